@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Arenas as a list of chunks. A request that does not fit a page gets a chunk
+ * of its own, so nothing is too large.
+ *
+ * Under AddressSanitizer every allocation is a chunk of its own: inside one
+ * big chunk the sanitizer could not see one object run into the next.
+ */
+#include "ks/base/arena.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ks/base/status.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define ONE_CHUNK_EACH 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ONE_CHUNK_EACH 1
+#endif
+#endif
+#ifndef ONE_CHUNK_EACH
+#define ONE_CHUNK_EACH 0
+#endif
+
+/* A test build may make pages small, so that every growth path runs. */
+#ifndef KS_ARENA_PAGE
+#define KS_ARENA_PAGE 16384
+#endif
+
+#define FIRST_CAPACITY 4
+
+struct ks_arena_chunk {
+	struct ks_arena_chunk *next;
+	size_t size;
+	_Alignas(max_align_t) unsigned char data[];
+};
+
+/* Nothing here may allocate, so no stdio. */
+static _Noreturn void out_of_memory(void)
+{
+	static const char text[] = "ks: error: out of memory\n";
+	ssize_t written = write(STDERR_FILENO, text, sizeof(text) - 1);
+
+	(void)written;
+	_exit(KS_STORE);
+}
+
+void ks_arena_init(struct ks_arena *arena)
+{
+	arena->chunks = NULL;
+	arena->used = 0;
+}
+
+void ks_arena_release(struct ks_arena *arena)
+{
+	struct ks_arena_chunk *chunk = arena->chunks;
+
+	while (chunk) {
+		struct ks_arena_chunk *next = chunk->next;
+
+		free(chunk);
+		chunk = next;
+	}
+	ks_arena_init(arena);
+}
+
+static size_t round_up(size_t size)
+{
+	size_t align = _Alignof(max_align_t);
+
+	if (size > SIZE_MAX / 2)
+		out_of_memory();
+	return (size + align - 1) / align * align;
+}
+
+static struct ks_arena_chunk *chunk_new(size_t size)
+{
+	struct ks_arena_chunk *chunk = calloc(1, sizeof(*chunk) + size);
+
+	if (!chunk)
+		out_of_memory();
+	chunk->size = size;
+	return chunk;
+}
+
+/* A large request goes behind the newest chunk, whose room stays in use. */
+static void *alloc_large(struct ks_arena *arena, size_t size)
+{
+	struct ks_arena_chunk *chunk = chunk_new(size);
+
+	if (arena->chunks) {
+		chunk->next = arena->chunks->next;
+		arena->chunks->next = chunk;
+	} else {
+		arena->chunks = chunk;
+		arena->used = size;
+	}
+	return chunk->data;
+}
+
+void *ks_alloc(struct ks_arena *arena, size_t size)
+{
+	size_t room = round_up(size ? size : 1);
+	void *p;
+
+	if (ONE_CHUNK_EACH)
+		return alloc_large(arena, size ? size : 1);
+	if (room > KS_ARENA_PAGE / 4)
+		return alloc_large(arena, room);
+	if (!arena->chunks || arena->chunks->size - arena->used < room) {
+		struct ks_arena_chunk *chunk = chunk_new(KS_ARENA_PAGE);
+
+		chunk->next = arena->chunks;
+		arena->chunks = chunk;
+		arena->used = 0;
+	}
+	p = arena->chunks->data + arena->used;
+	arena->used += room;
+	return p;
+}
+
+void *ks_alloc_n(struct ks_arena *arena, size_t n, size_t size)
+{
+	if (size && n > SIZE_MAX / size)
+		out_of_memory();
+	return ks_alloc(arena, n * size);
+}
+
+char *ks_strndup(struct ks_arena *arena, const char *s, size_t n)
+{
+	size_t len = strnlen(s, n);
+	char *copy = ks_alloc_n(arena, len + 1, 1);
+
+	memcpy(copy, s, len);
+	return copy;
+}
+
+char *ks_strdup(struct ks_arena *arena, const char *s)
+{
+	return ks_strndup(arena, s, strlen(s));
+}
+
+char *ks_fmt(struct ks_arena *arena, const char *format, ...)
+{
+	va_list args;
+	char *text;
+	int len;
+
+	va_start(args, format);
+	len = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	assert(len >= 0);
+	text = ks_alloc(arena, (size_t)len + 1);
+	va_start(args, format);
+	vsnprintf(text, (size_t)len + 1, format, args);
+	va_end(args);
+	return text;
+}
+
+/* The list is full when its length is a capacity we once gave it. */
+static int is_full(size_t n)
+{
+	return n == 0 || (n >= FIRST_CAPACITY && (n & (n - 1)) == 0);
+}
+
+void *ks_grow(struct ks_arena *arena, void *items_ptr, size_t *n, size_t size)
+{
+	unsigned char *items;
+
+	/* items_ptr is a T **; going by memcpy keeps within the aliasing rules. */
+	memcpy(&items, items_ptr, sizeof(items));
+	if (is_full(*n)) {
+		size_t capacity = *n ? *n * 2 : FIRST_CAPACITY;
+		unsigned char *wider = ks_alloc_n(arena, capacity, size);
+
+		if (*n)
+			memcpy(wider, items, *n * size);
+		items = wider;
+		memcpy(items_ptr, &items, sizeof(items));
+	}
+	return items + (*n)++ * size;
+}
