@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef KS_CARDS_YAML_H
+#define KS_CARDS_YAML_H
+/*
+ * YAML text to a tree of nodes with places. The only module that knows
+ * libyaml, and only its event API: depth, size and everything the contract
+ * refuses (anchors, aliases, tags, duplicate keys, directives other than
+ * %YAML, second documents, invisible and control characters also when
+ * escaped, UTF-16) is refused here, with its line and column, before and
+ * while reading. Every scalar is text; the key that reads it says what it
+ * must be. JSON is read by the same door (it is YAML in flow style).
+ */
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "ks/base/diag.h"
+#include "ks/base/status.h"
+
+struct ks_arena;
+
+#define KS_YAML_MAX_FILE (1024 * 1024)	/* bytes */
+#define KS_YAML_MAX_SCALAR (64 * 1024)	/* bytes */
+#define KS_YAML_MAX_DEPTH 32
+#define KS_YAML_MAX_NODES 60000
+
+enum ks_node_kind { KS_SCALAR, KS_LIST, KS_MAP };
+
+struct ks_node {
+	enum ks_node_kind kind;
+	struct ks_loc loc;
+	const char *key;		/* of this entry in its mapping, else NULL */
+	struct ks_loc key_loc;
+	const char *text;		/* SCALAR, decoded, no NUL inside */
+	bool plain;			/* SCALAR: written without quotes */
+	struct ks_node *kids;		/* LIST, MAP: first child */
+	struct ks_node *next;		/* next sibling, in file order */
+	size_t n;			/* number of children */
+};
+
+/*
+ * Reads one document. The text must outlive the tree. Returns NULL after
+ * reporting every problem that can be found; an empty file is an error.
+ */
+const struct ks_node *ks_yaml_read(struct ks_arena *arena, const struct ks_source_text *in,
+				   struct ks_diag *diag);
+
+/* Child of a mapping by key; NULL when absent. */
+const struct ks_node *ks_node_get(const struct ks_node *map, const char *key);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef KS_ENGINE_INFLUENCE_H
+#define KS_ENGINE_INFLUENCE_H
+/*
+ * Could one more answer still change the route? (product.md §4.12)
+ *
+ * Exact, by search: are there two completions of what is not answered that
+ * differ only in this one answer and give another set of (step, urgency, due,
+ * form)? The search leaves factors open as sets of truth values and cuts off
+ * every branch in which the outcome is already the same whatever this answer
+ * is. Conditions are cut off early in practice; KS_INFLUENCE_NODES bounds what
+ * a contrived coalition could cost. Beyond the bound the answer is "could".
+ * Private to the engine.
+ */
+#include "ks/engine/plan.h"
+
+#define KS_INFLUENCE_NODES 20000	/* per question */
+
+/* Something not answered yet. */
+struct ks_variable {
+	const struct ks_factor *factor;
+	enum ks_subject subject;
+};
+
+struct ks_influence;
+
+/* Prepares the search over these variables; memory from the plan's arena. */
+struct ks_influence *ks_influence_new(const struct ks_plan *plan, const struct ks_picture *picture,
+				      const struct ks_variable *variables, size_t n);
+
+/*
+ * True when answering variable i could change the route; *exact becomes
+ * false when the bound was met.
+ */
+bool ks_influence_on_route(struct ks_influence *influence, size_t i, bool *exact);
+
+#endif

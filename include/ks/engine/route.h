@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef KS_ENGINE_ROUTE_H
+#define KS_ENGINE_ROUTE_H
+/*
+ * The route: one evaluation of a coalition's cards for one family on one day
+ * gives decision and explanation together (product.md §4). Pure: no input or
+ * output, no clock, no language; texts are chosen by output.
+ */
+#include "ks/engine/balance.h"
+
+struct ks_buf;
+
+/* One card's step as a reason for a step of the route. */
+struct ks_reason {
+	const struct ks_step *step;		/* card, version, file and line hang here */
+	ks_day since;				/* first kept route since which it has stood */
+	ks_day due;				/* since + within, never before opens */
+	ks_day opens;				/* KS_NO_DAY: open now */
+	const struct ks_factor **signals;	/* that lead to it; sorted by id */
+	size_t n_signals;
+};
+
+/*
+ * Something to find out first: a factor (about a subject), an instrument, or
+ * one of the facts "due", "municipality", "age", "first-child".
+ */
+struct ks_ask {
+	const struct ks_factor *factor;		/* NULL: what says it */
+	int subject;				/* KS_ANY_SUBJECT or not the default */
+	const char *id;				/* as in JSON: "ID", "ID@subject", "due", ... */
+};
+
+struct ks_route_step {
+	int number;				/* 1, 2, ... in the order of the route */
+	const char *id;				/* "iv@role" or "card/step" */
+	const struct ks_intervention *intervention;	/* NULL for a `do` */
+	const struct ks_role *role;
+	const struct ks_filler *filler;		/* NULL: nobody fills the role */
+	enum ks_urgency urgency;
+	enum ks_form form;
+	ks_day due;				/* KS_NO_DAY when already involved */
+	ks_day opens;				/* KS_NO_DAY: open now */
+	bool already;
+	bool safety;				/* a safety signal is among its reasons */
+	struct ks_reason *reasons;		/* sorted by card, step */
+	size_t n_reasons;
+	const struct ks_ask *check;		/* what to ask first; sorted by id */
+	size_t n_check;
+	const char **after;			/* ids of steps of this route; sorted */
+	size_t n_after;
+};
+
+enum ks_drop_kind {
+	KS_DROP_WINDOW,		/* the intervention's window has passed */
+	KS_DROP_CRITERIA,	/* its criteria are false */
+	KS_DROP_COVERAGE,	/* not in the family's municipality */
+	KS_DROP_PHASE,		/* not for this phase */
+	KS_DROP_STEP_WINDOW	/* the step's own window has passed */
+};
+extern const char *const ks_drop_words[];
+
+struct ks_dropped {
+	const struct ks_intervention *intervention;	/* NULL: the `do` of step */
+	const struct ks_role *role;
+	const struct ks_step *step;		/* one step that asked for it */
+	enum ks_drop_kind kind;
+	struct ks_loc loc;			/* of the limit that failed */
+	const struct ks_cond *cond;		/* window or criteria leaf that failed, or NULL */
+	const struct ks_bound *bound;		/* its limit, or NULL */
+	const struct ks_intervention *alternative;	/* taken in its place, or NULL */
+};
+
+enum ks_gap_kind {
+	KS_GAP_NO_CARD, KS_GAP_NO_ROUTE, KS_GAP_OTHER_PHASE, KS_GAP_CONDITION, KS_GAP_DROPPED,
+	KS_GAP_ROLE_NOT_FILLED
+};
+extern const char *const ks_gap_words[];
+
+struct ks_gap {
+	const struct ks_factor *signal;
+	enum ks_gap_kind kind;
+};
+
+/* A card's safety text that heads the page. */
+struct ks_safety {
+	const struct ks_card *card;
+	bool now;			/* a safety signal; else "consult first" */
+};
+
+/* A factor whose answer could still change class or route (product.md §4.12). */
+struct ks_question {
+	const struct ks_factor *factor;
+	int subject;			/* KS_ANY_SUBJECT: the factor as such */
+	const char *id;			/* "ID" or "ID@subject" */
+	bool declined;			/* asked and not wanted: shown apart, never pressed */
+	bool class_could_change, route_could_change;
+};
+
+struct ks_route {
+	ks_day day;
+	enum ks_phase phase;
+	int week;			/* days, or -1 */
+	struct ks_picture picture;
+	struct ks_balance balance;
+	struct ks_safety *safety;
+	size_t n_safety;
+	struct ks_route_step *steps;	/* in order */
+	size_t n_steps;
+	struct ks_dropped *dropped;	/* sorted by intervention, role, kind, place */
+	size_t n_dropped;
+	struct ks_gap *gaps;		/* sorted by signal */
+	size_t n_gaps;
+	struct ks_question *questions;	/* in the order of §4.12 */
+	size_t n_questions;
+	bool questions_exact;		/* false: the bound of engine/questions.h was met */
+};
+
+/* Everything at once; all memory from the arena. Never fails. */
+const struct ks_route *ks_route_make(struct ks_arena *arena, const struct ks_coalition *c,
+				     const struct ks_family *family, ks_day day);
+
+/*
+ * A text that is equal for two routes exactly when they are the same
+ * decision: class, steps with reasons, terms, forms and fillers, dropped and
+ * gaps. The day, the week and the status of handovers are not part of it.
+ */
+void ks_route_signature(const struct ks_route *route, struct ks_buf *out);
+
+/* The step of a route by number ("2") or id; NULL when there is none. */
+const struct ks_route_step *ks_route_find(const struct ks_route *route, const char *number_or_id);
+
+#endif

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The picture: answers of every source side by side, then what follows from
+ * facts, then what scores raise. What is derived or raised is told apart.
+ */
+#include "ks/engine/picture.h"
+
+#include <string.h>
+
+#include "ks/base/arena.h"
+
+/* Per pair and source: the latest word, and the latest yes or no. */
+struct latest {
+	const struct ks_answer *word, *firm;
+};
+
+struct making {
+	struct ks_arena *arena;
+	const struct ks_coalition *c;
+	const struct ks_family *family;
+	ks_day day;
+	struct ks_picture *out;
+	struct latest *latest;		/* [factor][subject][by] */
+};
+
+static struct latest *latest_of(struct making *m, size_t factor, size_t subject, size_t by)
+{
+	return &m->latest[(factor * KS_SUBJECTS + subject) * KS_BYS + by];
+}
+
+static bool is_firm(const struct ks_answer *answer)
+{
+	return answer->reply == KS_PRESENT || answer->reply == KS_ABSENT;
+}
+
+/* Keeps the later of two; answers come in order of recording, so ties go to the newer. */
+static void keep_later(const struct ks_answer **kept, const struct ks_answer *answer)
+{
+	if (!*kept || answer->date >= (*kept)->date)
+		*kept = answer;
+}
+
+static void gather_answers(struct making *m)
+{
+	for (size_t i = 0; i < m->family->n_answers; i++) {
+		const struct ks_answer *answer = &m->family->answers[i];
+		struct latest *latest;
+
+		if (answer->date > m->day)
+			continue;
+		latest = latest_of(m, answer->factor->index, answer->subject, answer->by);
+		if (answer->reply != KS_NOT_ASKED)
+			keep_later(&latest->word, answer);
+		if (is_firm(answer))
+			keep_later(&latest->firm, answer);
+	}
+}
+
+static struct ks_basis *add_basis(struct making *m, size_t factor, enum ks_subject subject)
+{
+	struct ks_basis **end = &m->out->basis[factor];
+	struct ks_basis *basis = KS_NEW(m->arena, struct ks_basis);
+
+	while (*end)
+		end = &(*end)->next;
+	*end = basis;
+	basis->subject = subject;
+	return basis;
+}
+
+/* Present if any source says so, absent if none does and one says absent, else unknown. */
+static void settle_pair(struct making *m, size_t factor, size_t subject)
+{
+	size_t pair = factor * KS_SUBJECTS + subject;
+	ks_truth *state = &m->out->pairs[pair];
+	bool declined = false;
+
+	for (size_t by = 0; by < KS_BYS; by++) {
+		struct latest *latest = latest_of(m, factor, subject, by);
+		const struct ks_answer *shown = latest->firm ? latest->firm : latest->word;
+
+		if (!shown)
+			continue;
+		add_basis(m, factor, (enum ks_subject)subject)->answer = shown;
+		if (shown->reply == KS_PRESENT)
+			*state = KS_TRUE;
+		else if (shown->reply == KS_ABSENT && *state != KS_TRUE)
+			*state = KS_FALSE;
+		declined |= shown->reply == KS_DECLINED;
+	}
+	m->out->declined[pair] = declined && *state == KS_UNKNOWN;
+}
+
+/* A factor as such: present for anyone, else absent for anyone, else unknown. */
+static void settle_factor(struct making *m, size_t factor)
+{
+	ks_truth seen = 0;
+
+	for (size_t subject = 0; subject < KS_SUBJECTS; subject++)
+		seen |= m->out->pairs[factor * KS_SUBJECTS + subject];
+	m->out->factors[factor] = seen & KS_TRUE ? KS_TRUE : seen & KS_FALSE ? KS_FALSE : KS_UNKNOWN;
+}
+
+/*
+ * The world on a day as far as answers tell. Class and number of domains are
+ * not settled yet, so conditions on them stay open here.
+ */
+static struct ks_world world_on(struct making *m, ks_day day)
+{
+	return (struct ks_world){ .family = m->family,
+				  .day = day,
+				  .phase = ks_family_phase_on(m->family, day),
+				  .week = ks_family_week_on(m->family, day),
+				  .factors = m->out->factors,
+				  .pairs = m->out->pairs,
+				  .class_high = KS_CLASSES - 1,
+				  .domains_high = (int)m->c->n_domains };
+}
+
+static void derive(struct making *m, const struct ks_factor *factor)
+{
+	struct ks_world world = world_on(m, m->day);
+	ks_truth holds = ks_cond_eval(factor->derive, &world);
+	struct ks_basis *basis;
+
+	if (holds != KS_TRUE && holds != KS_FALSE)
+		return;
+	m->out->pairs[factor->index * KS_SUBJECTS + factor->subjects[0]] = holds;
+	m->out->declined[factor->index * KS_SUBJECTS + factor->subjects[0]] = false;
+	basis = add_basis(m, factor->index, factor->subjects[0]);
+	basis->kind = KS_BASIS_DERIVED;
+	basis->present = holds == KS_TRUE;
+	settle_factor(m, factor->index);
+}
+
+static bool raise_matches(const struct ks_raise *raise, const struct ks_score *score)
+{
+	bool same_item = raise->item ? score->item && strcmp(raise->item, score->item) == 0
+				     : !score->item;
+
+	if (!same_item)
+		return false;
+	if (raise->outcome)
+		return score->outcome && strcmp(raise->outcome, score->outcome) == 0;
+	return !score->outcome && !ks_range_failed(&raise->range, score->value);
+}
+
+static void raise_signal(struct making *m, const struct ks_score *score,
+			 const struct ks_raise *raise)
+{
+	size_t factor = raise->signal->index;
+	struct ks_basis *basis = add_basis(m, factor, raise->subject);
+
+	basis->kind = KS_BASIS_SCORE;
+	basis->score = score;
+	basis->raise = raise;
+	m->out->pairs[factor * KS_SUBJECTS + raise->subject] = KS_TRUE;
+	m->out->declined[factor * KS_SUBJECTS + raise->subject] = false;
+	m->out->factors[factor] = KS_TRUE;
+}
+
+/*
+ * Each score is judged at its own date; an unknown `when` raises nothing. All
+ * see the picture before any raise, so their order makes no difference.
+ */
+static void raise_signals(struct making *m)
+{
+	size_t n = m->c->n_factors;
+	ks_truth *factors = KS_NEW_N(m->arena, n, ks_truth);
+	ks_truth *pairs = KS_NEW_N(m->arena, n * KS_SUBJECTS, ks_truth);
+
+	memcpy(factors, m->out->factors, n);
+	memcpy(pairs, m->out->pairs, n * KS_SUBJECTS);
+	for (size_t i = 0; i < m->family->n_scores; i++) {
+		const struct ks_score *score = &m->family->scores[i];
+		struct ks_world world = world_on(m, score->date);
+
+		world.factors = factors;
+		world.pairs = pairs;
+
+		if (score->date > m->day)
+			continue;
+		for (size_t r = 0; r < score->instrument->n_raises; r++) {
+			const struct ks_raise *raise = &score->instrument->raises[r];
+
+			if (raise_matches(raise, score) &&
+			    ks_cond_holds(raise->when, &world) == KS_TRUE)
+				raise_signal(m, score, raise);
+		}
+	}
+}
+
+static void start(struct making *m)
+{
+	size_t pairs = m->c->n_factors * KS_SUBJECTS;
+
+	m->out->factors = KS_NEW_N(m->arena, m->c->n_factors, ks_truth);
+	m->out->pairs = KS_NEW_N(m->arena, pairs, ks_truth);
+	m->out->basis = KS_NEW_N(m->arena, m->c->n_factors, struct ks_basis *);
+	m->out->declined = KS_NEW_N(m->arena, pairs, bool);
+	m->latest = KS_NEW_N(m->arena, pairs * KS_BYS, struct latest);
+	memset(m->out->pairs, KS_UNKNOWN, pairs);
+}
+
+void ks_picture_make(struct ks_arena *arena, const struct ks_coalition *c,
+		     const struct ks_family *family, ks_day day, struct ks_picture *out)
+{
+	struct making m = { arena, c, family, day, out, NULL };
+
+	start(&m);
+	gather_answers(&m);
+	for (size_t factor = 0; factor < c->n_factors; factor++) {
+		for (size_t subject = 0; subject < KS_SUBJECTS; subject++)
+			settle_pair(&m, factor, subject);
+		settle_factor(&m, factor);
+	}
+	for (size_t factor = 0; factor < c->n_factors; factor++)
+		if (c->factors[factor]->derive)
+			derive(&m, c->factors[factor]);
+	raise_signals(&m);
+}

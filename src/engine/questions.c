@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Open questions (§4.12): what was not answered and could still change class
+ * or route. Safety first, then what can change the route, then what can only
+ * move the class, then by id.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ks/base/arena.h"
+#include "ks/engine/influence.h"
+
+struct asking {
+	const struct ks_plan *plan;
+	struct ks_route *route;
+	struct ks_variable *variables;
+	size_t n;
+	bool *listed;			/* per pair: already a variable */
+};
+
+static void add_variable(struct asking *asking, const struct ks_factor *factor, size_t subject)
+{
+	size_t pair = factor->index * KS_SUBJECTS + subject;
+
+	if (asking->listed[pair] || asking->route->picture.pairs[pair] != KS_UNKNOWN)
+		return;
+	asking->listed[pair] = true;
+	asking->variables[asking->n++] = (struct ks_variable){ factor, (enum ks_subject)subject };
+}
+
+static void add_mentioned(void *context, const struct ks_cond *leaf)
+{
+	if (leaf->kind == KS_COND_SIGNAL && leaf->subject != KS_ANY_SUBJECT)
+		add_variable(context, leaf->factor, (size_t)leaf->subject);
+}
+
+static void add_mentions(struct asking *asking)
+{
+	const struct ks_coalition *c = asking->plan->c;
+
+	for (size_t i = 0; i < c->n_cards; i++) {
+		ks_cond_leaves(c->cards[i]->when, add_mentioned, asking);
+		for (size_t step = 0; step < c->cards[i]->n_steps; step++)
+			ks_cond_leaves(c->cards[i]->steps[step].when, add_mentioned, asking);
+	}
+	for (size_t i = 0; i < c->n_interventions; i++)
+		ks_cond_leaves(c->interventions[i]->criteria, add_mentioned, asking);
+}
+
+/*
+ * A factor nobody answered is one question, about its first subject. A
+ * subject that a condition asks for by name is a question of its own.
+ */
+static void find_variables(struct asking *asking)
+{
+	const struct ks_coalition *c = asking->plan->c;
+
+	asking->variables = KS_NEW_N(asking->plan->arena, c->n_factors * KS_SUBJECTS,
+				     struct ks_variable);
+	asking->listed = KS_NEW_N(asking->plan->arena, c->n_factors * KS_SUBJECTS, bool);
+	for (size_t i = 0; i < c->n_factors; i++)
+		if (asking->route->picture.factors[i] == KS_UNKNOWN)
+			add_variable(asking, c->factors[i], c->factors[i]->subjects[0]);
+	add_mentions(asking);
+}
+
+/* ---- the class ----------------------------------------------------------- */
+
+/* Other signals of each class that could still turn out present, by id, once. */
+static void count_others(const struct asking *asking, const struct ks_factor *but,
+			 int others[KS_SIGNAL_CLASSES])
+{
+	const struct ks_factor *last = NULL;
+
+	memset(others, 0, KS_SIGNAL_CLASSES * sizeof *others);
+	for (size_t i = 0; i < asking->plan->c->n_factors; i++) {
+		const struct ks_factor *factor = asking->plan->c->factors[i];
+		bool open = false;
+
+		for (size_t subject = 0; subject < KS_SUBJECTS; subject++)
+			open |= asking->listed[factor->index * KS_SUBJECTS + subject];
+		if (!open || factor == but || factor == last || factor->protective)
+			continue;
+		if (asking->route->picture.factors[factor->index] == KS_TRUE)
+			continue;
+		others[factor->signal_class]++;
+		last = factor;
+	}
+}
+
+static bool class_differs(const struct asking *asking, const int counts[KS_SIGNAL_CLASSES],
+			  enum ks_signal_class more)
+{
+	const struct ks_plan *plan = asking->plan;
+	int with[KS_SIGNAL_CLASSES];
+
+	memcpy(with, counts, sizeof with);
+	with[more]++;
+	return ks_class_judged(ks_class_of_counts(plan->c, counts), plan->family) !=
+	       ks_class_judged(ks_class_of_counts(plan->c, with), plan->family);
+}
+
+static int smaller(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+/*
+ * The class depends on counts alone, so trying every number of other signals
+ * (up to where the thresholds stop counting) is trying every completion.
+ */
+static bool could_move_class(const struct asking *asking, const struct ks_factor *factor)
+{
+	const struct ks_policy *policy = asking->plan->c->policy;
+	const int *now = asking->route->balance.counts;
+	int others[KS_SIGNAL_CLASSES], counts[KS_SIGNAL_CLASSES];
+	int urgent, attention;
+
+	if (factor->protective || asking->route->picture.factors[factor->index] == KS_TRUE)
+		return false;
+	count_others(asking, factor, others);
+	urgent = smaller(others[KS_URGENT], policy[KS_URGENT_AT].number + 1);
+	attention = smaller(others[KS_ATTENTION], policy[KS_STACKING_AT].number + 1);
+	counts[KS_SAFETY] = now[KS_SAFETY];
+	for (int u = 0; u <= urgent; u++) {
+		for (int a = 0; a <= attention; a++) {
+			counts[KS_URGENT] = now[KS_URGENT] + u;
+			counts[KS_ATTENTION] = now[KS_ATTENTION] + a;
+			if (class_differs(asking, counts, factor->signal_class))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* ---- the list ------------------------------------------------------------ */
+
+static int rank(const struct ks_question *question)
+{
+	const struct ks_factor *factor = question->factor;
+
+	if (!factor->protective && factor->signal_class == KS_SAFETY)
+		return 0;
+	return question->route_could_change ? 1 : 2;
+}
+
+static int by_use(const void *a, const void *b)
+{
+	const struct ks_question *x = a, *y = b;
+	int order = rank(x) - rank(y);
+
+	return order ? order : strcmp(x->id, y->id);
+}
+
+static const char *variable_id(struct ks_arena *arena, const struct ks_variable *variable)
+{
+	if (variable->subject == variable->factor->subjects[0])
+		return variable->factor->id;
+	return ks_fmt(arena, "%s@%s", variable->factor->id, ks_subject_words[variable->subject]);
+}
+
+static void judge(struct asking *asking, struct ks_influence *influence, size_t i)
+{
+	const struct ks_variable *variable = &asking->variables[i];
+	struct ks_route *route = asking->route;
+	bool class_could = could_move_class(asking, variable->factor);
+	bool route_could = ks_influence_on_route(influence, i, &route->questions_exact);
+	size_t pair = variable->factor->index * KS_SUBJECTS + variable->subject;
+
+	if (!class_could && !route_could)
+		return;
+	route->questions[route->n_questions++] = (struct ks_question){
+		.factor = variable->factor,
+		.subject = variable->subject == variable->factor->subjects[0]
+				   ? KS_ANY_SUBJECT
+				   : (int)variable->subject,
+		.id = variable_id(asking->plan->arena, variable),
+		.declined = route->picture.declined[pair],
+		.class_could_change = class_could,
+		.route_could_change = route_could
+	};
+}
+
+void ks_route_questions(const struct ks_plan *plan, struct ks_route *route)
+{
+	struct asking asking = { plan, route, NULL, 0, NULL };
+	struct ks_influence *influence;
+
+	find_variables(&asking);
+	route->questions = KS_NEW_N(plan->arena, asking.n, struct ks_question);
+	route->questions_exact = true;
+	influence = ks_influence_new(plan, &route->picture, asking.variables, asking.n);
+	for (size_t i = 0; i < asking.n; i++)
+		judge(&asking, influence, i);
+	qsort(route->questions, route->n_questions, sizeof *route->questions, by_use);
+}
