@@ -4,10 +4,11 @@
  *
  * claim      one (step, offer) that could put a step id on the route
  * target     a step id with all claims on it; what is merged there is seen
- * support    the variables a plan step's conditions look at
+ * named      a variable that a plan step's conditions look at by name; others
+ *            only count, through the class or the number of domains
  *
- * A variable matters only through targets that a step in whose support it
- * stands can claim; all other targets are left out of its search.
+ * A variable matters only through targets that a step which looks at it can
+ * claim; all other targets are left out of its search.
  */
 #include "ks/engine/influence.h"
 
@@ -21,6 +22,7 @@
 struct claim {
 	const struct ks_plan_step *step;
 	size_t step_index, offer;	/* offer: position in the step's chain */
+	size_t target;
 	const char *id;
 };
 
@@ -35,6 +37,7 @@ static const ks_truth values[VALUES] = { KS_TRUE, KS_UNKNOWN, KS_FALSE };
 
 struct outcome {
 	ks_truth stands[VALUES];
+	bool depends;			/* on the asked variable */
 };
 
 struct ks_influence {
@@ -49,12 +52,16 @@ struct ks_influence {
 	size_t n_claims;
 	struct target *targets;
 	size_t n_targets;
-	bool *support;			/* [plan step][variable] */
-	bool *claims_target;		/* [plan step][target] */
+	size_t *variable_at;		/* [pair]: its variable, or n_variables */
+	bool *direct;			/* [plan step][variable]: named in a condition */
+	bool *by_number;		/* [plan step]: looks at class or number of domains */
+	bool domains_matter;
 	/* One search: */
 	size_t asked;			/* the variable in question */
 	bool *wanted;			/* targets that matter to it */
 	struct outcome *outcomes;	/* of one target at a time */
+	size_t named;			/* open, and named by a claim still open */
+	bool *counted;			/* tried by number */
 	int nodes;
 };
 
@@ -177,11 +184,12 @@ static bool is_sure(const struct outcome *outcome)
 	       outcome->stands[2] == KS_TRUE;
 }
 
-static bool is_same(const struct outcome *outcome)
+static bool is_settled(const struct outcome *outcome)
 {
-	return outcome->stands[0] == outcome->stands[1] &&
-	       outcome->stands[1] == outcome->stands[2] &&
-	       outcome->stands[0] != (KS_TRUE | KS_FALSE);
+	for (size_t v = 0; v < VALUES; v++)
+		if (outcome->stands[v] == (KS_TRUE | KS_FALSE))
+			return false;
+	return true;
 }
 
 /* What is merged at a target under one value of the asked variable. */
@@ -192,15 +200,14 @@ struct merged {
 	ks_day due;
 };
 
-static struct merged merge(const struct ks_influence *s, const struct target *target,
-			   const struct outcome *outcomes, size_t value)
+static struct merged merge(const struct ks_influence *s, const struct target *target, size_t value)
 {
 	struct merged out = { .there = false };
 
 	for (size_t i = 0; i < target->n; i++) {
 		const struct claim *claim = &s->claims[target->first + i];
 
-		if (outcomes[i].stands[value] != KS_TRUE)
+		if (s->outcomes[i].stands[value] != KS_TRUE)
 			continue;
 		if (!out.there)
 			out = (struct merged){ true, claim->step->step->urgency,
@@ -224,190 +231,401 @@ static bool merged_differ(const struct merged *a, const struct merged *b)
 	return a->there && (a->urgency != b->urgency || a->form != b->form || a->due != b->due);
 }
 
+/* ---- does it depend on the asked variable? -------------------------------- */
+
+static bool is_one(ks_truth set)
+{
+	return set == KS_TRUE || set == KS_UNKNOWN || set == KS_FALSE;
+}
+
+static bool leaf_looks_at(const struct ks_cond *leaf, const struct ks_variable *variable)
+{
+	if (leaf->kind == KS_COND_CLASS || leaf->kind == KS_COND_DOMAINS)
+		return !variable->factor->protective;
+	return leaf->kind == KS_COND_SIGNAL && leaf->factor == variable->factor &&
+	       (leaf->subject == KS_ANY_SUBJECT || leaf->subject == (int)variable->subject);
+}
+
+/* A condition that is settled whatever is open depends on nothing. */
+static bool depends(const struct ks_influence *s, const struct ks_cond *cond)
+{
+	if (!cond || is_one(ks_cond_eval(cond, &s->world)))
+		return false;
+	if (!cond->n_kids)
+		return leaf_looks_at(cond, &s->variables[s->asked]);
+	for (size_t i = 0; i < cond->n_kids; i++)
+		if (depends(s, cond->kids[i]))
+			return true;
+	return false;
+}
+
+static bool claim_depends(const struct ks_influence *s, const struct claim *claim)
+{
+	if (claim_stands(s, claim) != (KS_TRUE | KS_FALSE))
+		return false;
+	if (depends(s, claim->step->step->card->when) || depends(s, claim->step->step->when))
+		return true;
+	for (size_t i = 0; i <= claim->offer; i++) {
+		const struct ks_offer *offer = &claim->step->offers[i];
+
+		if (offer->intervention && !offer->barred &&
+		    depends(s, offer->intervention->criteria))
+			return true;
+	}
+	return false;
+}
+
 /* ---- judging a node ------------------------------------------------------ */
 
 enum verdict { SAME, DIFFERENT, UNDECIDED };
 
-static void judge_claims(struct ks_influence *s, const struct target *target,
-			 struct outcome *outcomes)
+/* False when no claim on the target depends on the asked variable. */
+static bool find_dependence(struct ks_influence *s, const struct target *target)
+{
+	bool any = false;
+
+	assign(s, s->asked, OPEN);
+	for (size_t i = 0; i < target->n; i++) {
+		s->outcomes[i].depends = claim_depends(s, &s->claims[target->first + i]);
+		any |= s->outcomes[i].depends;
+	}
+	return any;
+}
+
+static void judge_claims(struct ks_influence *s, const struct target *target)
 {
 	for (size_t v = 0; v < VALUES; v++) {
 		assign(s, s->asked, values[v]);
 		for (size_t i = 0; i < target->n; i++)
-			outcomes[i].stands[v] = claim_stands(s, &s->claims[target->first + i]);
+			s->outcomes[i].stands[v] =
+				claim_stands(s, &s->claims[target->first + i]);
 	}
 }
 
-static bool is_covered(const struct ks_influence *s, const struct target *target,
-		       const struct outcome *outcomes, size_t i)
+static bool is_covered(const struct ks_influence *s, const struct target *target, size_t i)
 {
 	for (size_t other = 0; other < target->n; other++)
-		if (other != i && is_sure(&outcomes[other]) &&
+		if (other != i && is_sure(&s->outcomes[other]) &&
 		    covers(&s->claims[target->first + other], &s->claims[target->first + i],
 			   target->already))
 			return true;
 	return false;
 }
 
-/* Claims still open, apart from those a sure one covers. *open: one of them. */
-static enum verdict judge_target(struct ks_influence *s, const struct target *target,
-				 const struct claim **open)
+static enum verdict compare(const struct ks_influence *s, const struct target *target)
 {
-	struct outcome *outcomes = s->outcomes;
-	struct merged first, second, third;
-	bool all_same = true, settled = true;
+	struct merged merged[VALUES];
 
-	judge_claims(s, target, outcomes);
-	for (size_t i = 0; i < target->n; i++) {
-		if (is_same(&outcomes[i]) || is_covered(s, target, outcomes, i))
-			continue;
-		all_same = false;
-		for (size_t v = 0; v < VALUES; v++) {
-			if (outcomes[i].stands[v] == (KS_TRUE | KS_FALSE)) {
-				settled = false;
-				*open = &s->claims[target->first + i];
-			}
-		}
-	}
-	if (all_same)
-		return SAME;
-	if (!settled)
-		return UNDECIDED;
-	first = merge(s, target, outcomes, 0);
-	second = merge(s, target, outcomes, 1);
-	third = merge(s, target, outcomes, 2);
-	return merged_differ(&first, &second) || merged_differ(&second, &third) ? DIFFERENT : SAME;
+	for (size_t v = 0; v < VALUES; v++)
+		merged[v] = merge(s, target, v);
+	return merged_differ(&merged[0], &merged[1]) || merged_differ(&merged[1], &merged[2])
+		       ? DIFFERENT
+		       : SAME;
 }
 
-static enum verdict judge_node(struct ks_influence *s, const struct claim **open)
+static bool is_open(const struct ks_influence *s, size_t i)
+{
+	return i != s->asked && s->pairs[pair_of(&s->variables[i])] == OPEN;
+}
+
+/* An open variable named where a condition is not settled; n_variables when none. */
+static size_t named_in(const struct ks_influence *s, const struct ks_cond *cond)
+{
+	size_t found = s->n_variables;
+
+	if (!cond || is_one(ks_cond_eval(cond, &s->world)))
+		return found;
+	for (size_t subject = 0; cond->kind == KS_COND_SIGNAL && subject < KS_SUBJECTS; subject++) {
+		size_t i = s->variable_at[cond->factor->index * KS_SUBJECTS + subject];
+
+		if (i < s->n_variables && is_open(s, i) && leaf_looks_at(cond, &s->variables[i]))
+			return i;
+	}
+	for (size_t i = 0; i < cond->n_kids && found == s->n_variables; i++)
+		found = named_in(s, cond->kids[i]);
+	return found;
+}
+
+static size_t named_by(const struct ks_influence *s, const struct claim *claim)
+{
+	size_t found = named_in(s, claim->step->step->card->when);
+
+	if (found == s->n_variables)
+		found = named_in(s, claim->step->step->when);
+	for (size_t i = 0; i <= claim->offer && found == s->n_variables; i++) {
+		const struct ks_offer *offer = &claim->step->offers[i];
+
+		if (offer->intervention && !offer->barred)
+			found = named_in(s, offer->intervention->criteria);
+	}
+	return found;
+}
+
+/* A claim keeps its target open: remember a variable that it names. */
+static void note_open(struct ks_influence *s, const struct claim *claim)
+{
+	if (s->named != s->n_variables)
+		return;
+	assign(s, s->asked, OPEN);
+	s->named = named_by(s, claim);
+}
+
+/* Claims that a sure one covers are left out. */
+static enum verdict judge_target(struct ks_influence *s, const struct target *target)
+{
+	bool matters = false, settled = true;
+
+	if (!find_dependence(s, target))
+		return SAME;
+	judge_claims(s, target);
+	for (size_t i = 0; i < target->n; i++)
+		matters |= s->outcomes[i].depends && !is_covered(s, target, i);
+	if (!matters)
+		return SAME;
+	for (size_t i = 0; i < target->n; i++) {
+		if (is_settled(&s->outcomes[i]) || is_covered(s, target, i))
+			continue;
+		settled = false;
+		note_open(s, &s->claims[target->first + i]);
+	}
+	return settled ? compare(s, target) : UNDECIDED;
+}
+
+static enum verdict judge_node(struct ks_influence *s)
 {
 	enum verdict verdict = SAME;
 
+	s->named = s->n_variables;
 	for (size_t t = 0; t < s->n_targets; t++) {
-		if (!s->wanted[t])
-			continue;
-		switch (judge_target(s, &s->targets[t], open)) {
-		case DIFFERENT:
+		enum verdict judged = s->wanted[t] ? judge_target(s, &s->targets[t]) : SAME;
+
+		if (judged == DIFFERENT)
 			return DIFFERENT;
-		case UNDECIDED:
+		if (judged == UNDECIDED)
 			verdict = UNDECIDED;
-			break;
-		case SAME:
-			break;
-		}
 	}
 	return verdict;
 }
 
 /* ---- searching ----------------------------------------------------------- */
 
-/* An open variable that the claim looks at; n_variables when there is none. */
-static size_t open_variable(const struct ks_influence *s, const struct claim *claim)
+static size_t first_open_signal(const struct ks_influence *s)
 {
-	const bool *support = &s->support[claim->step_index * s->n_variables];
-
 	for (size_t i = 0; i < s->n_variables; i++)
-		if (i != s->asked && support[i] && s->pairs[pair_of(&s->variables[i])] == OPEN)
+		if (is_open(s, i) && !s->variables[i].factor->protective)
 			return i;
 	return s->n_variables;
 }
 
+static bool interchangeable(const struct ks_influence *s, size_t a, size_t b)
+{
+	const struct ks_factor *x = s->variables[a].factor, *y = s->variables[b].factor;
+
+	return x != y && x->signal_class == y->signal_class &&
+	       (!s->domains_matter || x->domain_index == y->domain_index);
+}
+
+/* Only the number counts: once one of a kind is present, later ones are too. */
+static bool must_be_present(const struct ks_influence *s, size_t next)
+{
+	for (size_t i = 0; i < s->n_variables; i++)
+		if (s->counted[i] && interchangeable(s, next, i) &&
+		    s->pairs[pair_of(&s->variables[i])] == KS_TRUE)
+			return true;
+	return false;
+}
+
+static bool search(struct ks_influence *s);
+
+static bool try_value(struct ks_influence *s, size_t next, ks_truth value)
+{
+	assign(s, next, value);
+	return search(s);
+}
+
+static bool try_named(struct ks_influence *s, size_t next)
+{
+	bool found = try_value(s, next, KS_FALSE) || try_value(s, next, KS_TRUE) ||
+		     try_value(s, next, KS_UNKNOWN);
+
+	assign(s, next, OPEN);
+	return found;
+}
+
+/*
+ * Nothing open is named any more, so what is left only counts, here and in
+ * every branch below: present or not, and which of a kind makes no difference.
+ */
+static bool try_counted(struct ks_influence *s, size_t next)
+{
+	bool found = false;
+
+	s->counted[next] = true;
+	if (!must_be_present(s, next))
+		found = try_value(s, next, KS_FALSE);
+	found = found || try_value(s, next, KS_TRUE);
+	s->counted[next] = false;
+	assign(s, next, OPEN);
+	return found;
+}
+
+/* Makes the first n[class] open signals of each class present, the others absent. */
+static void assign_numbers(struct ks_influence *s, const bool *open, const int n[KS_SIGNAL_CLASSES])
+{
+	int left[KS_SIGNAL_CLASSES];
+
+	memcpy(left, n, sizeof left);
+	for (size_t i = 0; i < s->n_variables; i++) {
+		const struct ks_factor *factor = s->variables[i].factor;
+
+		if (open[i] && !factor->protective)
+			assign_quietly(s, i, left[factor->signal_class]-- > 0 ? KS_TRUE : KS_FALSE);
+	}
+	update_pans(s);
+}
+
+/*
+ * Where no condition counts domains, only how many of each class are present
+ * can still matter, and no further than the policy's thresholds count.
+ */
+static bool try_numbers(struct ks_influence *s)
+{
+	const struct ks_policy *policy = s->plan->c->policy;
+	bool *open = s->counted, found = false;
+	int n[KS_SIGNAL_CLASSES];
+
+	for (size_t i = 0; i < s->n_variables; i++)
+		open[i] = is_open(s, i);
+	for (n[KS_SAFETY] = 0; n[KS_SAFETY] <= 1 && !found; n[KS_SAFETY]++)
+		for (n[KS_URGENT] = 0; n[KS_URGENT] <= policy[KS_URGENT_AT].number && !found;
+		     n[KS_URGENT]++)
+			for (n[KS_ATTENTION] = 0;
+			     n[KS_ATTENTION] <= policy[KS_STACKING_AT].number && !found;
+			     n[KS_ATTENTION]++) {
+				assign_numbers(s, open, n);
+				found = judge_node(s) == DIFFERENT;
+			}
+	for (size_t i = 0; i < s->n_variables; i++) {
+		if (open[i])
+			assign_quietly(s, i, OPEN);
+		open[i] = false;
+	}
+	update_pans(s);
+	return found;
+}
+
 static bool search(struct ks_influence *s)
 {
-	static const ks_truth order[] = { KS_FALSE, KS_TRUE, KS_UNKNOWN };
-	const struct claim *open = NULL;
 	enum verdict verdict;
 	size_t next;
 
 	if (++s->nodes > KS_INFLUENCE_NODES)
 		return true;
-	verdict = judge_node(s, &open);
+	verdict = judge_node(s);
 	if (verdict != UNDECIDED)
 		return verdict == DIFFERENT;
-	next = open_variable(s, open);
+	if (s->named < s->n_variables)
+		return try_named(s, s->named);
+	if (!s->domains_matter)
+		return try_numbers(s);
+	next = first_open_signal(s);
 	if (next == s->n_variables)
 		return true;	/* cannot be: an open claim looks at an open variable */
-	for (size_t i = 0; i < 3; i++) {
-		assign(s, next, order[i]);
-		if (search(s))
-			return true;
-	}
-	assign(s, next, OPEN);
-	return false;
+	return try_counted(s, next);
 }
 
-/* Targets that steps which look at the variable can claim. */
+/* Targets that steps which look at the variable can claim; false when there are none. */
 static bool want_targets(struct ks_influence *s)
 {
+	const struct ks_factor *factor = s->variables[s->asked].factor;
 	bool any = false;
 
 	memset(s->wanted, 0, s->n_targets * sizeof *s->wanted);
-	for (size_t step = 0; step < s->plan->n_steps; step++) {
-		if (!s->support[step * s->n_variables + s->asked])
+	for (size_t i = 0; i < s->n_claims; i++) {
+		size_t step = s->claims[i].step_index;
+
+		if (!s->direct[step * s->n_variables + s->asked] &&
+		    (factor->protective || !s->by_number[step]))
 			continue;
-		for (size_t t = 0; t < s->n_targets; t++)
-			s->wanted[t] |= s->claims_target[step * s->n_targets + t];
+		s->wanted[s->claims[i].target] = true;
+		any = true;
 	}
-	for (size_t t = 0; t < s->n_targets; t++)
-		any |= s->wanted[t];
 	return any;
 }
 
-/* Most questions are settled with everything else left as it is, or absent. */
-static bool differs_with_others(struct ks_influence *s, ks_truth others)
+/* Tries every variable not settled yet with all others at one value. */
+static void try_with_others(struct ks_influence *s, ks_truth others, bool *could)
 {
-	const struct claim *open = NULL;
-
 	assign_all(s, others);
-	return judge_node(s, &open) == DIFFERENT;
+	for (size_t i = 0; i < s->n_variables; i++) {
+		s->asked = i;
+		if (could[i] || !want_targets(s))
+			continue;
+		could[i] = judge_node(s) == DIFFERENT;
+		assign(s, i, others);
+	}
 }
 
-bool ks_influence_on_route(struct ks_influence *s, size_t i, bool *exact)
+bool ks_influence_find(struct ks_influence *s, bool *could)
 {
-	bool could;
+	bool exact = true;
 
-	s->asked = i;
-	s->nodes = 0;
-	if (!want_targets(s))
-		return false;
-	if (differs_with_others(s, KS_UNKNOWN) || differs_with_others(s, KS_FALSE))
-		return true;
+	try_with_others(s, KS_UNKNOWN, could);
+	try_with_others(s, KS_FALSE, could);
 	assign_all(s, OPEN);
-	could = search(s);
-	if (s->nodes > KS_INFLUENCE_NODES)
-		*exact = false;
-	return could;
+	for (size_t i = 0; i < s->n_variables; i++) {
+		s->asked = i;
+		s->nodes = 0;
+		if (could[i] || !want_targets(s))
+			continue;
+		could[i] = search(s);
+		exact &= s->nodes <= KS_INFLUENCE_NODES;
+		assign(s, i, OPEN);
+	}
+	return exact;
 }
 
 /* ---- preparing ----------------------------------------------------------- */
 
 struct supporting {
-	const struct ks_influence *s;
-	bool *support;
+	struct ks_influence *s;
+	size_t step;
 };
 
 static void support_leaf(void *context, const struct ks_cond *leaf)
 {
 	struct supporting *supporting = context;
-	bool pans = leaf->kind == KS_COND_CLASS || leaf->kind == KS_COND_DOMAINS;
+	struct ks_influence *s = supporting->s;
 
-	for (size_t i = 0; i < supporting->s->n_variables; i++) {
-		const struct ks_variable *variable = &supporting->s->variables[i];
+	s->domains_matter |= leaf->kind == KS_COND_DOMAINS;
+	if (leaf->kind == KS_COND_CLASS || leaf->kind == KS_COND_DOMAINS)
+		s->by_number[supporting->step] = true;
+	if (leaf->kind != KS_COND_SIGNAL)
+		return;
+	for (size_t subject = 0; subject < KS_SUBJECTS; subject++) {
+		size_t i = s->variable_at[leaf->factor->index * KS_SUBJECTS + subject];
 
-		if (pans && !variable->factor->protective)
-			supporting->support[i] = true;
-		if (leaf->kind != KS_COND_SIGNAL || leaf->factor != variable->factor)
-			continue;
-		if (leaf->subject == KS_ANY_SUBJECT || leaf->subject == (int)variable->subject)
-			supporting->support[i] = true;
+		if (i < s->n_variables && leaf_looks_at(leaf, &s->variables[i]))
+			s->direct[supporting->step * s->n_variables + i] = true;
 	}
+}
+
+static void index_variables(struct ks_influence *s)
+{
+	size_t pairs = s->plan->c->n_factors * KS_SUBJECTS;
+
+	s->variable_at = KS_NEW_N(s->plan->arena, pairs, size_t);
+	for (size_t pair = 0; pair < pairs; pair++)
+		s->variable_at[pair] = s->n_variables;
+	for (size_t i = 0; i < s->n_variables; i++)
+		s->variable_at[pair_of(&s->variables[i])] = i;
 }
 
 static void find_support(struct ks_influence *s)
 {
 	for (size_t i = 0; i < s->plan->n_steps; i++) {
 		const struct ks_plan_step *step = &s->plan->steps[i];
-		struct supporting supporting = { s, &s->support[i * s->n_variables] };
+		struct supporting supporting = { s, i };
 
 		ks_cond_leaves(step->step->card->when, support_leaf, &supporting);
 		ks_cond_leaves(step->step->when, support_leaf, &supporting);
@@ -428,7 +646,7 @@ static void add_claims(struct ks_influence *s, size_t step_index)
 		if (step->offers[offer].barred)
 			continue;
 		s->claims[s->n_claims++] =
-			(struct claim){ step, step_index, offer, step->offers[offer].id };
+			(struct claim){ step, step_index, offer, 0, step->offers[offer].id };
 		if (!step->offers[offer].intervention || !step->offers[offer].intervention->criteria)
 			return;		/* it always fits: nothing further down is reached */
 	}
@@ -457,6 +675,7 @@ static void find_targets(struct ks_influence *s)
 				i, 0, has_already(s->plan->family, s->claims[i].id)
 			};
 		s->targets[s->n_targets - 1].n++;
+		s->claims[i].target = s->n_targets - 1;
 	}
 }
 
@@ -470,15 +689,8 @@ static void find_claims(struct ks_influence *s)
 	for (size_t i = 0; i < s->plan->n_steps; i++)
 		add_claims(s, i);
 	find_targets(s);
-	s->claims_target = KS_NEW_N(s->plan->arena, s->plan->n_steps * s->n_targets, bool);
 	s->wanted = KS_NEW_N(s->plan->arena, s->n_targets, bool);
 	s->outcomes = KS_NEW_N(s->plan->arena, s->n_claims, struct outcome);
-	for (size_t t = 0; t < s->n_targets; t++)
-		for (size_t i = 0; i < s->targets[t].n; i++) {
-			const struct claim *claim = &s->claims[s->targets[t].first + i];
-
-			s->claims_target[claim->step_index * s->n_targets + t] = true;
-		}
 }
 
 static void copy_picture(struct ks_influence *s, const struct ks_picture *picture)
@@ -507,7 +719,10 @@ struct ks_influence *ks_influence_new(const struct ks_plan *plan, const struct k
 	s->n_variables = n;
 	s->world = plan->world;
 	copy_picture(s, picture);
-	s->support = KS_NEW_N(plan->arena, plan->n_steps * n, bool);
+	s->direct = KS_NEW_N(plan->arena, plan->n_steps * n, bool);
+	s->by_number = KS_NEW_N(plan->arena, plan->n_steps, bool);
+	s->counted = KS_NEW_N(plan->arena, n, bool);
+	index_variables(s);
 	find_support(s);
 	find_claims(s);
 	return s;

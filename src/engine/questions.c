@@ -16,6 +16,7 @@ struct asking {
 	struct ks_variable *variables;
 	size_t n;
 	bool *listed;			/* per pair: already a variable */
+	bool moves[KS_SIGNAL_CLASSES];	/* one more signal of a class could move the class */
 };
 
 static void add_variable(struct asking *asking, const struct ks_factor *factor, size_t subject)
@@ -66,26 +67,14 @@ static void find_variables(struct asking *asking)
 
 /* ---- the class ----------------------------------------------------------- */
 
-/* Other signals of each class that could still turn out present, by id, once. */
-static void count_others(const struct asking *asking, const struct ks_factor *but,
-			 int others[KS_SIGNAL_CLASSES])
+static bool could_turn_present(const struct asking *asking, const struct ks_factor *factor)
 {
-	const struct ks_factor *last = NULL;
-
-	memset(others, 0, KS_SIGNAL_CLASSES * sizeof *others);
-	for (size_t i = 0; i < asking->plan->c->n_factors; i++) {
-		const struct ks_factor *factor = asking->plan->c->factors[i];
-		bool open = false;
-
-		for (size_t subject = 0; subject < KS_SUBJECTS; subject++)
-			open |= asking->listed[factor->index * KS_SUBJECTS + subject];
-		if (!open || factor == but || factor == last || factor->protective)
-			continue;
-		if (asking->route->picture.factors[factor->index] == KS_TRUE)
-			continue;
-		others[factor->signal_class]++;
-		last = factor;
-	}
+	if (factor->protective || asking->route->picture.factors[factor->index] == KS_TRUE)
+		return false;
+	for (size_t subject = 0; subject < KS_SUBJECTS; subject++)
+		if (asking->listed[factor->index * KS_SUBJECTS + subject])
+			return true;
+	return false;
 }
 
 static bool class_differs(const struct asking *asking, const int counts[KS_SIGNAL_CLASSES],
@@ -109,28 +98,42 @@ static int smaller(int a, int b)
  * The class depends on counts alone, so trying every number of other signals
  * (up to where the thresholds stop counting) is trying every completion.
  */
-static bool could_move_class(const struct asking *asking, const struct ks_factor *factor)
+static bool could_move(const struct asking *asking, enum ks_signal_class more,
+		       const int others[KS_SIGNAL_CLASSES])
 {
 	const struct ks_policy *policy = asking->plan->c->policy;
 	const int *now = asking->route->balance.counts;
-	int others[KS_SIGNAL_CLASSES], counts[KS_SIGNAL_CLASSES];
-	int urgent, attention;
+	int urgent = smaller(others[KS_URGENT], policy[KS_URGENT_AT].number + 1);
+	int attention = smaller(others[KS_ATTENTION], policy[KS_STACKING_AT].number + 1);
+	int counts[KS_SIGNAL_CLASSES];
 
-	if (factor->protective || asking->route->picture.factors[factor->index] == KS_TRUE)
-		return false;
-	count_others(asking, factor, others);
-	urgent = smaller(others[KS_URGENT], policy[KS_URGENT_AT].number + 1);
-	attention = smaller(others[KS_ATTENTION], policy[KS_STACKING_AT].number + 1);
 	counts[KS_SAFETY] = now[KS_SAFETY];
 	for (int u = 0; u <= urgent; u++) {
 		for (int a = 0; a <= attention; a++) {
 			counts[KS_URGENT] = now[KS_URGENT] + u;
 			counts[KS_ATTENTION] = now[KS_ATTENTION] + a;
-			if (class_differs(asking, counts, factor->signal_class))
+			if (class_differs(asking, counts, more))
 				return true;
 		}
 	}
 	return false;
+}
+
+/* Signals count by id, once; so one more of a class has all others of it beside it. */
+static void judge_classes(struct asking *asking)
+{
+	int open[KS_SIGNAL_CLASSES] = { 0 };
+
+	for (size_t i = 0; i < asking->plan->c->n_factors; i++)
+		if (could_turn_present(asking, asking->plan->c->factors[i]))
+			open[asking->plan->c->factors[i]->signal_class]++;
+	for (int class = 0; class < KS_SIGNAL_CLASSES; class++) {
+		int others[KS_SIGNAL_CLASSES];
+
+		memcpy(others, open, sizeof others);
+		others[class] -= others[class] > 0;
+		asking->moves[class] = could_move(asking, (enum ks_signal_class)class, others);
+	}
 }
 
 /* ---- the list ------------------------------------------------------------ */
@@ -159,12 +162,12 @@ static const char *variable_id(struct ks_arena *arena, const struct ks_variable 
 	return ks_fmt(arena, "%s@%s", variable->factor->id, ks_subject_words[variable->subject]);
 }
 
-static void judge(struct asking *asking, struct ks_influence *influence, size_t i)
+static void judge(struct asking *asking, size_t i, bool route_could)
 {
 	const struct ks_variable *variable = &asking->variables[i];
 	struct ks_route *route = asking->route;
-	bool class_could = could_move_class(asking, variable->factor);
-	bool route_could = ks_influence_on_route(influence, i, &route->questions_exact);
+	bool class_could = could_turn_present(asking, variable->factor) &&
+			   asking->moves[variable->factor->signal_class];
 	size_t pair = variable->factor->index * KS_SUBJECTS + variable->subject;
 
 	if (!class_could && !route_could)
@@ -183,14 +186,17 @@ static void judge(struct asking *asking, struct ks_influence *influence, size_t 
 
 void ks_route_questions(const struct ks_plan *plan, struct ks_route *route)
 {
-	struct asking asking = { plan, route, NULL, 0, NULL };
+	struct asking asking = { .plan = plan, .route = route };
 	struct ks_influence *influence;
+	bool *could;
 
 	find_variables(&asking);
+	judge_classes(&asking);
 	route->questions = KS_NEW_N(plan->arena, asking.n, struct ks_question);
-	route->questions_exact = true;
+	could = KS_NEW_N(plan->arena, asking.n, bool);
 	influence = ks_influence_new(plan, &route->picture, asking.variables, asking.n);
+	route->questions_exact = ks_influence_find(influence, could);
 	for (size_t i = 0; i < asking.n; i++)
-		judge(&asking, influence, i);
+		judge(&asking, i, could[i]);
 	qsort(route->questions, route->n_questions, sizeof *route->questions, by_use);
 }

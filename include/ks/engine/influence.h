@@ -6,10 +6,12 @@
  *
  * Exact, by search: are there two completions of what is not answered that
  * differ only in this one answer and give another set of (step, urgency, due,
- * form)? The search leaves factors open as sets of truth values and cuts off
- * every branch in which the outcome is already the same whatever this answer
- * is. Conditions are cut off early in practice; KS_INFLUENCE_NODES bounds what
- * a contrived coalition could cost. Beyond the bound the answer is "could".
+ * form)? Most questions are settled by trying them with everything else left
+ * unanswered, or absent. For the rest the search leaves factors open as sets
+ * of truth values and cuts off every branch in which the outcome no longer
+ * depends on this answer. Signals that only count for the class or the number
+ * of domains are interchangeable, and tried by number. KS_INFLUENCE_NODES
+ * bounds what a contrived coalition could cost; beyond it the answer is "could".
  * Private to the engine.
  */
 #include "ks/engine/plan.h"
@@ -29,9 +31,9 @@ struct ks_influence *ks_influence_new(const struct ks_plan *plan, const struct k
 				      const struct ks_variable *variables, size_t n);
 
 /*
- * True when answering variable i could change the route; *exact becomes
- * false when the bound was met.
+ * could[i] becomes true when answering variable i could change the route.
+ * False when the bound was met for some of them, which then "could".
  */
-bool ks_influence_on_route(struct ks_influence *influence, size_t i, bool *exact);
+bool ks_influence_find(struct ks_influence *influence, bool *could);
 
 #endif

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "ks/base/arena.h"
+#include "ks/engine/measure.h"
+
+#define CELLS 5
+
+/* ---- the attack: every table that would print the same ------------------- */
+
+enum reader { KNOWS_THE_RULES, SUBTRACTS };
+
+struct attack {
+	const struct ks_cell *printed;
+	int small_cell;
+	enum reader reader;
+	int low[CELLS], high[CELLS];	/* what each cell can be */
+	int table[CELLS];
+};
+
+static bool could_be(const struct attack *attack, size_t i, int value)
+{
+	const struct ks_cell *cell = &attack->printed[i];
+
+	switch (cell->mark) {
+	case KS_CELL_SHOWN:
+		return value == cell->count;
+	case KS_CELL_SMALL:
+		return value >= 1 && value < attack->small_cell;
+	case KS_CELL_HELD:
+		break;
+	}
+	return attack->reader == SUBTRACTS || value == 0 || value >= attack->small_cell;
+}
+
+static void note_table(struct attack *attack)
+{
+	for (size_t i = 0; i < CELLS; i++) {
+		if (attack->table[i] < attack->low[i])
+			attack->low[i] = attack->table[i];
+		if (attack->table[i] > attack->high[i])
+			attack->high[i] = attack->table[i];
+	}
+}
+
+static void try_tables(struct attack *attack, size_t i, int rest)
+{
+	if (i == CELLS) {
+		if (rest == 0)
+			note_table(attack);
+		return;
+	}
+	for (int value = 0; value <= rest; value++) {
+		if (!could_be(attack, i, value))
+			continue;
+		attack->table[i] = value;
+		try_tables(attack, i + 1, rest - value);
+	}
+}
+
+static int total_of(const struct ks_cell *cells)
+{
+	int total = 0;
+
+	for (size_t i = 0; i < CELLS; i++)
+		total += cells[i].count;
+	return total;
+}
+
+/* True when some hidden cell of that mark can have one value only. */
+static bool finds(const struct ks_cell *printed, int small_cell, enum reader reader,
+		  enum ks_mark which)
+{
+	struct attack attack = { .printed = printed, .small_cell = small_cell, .reader = reader };
+
+	for (size_t i = 0; i < CELLS; i++) {
+		attack.low[i] = 1000;
+		attack.high[i] = -1;
+	}
+	try_tables(&attack, 0, total_of(printed));
+	for (size_t i = 0; i < CELLS; i++)
+		if (printed[i].mark == which && attack.low[i] == attack.high[i])
+			return true;
+	return false;
+}
+
+static size_t number_of(const struct ks_cell *cells, enum ks_mark mark)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < CELLS; i++)
+		n += cells[i].mark == mark;
+	return n;
+}
+
+/* Could any choice of held cells have kept the small ones? */
+static bool can_be_kept(const struct ks_cell *cells, int small_cell)
+{
+	for (unsigned choice = 0; choice < 1U << CELLS; choice++) {
+		struct ks_cell other[CELLS];
+
+		memcpy(other, cells, sizeof(other));
+		for (size_t i = 0; i < CELLS; i++)
+			if (other[i].mark != KS_CELL_SMALL)
+				other[i].mark = choice >> i & 1 ? KS_CELL_HELD : KS_CELL_SHOWN;
+		if (!finds(other, small_cell, KNOWS_THE_RULES, KS_CELL_SMALL))
+			return true;
+	}
+	return false;
+}
+
+static void protect(struct ks_cell *cells, const int *counts, int small_cell)
+{
+	memset(cells, 0, CELLS * sizeof(*cells));
+	for (size_t i = 0; i < CELLS; i++)
+		cells[i].count = counts[i];
+	ks_cells_mark_small(cells, CELLS, small_cell);
+	ks_cells_hold_back(cells, CELLS, small_cell);
+}
+
+static void attack_table(const int *counts, int small_cell)
+{
+	struct ks_cell cells[CELLS];
+	size_t small;
+
+	protect(cells, counts, small_cell);
+	small = number_of(cells, KS_CELL_SMALL);
+	for (size_t i = 0; i < CELLS; i++)
+		if (counts[i] > 0 && counts[i] < small_cell)
+			assert_int_equal(cells[i].mark, KS_CELL_SMALL);
+		else
+			assert_int_not_equal(cells[i].mark, KS_CELL_SMALL);
+	if (!finds(cells, small_cell, KNOWS_THE_RULES, KS_CELL_SMALL)) {
+		assert_false(ks_cells_tell(cells, CELLS, small_cell));
+		return;
+	}
+	assert_false(can_be_kept(cells, small_cell));
+	/* Every family in a class of its own: the labels alone tell. */
+	if ((int)small == total_of(cells))
+		assert_true(number_of(cells, KS_CELL_HELD) >= 1 || small == CELLS);
+	else
+		assert_false(finds(cells, small_cell, SUBTRACTS, KS_CELL_SMALL));
+}
+
+static void every_small_table(int *counts, size_t i, int rest, int small_cell)
+{
+	if (i == CELLS - 1) {
+		counts[i] = rest;
+		attack_table(counts, small_cell);
+		return;
+	}
+	for (counts[i] = 0; counts[i] <= rest; counts[i]++)
+		every_small_table(counts, i + 1, rest - counts[i], small_cell);
+}
+
+static void no_small_cell_follows_in_any_table_of_up_to_nine_families(void **state)
+{
+	int counts[CELLS];
+
+	(void)state;
+	for (int total = 0; total <= 9; total++)
+		every_small_table(counts, 0, total, 3);
+}
+
+static unsigned next_random(unsigned *seed)
+{
+	*seed = *seed * 1664525U + 1013904223U;
+	return *seed >> 16;
+}
+
+static void no_small_cell_follows_in_random_tables_at_the_real_threshold(void **state)
+{
+	unsigned seed = 20261121;
+
+	(void)state;
+	for (int round = 0; round < 300; round++) {
+		int counts[CELLS];
+
+		for (size_t i = 0; i < CELLS; i++)
+			counts[i] = next_random(&seed) % 3 ? (int)(next_random(&seed) % 14) : 0;
+		attack_table(counts, 10);
+	}
+}
+
+/* ---- what is printed ----------------------------------------------------- */
+
+static void expect_marks(const int *counts, const char *marks)
+{
+	struct ks_cell cells[CELLS];
+
+	protect(cells, counts, 10);
+	for (size_t i = 0; i < CELLS; i++) {
+		static const char letters[] = { '.', '<', '-' };
+
+		if (letters[cells[i].mark] != marks[i])
+			fail_msg("cell %zu of %s is marked %c", i, marks, letters[cells[i].mark]);
+	}
+}
+
+static void only_what_is_needed_is_hidden(void **state)
+{
+	static const struct {
+		int counts[CELLS];
+		const char *marks;
+	} cases[] = {
+		{ { 0, 0, 0, 0, 0 }, "....." },
+		{ { 10, 20, 30, 40, 50 }, "....." },
+		{ { 12, 14, 30, 3, 0 }, "-..<." },	/* the smallest other that is not 0 */
+		{ { 12, 4, 30, 3, 0 }, ".<.<." },	/* two small ones keep each other */
+		{ { 12, 1, 30, 1, 0 }, "-<.<." },	/* 1 + 1 tells: a third */
+		{ { 10, 12, 1, 0, 0 }, "--<.." },	/* 11 can only be 10 + 1: a third */
+		{ { 12, 9, 30, 9, 0 }, "-<.<." },	/* 9 + 9 tells as well */
+		{ { 0, 0, 3, 0, 0 }, "-.<.." },		/* nothing but zeros to hide it behind */
+		{ { 0, 0, 1, 0, 0 }, "-.<.." },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		expect_marks(cases[i].counts, cases[i].marks);
+}
+
+/* ---- families and handovers ---------------------------------------------- */
+
+static void families_count_by_class_and_signal(void **state)
+{
+	struct ks_factor schulden = { .id = "schulden", .index = 1 };
+	const struct ks_factor *load[] = { &schulden }, *factors[] = { NULL, &schulden };
+	struct ks_coalition c = { .factors = factors, .n_factors = 2 };
+	struct ks_balance one = { .class = KS_POTENTIEEL, .load = load, .n_load = 1, .n_domains = 1 };
+	struct ks_balance none = { .class = KS_GEEN };
+	struct ks_family_counts counts;
+	struct ks_arena arena;
+
+	(void)state;
+	c.policy[KS_DOMAINS_FLAG_AT].number = 2;
+	ks_arena_init(&arena);
+	ks_family_counts_init(&counts, &arena, &c);
+	for (int i = 0; i < 11; i++)
+		ks_family_counts_add(&counts, &c, &none);
+	ks_family_counts_add(&counts, &c, &one);
+	ks_family_counts_protect(&counts, 10);
+	assert_int_equal(counts.cases, 12);
+	assert_int_equal(counts.classes[KS_GEEN].count, 11);
+	assert_int_equal(counts.classes[KS_GEEN].mark, KS_CELL_HELD);
+	assert_int_equal(counts.classes[KS_POTENTIEEL].mark, KS_CELL_SMALL);
+	assert_int_equal(counts.factors[1].count, 1);
+	assert_int_equal(counts.factors[1].mark, KS_CELL_SMALL);
+	assert_int_equal(counts.factors[0].mark, KS_CELL_SHOWN);
+	assert_int_equal(counts.domains_2plus.count, 0);
+	ks_arena_release(&arena);
+}
+
+static void handovers_count_by_status(void **state)
+{
+	struct ks_loop_state asked = { .status = KS_H_REQUESTED, .requested = 100,
+				       .responded = KS_NO_DAY, .met = KS_NO_DAY,
+				       .ended = KS_NO_DAY, .until = KS_NO_DAY,
+				       .respond_within = { 2, KS_DAYS } };
+	struct ks_handover_counts counts = { 0 };
+
+	(void)state;
+	ks_handover_counts_add(&counts, &asked, false, 102);
+	ks_handover_counts_add(&counts, &asked, true, 103);
+	assert_int_equal(counts.requested, 2);
+	assert_int_equal(counts.by_status[KS_H_REQUESTED], 2);
+	assert_int_equal(counts.warm, 1);
+	assert_int_equal(counts.overdue, 1);
+}
+
+/* ---- periods ------------------------------------------------------------- */
+
+static void periods_are_whole_months(void **state)
+{
+	ks_day from, to;
+
+	(void)state;
+	assert_true(ks_month_days("2026-11", &from, &to));
+	assert_int_equal(from, ks_day_of(2026, 11, 1));
+	assert_int_equal(to, ks_day_of(2026, 11, 30));
+	assert_true(ks_month_days("2028-02", &from, &to));
+	assert_int_equal(to, ks_day_of(2028, 2, 29));
+	assert_true(ks_month_days("2026-12", &from, &to));
+	assert_int_equal(to, ks_day_of(2026, 12, 31));
+	assert_true(ks_quarter_days("2026-Q4", &from, &to));
+	assert_int_equal(from, ks_day_of(2026, 10, 1));
+	assert_int_equal(to, ks_day_of(2026, 12, 31));
+	assert_true(ks_year_days("2026", &from, &to));
+	assert_int_equal(from, ks_day_of(2026, 1, 1));
+	assert_int_equal(to, ks_day_of(2026, 12, 31));
+}
+
+static void anything_else_is_no_period(void **state)
+{
+	static const char *const wrong[] = { "", "2026", "2026-13", "2026-00", "2026-1", "26-11",
+					     "2026-11-01", "2026-11x", "2026/11", "1026-11" };
+	ks_day from = 7, to = 7;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		assert_false(ks_month_days(wrong[i], &from, &to));
+	assert_false(ks_quarter_days("2026-Q5", &from, &to));
+	assert_false(ks_quarter_days("2026-Q0", &from, &to));
+	assert_false(ks_quarter_days("2026-4", &from, &to));
+	assert_false(ks_year_days("2026-", &from, &to));
+	assert_false(ks_year_days("202", &from, &to));
+	assert_int_equal(from, 7);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(no_small_cell_follows_in_any_table_of_up_to_nine_families),
+		cmocka_unit_test(no_small_cell_follows_in_random_tables_at_the_real_threshold),
+		cmocka_unit_test(only_what_is_needed_is_hidden),
+		cmocka_unit_test(families_count_by_class_and_signal),
+		cmocka_unit_test(handovers_count_by_status),
+		cmocka_unit_test(periods_are_whole_months),
+		cmocka_unit_test(anything_else_is_no_period),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
