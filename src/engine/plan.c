@@ -141,32 +141,38 @@ static void fill_offer(struct ks_plan *plan, struct ks_plan_step *step, struct k
 	offer->due = later(ks_add_span(step->since, step->step->within), offer->opens);
 }
 
-static size_t chain_length(const struct ks_intervention *intervention)
+static void add_offer(struct ks_plan *plan, struct ks_plan_step *step, struct ks_offer offer)
+{
+	step->offers[step->n_offers] = offer;
+	fill_offer(plan, step, &step->offers[step->n_offers++]);
+}
+
+static size_t chain_length(const struct ks_intervention *first)
 {
 	size_t n = 1;
 
-	for (; intervention && intervention->alternative; intervention = intervention->alternative)
+	for (; first && first->alternative; first = first->alternative)
 		n++;
 	return n;
 }
 
 static void fill_chain(struct ks_plan *plan, struct ks_plan_step *step)
 {
-	const struct ks_intervention *intervention = step->step->intervention;
+	const struct ks_intervention *first = step->step->intervention;
 
-	step->n_offers = chain_length(intervention);
-	step->offers = KS_NEW_N(plan->arena, step->n_offers, struct ks_offer);
-	for (size_t i = 0; i < step->n_offers; i++) {
-		struct ks_offer *offer = &step->offers[i];
-
-		offer->intervention = intervention;
-		offer->role = i == 0 ? step->step->refer_to : intervention->role;
-		offer->id = i == 0 ? step->step->id
-				   : ks_fmt(plan->arena, "%s@%s", intervention->id,
-					    intervention->role->id);
-		fill_offer(plan, step, offer);
-		intervention = intervention ? intervention->alternative : NULL;
-	}
+	step->offers = KS_NEW_N(plan->arena, chain_length(first), struct ks_offer);
+	add_offer(plan, step,
+		  (struct ks_offer){ .intervention = first,
+				     .role = step->step->refer_to,
+				     .id = step->step->id });
+	if (!first)
+		return;
+	for (const struct ks_intervention *next = first->alternative; next; next = next->alternative)
+		add_offer(plan, step,
+			  (struct ks_offer){ .intervention = next,
+					     .role = next->role,
+					     .id = ks_fmt(plan->arena, "%s@%s", next->id,
+							  next->role->id) });
 }
 
 /* The day since when a reason has stood in the kept routes, else today. */
