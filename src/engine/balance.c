@@ -29,7 +29,7 @@ enum ks_class ks_class_judged(enum ks_class computed, const struct ks_family *fa
 {
 	enum ks_class judged = after_judgement(computed, family->judgement);
 
-	if (family->raised > (int)computed && family->raised > (int)judged)
+	if (family->raised > (int)judged)
 		return (enum ks_class)family->raised;
 	return judged;
 }

@@ -309,6 +309,20 @@ static void judgement_moves_one_class_and_never_the_highest(void **state)
 	assert_int_equal(made_route(&m)->balance.class, KS_SPOED);
 }
 
+static void a_raise_stands_when_more_signals_turn_out_present(void **state)
+{
+	(void)state;
+	start(DEBT_HELP, CARDS(CARD("a", "{signal: stress}",
+				    STEP("x", "jgz", "do: X", "soon", "1d", "phone"))));
+	made_answer(&m, "stress", KS_PRESENT);
+	m.family.judgement = KS_IN_BALANCE;
+	m.family.raised = KS_KWETSBAAR;
+	assert_int_equal(made_route(&m)->balance.class, KS_KWETSBAAR);
+	made_answer(&m, "schulden", KS_PRESENT);
+	made_answer(&m, "roken", KS_PRESENT);
+	assert_int_equal(made_route(&m)->balance.class, KS_KWETSBAAR);
+}
+
 static void a_derived_signal_follows_the_age(void **state)
 {
 	(void)state;
@@ -375,6 +389,7 @@ int main(void)
 		T(safety_comes_first_then_after_then_date),
 		T(a_circle_of_after_falls_back_to_the_date),
 		T(judgement_moves_one_class_and_never_the_highest),
+		T(a_raise_stands_when_more_signals_turn_out_present),
 		T(a_derived_signal_follows_the_age),
 		T(a_bare_signal_holds_for_any_subject),
 		T(an_ended_pregnancy_has_no_steps),
