@@ -30,9 +30,23 @@ struct ks_load_options {
  * Loads the coalition in folder dir. The folder named by `extends` is a
  * sibling of dir. Local entries and cards replace inherited ones with the
  * same id as a whole; `withdrawn: {why}` takes one out.
+ *
+ * KS_INPUT when there was any error, KS_STORE when the folder (or a card of
+ * the command line) cannot be read at all; *out is set with KS_OK only. Files
+ * that look as if they should be read but are not become findings.
  */
-enum ks_status ks_load(struct ks_arena *arena, const char *dir, const struct ks_load_options *options,
-		       struct ks_diag *diag, const struct ks_coalition **out);
+enum ks_status ks_load(struct ks_arena *arena, const char *dir,
+		       const struct ks_load_options *options, struct ks_diag *diag,
+		       const struct ks_coalition **out);
+
+/*
+ * The same from texts that were kept: each is named as in ks_coalition.files
+ * ("deventer/coalition.yaml", "landelijk/cards/wonen.yaml"), and folder is the
+ * name of the coalition's own folder. Files of examples are not looked at.
+ */
+enum ks_status ks_load_texts(struct ks_arena *arena, struct ks_source_text *const *texts, size_t n,
+			     const char *folder, struct ks_diag *diag,
+			     const struct ks_coalition **out);
 
 /*
  * Reads a whole regular file of at most KS_YAML_MAX_FILE bytes into the

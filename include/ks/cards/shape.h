@@ -115,6 +115,7 @@ struct ks_reader {
 	bool late;			/* every entry has been read */
 	struct ks_later *later;
 	size_t n_later;
+	bool incomplete[KS_KINDS];	/* a file of this kind was bad: unknown ids tell nothing new */
 	size_t offered;			/* names looked at for "did you mean" */
 	_Alignas(max_align_t) unsigned char scratch[512];	/* where unstored values go */
 };
@@ -149,6 +150,9 @@ ks_read_fn ks_read_cond, ks_read_conds, ks_read_window, ks_read_limit_week, ks_r
 /* Reports an error about the card that is being read. */
 void ks_wrong(struct ks_reader *r, struct ks_loc loc, enum ks_msg msg, const struct ks_arg *args,
 	      const char *near);
+
+/* True when so much is wrong that nothing more is reported. */
+bool ks_is_hopeless(const struct ks_reader *r);
 
 /* Reports a value of the wrong type; {key} and {value} are filled in. */
 void ks_wrong_value(struct ks_reader *r, const struct ks_node *node, enum ks_msg msg);

@@ -27,11 +27,11 @@ enum ks_node_kind { KS_SCALAR, KS_LIST, KS_MAP };
 
 struct ks_node {
 	enum ks_node_kind kind;
+	bool plain;			/* SCALAR: written without quotes */
 	struct ks_loc loc;
 	const char *key;		/* of this entry in its mapping, else NULL */
 	struct ks_loc key_loc;
 	const char *text;		/* SCALAR, decoded, no NUL inside */
-	bool plain;			/* SCALAR: written without quotes */
 	struct ks_node *kids;		/* LIST, MAP: first child */
 	struct ks_node *next;		/* next sibling, in file order */
 	size_t n;			/* number of children */
