@@ -14,17 +14,19 @@ static bool is_separator(char c)
 	return ks_is_space(c) || c == '.' || c == '-' || c == '/' || c == '_';
 }
 
-/* Weights 9 8 7 6 5 4 3 2 and -1; the sum is a multiple of eleven, not zero. */
+/* Weights 9 8 7 6 5 4 3 2 and -1; the sum is a multiple of eleven. Nine zeros are nobody. */
 static bool passes_test(const char *digits)
 {
+	bool zeros = true;
 	int sum = 0;
 
 	for (int i = 0; i < BSN_DIGITS; i++) {
 		int weight = i < BSN_DIGITS - 1 ? BSN_DIGITS - i : -1;
 
 		sum += (digits[i] - '0') * weight;
+		zeros = zeros && digits[i] == '0';
 	}
-	return sum != 0 && sum % 11 == 0;
+	return !zeros && sum % 11 == 0;
 }
 
 /* The start of the next group of digits of the same number, or NULL. */

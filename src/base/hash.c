@@ -4,7 +4,6 @@
 
 #include <sodium.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -56,9 +55,7 @@ void ks_sha256_parts(const struct ks_part *parts, size_t n, char out[KS_SHA256_H
 
 void ks_random_letters(char *out, size_t n)
 {
-	/* libsodium itself aborts without a source of randomness; so do we. */
-	if (sodium_init() < 0)
-		abort();
+	/* No sodium_init(): one thread, and randombytes opens its source at first use. */
 	for (size_t i = 0; i < n; i++)
 		out[i] = alphabet[randombytes_uniform(LETTERS)];
 	out[n] = '\0';

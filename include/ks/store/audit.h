@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef KS_STORE_AUDIT_H
+#define KS_STORE_AUDIT_H
+/*
+ * The audit (NEN 7513): who did what with which case, when. Each row holds
+ * the hash of the row before it, and a digest of every row its transaction
+ * wrote, salted with a secret of the case: so a change anywhere is seen, and
+ * erasing a family (rows and salt) leaves a chain that still fits and says
+ * nothing. What a chain cannot see by itself is a tail that was cut off; that
+ * is what the head is for, kept somewhere else.
+ */
+#include "ks/base/hash.h"
+#include "ks/store/store.h"
+
+/*
+ * Follows the whole chain. *broken gets the seq of the first audit row that
+ * does not fit, or whose transaction wrote something else than what now
+ * stands there; 0 when everything fits. head gets the hash of the last row.
+ */
+enum ks_status ks_audit_verify(struct ks_store *store, long long *broken,
+			       char head[KS_SHA256_HEX]);
+
+#endif

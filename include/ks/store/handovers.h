@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef KS_STORE_HANDOVERS_H
+#define KS_STORE_HANDOVERS_H
+/*
+ * Handovers (overdrachten): passing a family on, with consent, and every move
+ * until the sender has heard what became of it (product.md §5 "Handover").
+ * Which move is legal is decided by engine/loop.h; this module records.
+ */
+#include "ks/cards/model.h"
+#include "ks/engine/loop.h"
+#include "ks/store/store.h"
+
+struct ks_handover_move {
+	int number;			/* 1, 2, ... */
+	enum ks_handover_status status;	/* after the move */
+	enum ks_verb verb;
+	ks_day date;			/* day of the move */
+	const char *at;			/* real time, UTC */
+	const char *user, *role, *organisation;
+	const char *note, *reason, *outcome, *present;	/* NULL when not given */
+	ks_day until;			/* waiting until, or appointment on; KS_NO_DAY */
+	bool undone;			/* corrected later; visible, does not count */
+};
+
+struct ks_consent {
+	const char *by;			/* mother, partner, ... */
+	const char *how;		/* spoken, written */
+	ks_day date, until, revoked;	/* KS_NO_DAY when not set */
+	const char *share;		/* comma separated ids; NULL: what the step needs */
+};
+
+struct ks_handover {
+	const char *id;			/* "H-..." */
+	const char *case_key;
+	const char *route, *step_id;	/* NULL when not from a route */
+	const char *card, *card_version;	/* that asked for it; NULL */
+	const char *intervention;	/* NULL */
+	const char *from_role, *from_organisation, *from_user;
+	const char *to_role, *to_organisation;	/* organisation NULL: nobody fills the role */
+	enum ks_form form;
+	enum ks_urgency urgency;
+	const char *ask, *own_words, *works_well, *agreements, *safe_contact, *keeps_contact;
+	ks_day due;			/* of the step, or KS_NO_DAY */
+	struct ks_span respond_within, contact_within, feedback_within;	/* terms then in force */
+	bool has_consent;
+	struct ks_consent consent;
+	const char *ground, *because;	/* instead of consent; NULL */
+	const char *if_refused, *if_waiting;	/* the card's other way then in force; NULL */
+	struct ks_handover_move *moves;	/* in order */
+	size_t n_moves;
+};
+
+/* Fills id; records the first move(s) as given in moves. */
+enum ks_status ks_handover_add(struct ks_store *store, struct ks_handover *handover);
+
+/*
+ * By id or a unique prefix of it (at least three letters, with or without
+ * "H-", small letters too); KS_INPUT with a diagnostic otherwise.
+ */
+enum ks_status ks_handover_read(struct ks_store *store, const char *typed, struct ks_handover *out);
+
+/*
+ * Records one more move; number, and where NULL at, user, role and
+ * organisation are filled in. KS_VERB_CORRECT marks the last move as undone,
+ * whatever status it is given; KS_REFUSED when only the first one is left.
+ */
+enum ks_status ks_handover_move(struct ks_store *store, const char *id,
+				const struct ks_handover_move *move);
+
+/* Role and organisation match the receiving or the sending side. */
+struct ks_handover_filter {
+	const char *case_key, *role, *organisation;	/* NULL: all */
+	bool open_only;			/* a refusal before anybody was asked is not open */
+};
+
+enum ks_status ks_handover_list(struct ks_store *store, const struct ks_handover_filter *filter,
+				struct ks_handover **items, size_t *n);
+
+/* Handovers by id, in the order given; for the report. */
+enum ks_status ks_handovers_of(struct ks_store *store, const char *const *ids, size_t n_ids,
+			       struct ks_handover **items, size_t *n);
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef KS_STORE_INSIDE_H
+#define KS_STORE_INSIDE_H
+/*
+ * What the files of src/store share about an open casebook. Private to
+ * src/store; everybody else sees an opaque struct ks_store.
+ */
+#include "ks/base/hash.h"
+#include "ks/store/db.h"
+#include "ks/store/store.h"
+
+/* The running transaction; its audit row is written by the commit. */
+struct ks_transaction {
+	bool running;
+	const char *opener;		/* __func__ of who began it */
+	enum ks_action action;
+	const char *event, *case_key, *object;
+	long long seq;			/* of its audit row */
+	long long changes;		/* rows changed before it began */
+	const char *previous;		/* hash of the audit row before */
+};
+
+struct ks_store {
+	struct ks_db *db;
+	struct ks_arena *arena;
+	struct ks_diag *diag;
+	struct ks_actor actor;
+	ks_day today;
+	const char *now, *path, *book_id;
+	struct ks_transaction tx;
+};
+
+/* Reads seq and hash of the last audit row into the transaction. */
+void ks_audit_begin(struct ks_store *store);
+
+/* Writes the audit row of the transaction and reads it back. */
+void ks_audit_write(struct ks_store *store, const char *result);
+
+/*
+ * A random id that exists(id) does not know: prefix and n letters. For case
+ * keys, routes and handovers; a collision only costs another try.
+ */
+const char *ks_fresh_id(struct ks_store *store, const char *prefix, enum ks_sql exists);
+
+/* What was read can never have been written by ks. */
+void ks_store_damaged(struct ks_store *store);
+
+/* Index of word in words; a casebook with another word in it is damaged. */
+int ks_stored_word(struct ks_store *store, const char *const *words, const char *word);
+
+#endif

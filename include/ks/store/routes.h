@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef KS_STORE_ROUTES_H
+#define KS_STORE_ROUTES_H
+/*
+ * Kept routes: the decision, its reasons with the day since when each has
+ * stood, and the text of the coalition's files at that moment (stored once
+ * per content), so that a route can be replayed years and cards later.
+ */
+#include "ks/engine/route.h"
+#include "ks/store/store.h"
+
+struct ks_kept_step {
+	int number;
+	const char *id, *intervention, *role, *organisation;	/* intervention NULL for a `do` */
+	const char *urgency, *form;				/* words */
+	ks_day due, opens;
+	bool already;
+};
+
+struct ks_kept_route {
+	const char *id;			/* "R-..." ; NULL when none is kept yet */
+	ks_day date;
+	enum ks_class class_now;
+	const char *coalition, *version, *sha256, *signature;
+	long long seq;
+	struct ks_kept_step *steps;
+	size_t n_steps;
+	struct ks_standing *reasons;
+	size_t n_reasons;
+};
+
+/* The last route kept on or before a day (KS_NO_DAY: ever). id NULL: none. */
+enum ks_status ks_route_last(struct ks_store *store, const char *case_key, ks_day on_or_before,
+			     struct ks_kept_route *out);
+
+/*
+ * Keeps a route. sha256 and signature as from ks_coalition_sha256() and
+ * ks_route_signature() (the latter hashed). id gets its new id.
+ */
+enum ks_status ks_route_keep(struct ks_store *store, const char *case_key,
+			     const struct ks_coalition *c, const char *sha256,
+			     const struct ks_route *route, const char *signature, const char **id);
+
+#endif

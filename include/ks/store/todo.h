@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef KS_STORE_TODO_H
+#define KS_STORE_TODO_H
+/*
+ * What waits in the casebook besides handovers: steps of a kept route that
+ * nobody has taken up, and families whose last screening lies far back. In
+ * single queries, so that a large book stays quick.
+ */
+#include "ks/store/store.h"
+
+/* Who did it, from the audit row that wrote it; NULL where not known. */
+struct ks_doer {
+	const char *role, *organisation;
+};
+
+/*
+ * A step of the last kept route of a case that has not ended. Steps with help
+ * already there and steps with a handover other than a withdrawn one are left
+ * out: those have been taken up, or the parent did not want them.
+ */
+struct ks_todo_step {
+	const char *case_key, *route, *id;
+	int number;
+	const char *intervention;		/* NULL for a `do` */
+	const char *role, *organisation;	/* who should take it */
+	const char *urgency;			/* a word */
+	ks_day due, opens;			/* opens: KS_NO_DAY when open */
+	struct ks_doer kept_by;
+};
+
+/* Ordered by due date, case and number. */
+enum ks_status ks_todo_steps(struct ks_store *store, struct ks_todo_step **items, size_t *n);
+
+struct ks_todo_screening {
+	const char *case_key;
+	ks_day screened;
+	struct ks_doer screened_by;
+};
+
+/* Cases that have not ended, last screened on or before a day; oldest first. */
+enum ks_status ks_todo_screenings(struct ks_store *store, ks_day on_or_before,
+				  struct ks_todo_screening **items, size_t *n);
+
+#endif

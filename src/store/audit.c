@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The chain of audit rows: writing it, reading back, following it. */
+#include "ks/store/audit.h"
+
+#include <string.h>
+
+#include "ks/base/arena.h"
+#include "ks/base/str.h"
+#include "ks/store/inside.h"
+
+enum column { SEQ, CASE_KEY = 5, DIGEST = 12, PREVIOUS = 13, HASH = 14 };
+
+/* Every table whose rows a digest covers; the order is part of the digest. */
+static const enum ks_sql tables[] = {
+	KS_SQL_wrote_book,	KS_SQL_wrote_setting,	 KS_SQL_wrote_case,
+	KS_SQL_wrote_fact,	KS_SQL_wrote_screening,	 KS_SQL_wrote_answer,
+	KS_SQL_wrote_score,	KS_SQL_wrote_already,	 KS_SQL_wrote_route,
+	KS_SQL_wrote_route_step, KS_SQL_wrote_route_reason, KS_SQL_wrote_handover,
+	KS_SQL_wrote_move,	KS_SQL_wrote_consent,
+};
+#define TABLES (sizeof(tables) / sizeof(tables[0]))
+
+/* A walk through all tables at once, in order of seq. */
+struct walk {
+	struct ks_db *db;
+	struct ks_buf content;		/* of one seq; used again for the next */
+	bool has[TABLES];
+};
+
+static void walk_start(struct walk *walk, const struct ks_store *store, long long from)
+{
+	walk->db = store->db;
+	ks_buf_init(&walk->content, store->arena);
+	for (size_t i = 0; i < TABLES; i++) {
+		ks_db_query(walk->db, tables[i], KS_VALUES(KS_INT(from)));
+		walk->has[i] = ks_db_next(walk->db, tables[i]);
+	}
+}
+
+static void walk_end(const struct walk *walk)
+{
+	for (size_t i = 0; i < TABLES; i++)
+		ks_db_end(walk->db, tables[i]);
+}
+
+static void empty(struct ks_buf *buf)
+{
+	buf->len = 0;
+	buf->text[0] = '\0';
+}
+
+/* Takes the rows of one seq. A row of an earlier seq belongs to no audit row: stray. */
+static bool walk_step(struct walk *walk, long long seq)
+{
+	struct ks_buf *buf = &walk->content;
+	bool stray = false;
+
+	empty(buf);
+	for (size_t i = 0; i < TABLES; i++) {
+		while (walk->has[i] && ks_db_int(walk->db, tables[i], 0) <= seq) {
+			stray = stray || ks_db_int(walk->db, tables[i], 0) < seq;
+			ks_buf_addf(buf, "%zu:", i);
+			ks_db_canon_row(walk->db, tables[i], 0, buf);
+			walk->has[i] = ks_db_next(walk->db, tables[i]);
+		}
+	}
+	return !stray;
+}
+
+static bool walk_is_at_end(const struct walk *walk)
+{
+	for (size_t i = 0; i < TABLES; i++)
+		if (walk->has[i])
+			return false;
+	return true;
+}
+
+static void digest(const char *salt, const struct walk *walk, char out[KS_SHA256_HEX])
+{
+	const struct ks_part parts[] = { { salt, strlen(salt) },
+					 { walk->content.text, walk->content.len } };
+
+	ks_sha256_parts(parts, sizeof(parts) / sizeof(parts[0]), out);
+}
+
+/* The secret of a case; empty when it has none. */
+static const char *salt_of(struct ks_store *store, const char *case_key, bool *erased)
+{
+	const char *salt = NULL;
+
+	*erased = false;
+	if (!case_key)
+		return "";
+	ks_db_query(store->db, KS_SQL_case_salt, KS_VALUES(KS_TEXT(case_key)));
+	if (ks_db_next(store->db, KS_SQL_case_salt)) {
+		salt = ks_db_text(store->db, KS_SQL_case_salt, 0);
+		*erased = !ks_db_is_null(store->db, KS_SQL_case_salt, 1);
+	}
+	ks_db_end(store->db, KS_SQL_case_salt);
+	return salt ? salt : "";
+}
+
+/* The first link of a chain is the book's own id. */
+static const char *root_of(const struct ks_store *store)
+{
+	char *root = ks_alloc(store->arena, KS_SHA256_HEX);
+
+	ks_sha256(store->book_id, strlen(store->book_id), root);
+	return root;
+}
+
+void ks_audit_begin(struct ks_store *store)
+{
+	store->tx.seq = 1;
+	store->tx.previous = NULL;
+	ks_db_query(store->db, KS_SQL_audit_head, NULL, 0);
+	if (ks_db_next(store->db, KS_SQL_audit_head)) {
+		store->tx.seq = ks_db_int(store->db, KS_SQL_audit_head, 0) + 1;
+		store->tx.previous = ks_db_text(store->db, KS_SQL_audit_head, 1);
+	}
+	ks_db_end(store->db, KS_SQL_audit_head);
+	if (!store->tx.previous && store->book_id)
+		store->tx.previous = root_of(store);
+}
+
+/* Digest of what the running transaction wrote. Reading wrote nothing. */
+static void digest_running(struct ks_store *store, char out[KS_SHA256_HEX])
+{
+	struct walk walk = { .db = store->db };
+	bool erased;
+
+	ks_buf_init(&walk.content, store->arena);
+	if (ks_db_changes(store->db) != store->tx.changes) {
+		walk_start(&walk, store, store->tx.seq);
+		walk_step(&walk, store->tx.seq);
+		walk_end(&walk);
+	}
+	digest(salt_of(store, store->tx.case_key, &erased), &walk, out);
+}
+
+/* What was written is read again before it counts. */
+static void read_back(struct ks_store *store, const char *hash)
+{
+	struct ks_buf canon;
+	char again[KS_SHA256_HEX] = "";
+
+	ks_buf_init(&canon, store->arena);
+	ks_db_query(store->db, KS_SQL_audit_rows, KS_VALUES(KS_INT(store->tx.seq)));
+	if (ks_db_next(store->db, KS_SQL_audit_rows)) {
+		ks_db_canon_row(store->db, KS_SQL_audit_rows, HASH, &canon);
+		ks_sha256(canon.text, canon.len, again);
+	}
+	ks_db_end(store->db, KS_SQL_audit_rows);
+	if (!ks_streq(hash, again))
+		ks_db_fail(store->db, KS_STORE, KS_MSG_store_audit_link,
+			   KS_ARGS({ "path", store->path }));
+}
+
+void ks_audit_write(struct ks_store *store, const char *result)
+{
+	static const char *const actions[] = { "C", "R", "U", "D", "E" };
+	const struct ks_transaction *tx = &store->tx;
+	char content[KS_SHA256_HEX], hash[KS_SHA256_HEX];
+	struct ks_buf canon;
+
+	digest_running(store, content);
+	ks_buf_init(&canon, store->arena);
+	{
+		struct ks_value row[] = {
+			KS_INT(tx->seq), KS_TEXT(store->now), KS_DAY(store->today),
+			KS_TEXT(actions[tx->action]), KS_TEXT(tx->event), KS_TEXT(tx->case_key),
+			KS_TEXT(tx->object), KS_TEXT(store->actor.user), KS_TEXT(store->actor.role),
+			KS_TEXT(store->actor.organisation), KS_TEXT(NULL), KS_TEXT(result),
+			KS_TEXT(content), KS_TEXT(tx->previous), KS_TEXT(hash),
+		};
+
+		ks_db_canon_values(&canon, row, HASH);
+		ks_sha256(canon.text, canon.len, hash);
+		ks_db_run(store->db, KS_SQL_audit_add, row, HASH + 1);
+	}
+	read_back(store, hash);
+}
+
+/* ---- following the chain ------------------------------------------------- */
+
+/* The audit row at hand, copied, because looking up a salt is another query. */
+struct link {
+	long long seq;
+	const char *case_key, *digest, *previous, *hash;
+	char computed[KS_SHA256_HEX];
+};
+
+static void read_link(struct ks_store *store, struct link *link, struct ks_buf *canon)
+{
+	struct ks_db *db = store->db;
+
+	empty(canon);
+	link->seq = ks_db_int(db, KS_SQL_audit_rows, SEQ);
+	link->case_key = ks_db_text(db, KS_SQL_audit_rows, CASE_KEY);
+	link->digest = ks_db_text(db, KS_SQL_audit_rows, DIGEST);
+	link->previous = ks_db_text(db, KS_SQL_audit_rows, PREVIOUS);
+	link->hash = ks_db_text(db, KS_SQL_audit_rows, HASH);
+	ks_db_canon_row(db, KS_SQL_audit_rows, HASH, canon);
+	ks_sha256(canon->text, canon->len, link->computed);
+}
+
+/* True when what the transaction wrote still stands there, or was erased by rule. */
+static bool content_fits(struct ks_store *store, struct walk *walk, const struct link *link)
+{
+	bool fits = walk_step(walk, link->seq), erased;
+	const char *salt = salt_of(store, link->case_key, &erased);
+	char now[KS_SHA256_HEX];
+
+	if (erased)
+		return fits && ks_db_number(store->db, KS_SQL_audit_erasures,
+					    KS_VALUES(KS_TEXT(link->case_key)));
+	digest(salt, walk, now);
+	return fits && ks_streq(now, link->digest);
+}
+
+static bool link_fits(struct ks_store *store, struct walk *walk, const struct link *link,
+		      long long expected, const char *head)
+{
+	return link->seq == expected && ks_streq(link->previous, head) &&
+	       ks_streq(link->computed, link->hash) && content_fits(store, walk, link);
+}
+
+enum ks_status ks_audit_verify(struct ks_store *store, long long *broken, char head[KS_SHA256_HEX])
+{
+	long long expected = 1;
+	struct ks_buf canon;
+	struct walk walk;
+
+	*broken = 0;
+	ks_buf_init(&canon, store->arena);
+	memcpy(head, root_of(store), KS_SHA256_HEX);
+	walk_start(&walk, store, 0);
+	ks_db_query(store->db, KS_SQL_audit_rows, KS_VALUES(KS_INT(0)));
+	while (*broken == 0 && ks_db_next(store->db, KS_SQL_audit_rows)) {
+		struct link link;
+
+		read_link(store, &link, &canon);
+		if (!link_fits(store, &walk, &link, expected, head))
+			*broken = expected;
+		memcpy(head, link.hash, KS_SHA256_HEX);
+		expected++;
+	}
+	if (*broken == 0 && !walk_is_at_end(&walk))
+		*broken = expected;
+	ks_db_end(store->db, KS_SQL_audit_rows);
+	walk_end(&walk);
+	return ks_db_status(store->db);
+}

@@ -1,0 +1,437 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* SQLite, and the only file that knows it. */
+#include "ks/store/db.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ks/base/arena.h"
+#include "ks/base/str.h"
+#include "ks/store/schema.h"
+
+#define WAIT_MS 10000
+/* One file of a coalition (1 MiB) must fit into a value, and little more. */
+#define LONGEST_VALUE 1200000
+#define LONGEST_SQL 100000
+
+static const char *const statements[] = {
+#define KS_SQL(id, text) [KS_SQL_##id] = (text),
+#include "ks/store/sql.def"
+#undef KS_SQL
+};
+
+struct ks_db {
+	sqlite3 *handle;
+	sqlite3_stmt *prepared[KS_SQL_LAST];
+	struct ks_arena *arena;
+	struct ks_diag *diag;
+	const char *path;
+	enum ks_status status;
+};
+
+/* ---- failures ------------------------------------------------------------ */
+
+static enum ks_msg msg_for(int code)
+{
+	switch (code & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return KS_MSG_store_busy;
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+		return KS_MSG_store_read_only;
+	case SQLITE_FULL:
+		return KS_MSG_store_full;
+	case SQLITE_NOTADB:
+		return KS_MSG_store_not_a_casebook;
+	case SQLITE_CORRUPT:
+		return KS_MSG_store_damaged;
+	case SQLITE_CONSTRAINT:
+	case SQLITE_TOOBIG:
+	case SQLITE_MISMATCH:
+		return KS_MSG_store_value;
+	default:
+		return KS_MSG_store_failed;
+	}
+}
+
+void ks_db_fail(struct ks_db *db, enum ks_status status, enum ks_msg msg,
+		const struct ks_arg *args)
+{
+	if (db->status == KS_OK)
+		ks_error(db->diag, ks_nowhere(), msg, args, NULL);
+	db->status = db->status == KS_OK ? status : db->status;
+}
+
+static void fail_as(struct ks_db *db, enum ks_msg msg)
+{
+	ks_db_fail(db, KS_STORE, msg,
+		   KS_ARGS({ "path", db->path }, { "reason", sqlite3_errmsg(db->handle) }));
+}
+
+/* True when the call went well; else the failure is noted. */
+static bool check(struct ks_db *db, int code)
+{
+	if (code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE)
+		return true;
+	fail_as(db, msg_for(code));
+	return false;
+}
+
+enum ks_status ks_db_status(const struct ks_db *db)
+{
+	return db->status;
+}
+
+const char *ks_db_path(const struct ks_db *db)
+{
+	return db->path;
+}
+
+/* ---- opening ------------------------------------------------------------- */
+
+void ks_db_define(struct ks_db *db, const char *sql)
+{
+	if (db->status == KS_OK)
+		check(db, sqlite3_exec(db->handle, sql, NULL, NULL, NULL));
+}
+
+void ks_db_set_version(struct ks_db *db, int version)
+{
+	ks_db_define(db, ks_fmt(db->arena, "PRAGMA user_version=%d", version));
+	ks_db_define(db, ks_fmt(db->arena, "PRAGMA application_id=%d", KS_APPLICATION_ID));
+}
+
+static int pragma_number(struct ks_db *db, const char *sql)
+{
+	sqlite3_stmt *statement = NULL;
+	int number = -1;
+
+	if (db->status != KS_OK)
+		return -1;
+	if (check(db, sqlite3_prepare_v2(db->handle, sql, -1, &statement, NULL)) &&
+	    check(db, sqlite3_step(statement)))
+		number = sqlite3_column_int(statement, 0);
+	sqlite3_finalize(statement);
+	return number;
+}
+
+int ks_db_version(struct ks_db *db)
+{
+	return pragma_number(db, "PRAGMA user_version");
+}
+
+/* A hostile file gets as little to play with as possible. */
+static void limit(sqlite3 *handle)
+{
+	sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+	sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+	sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+	sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
+	sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, LONGEST_VALUE);
+	sqlite3_limit(handle, SQLITE_LIMIT_SQL_LENGTH, LONGEST_SQL);
+}
+
+/* Asked before anything else is done with the file, and before anything is written. */
+static int look_at_version(struct ks_db *db, bool empty_too)
+{
+	int application = pragma_number(db, "PRAGMA application_id");
+	int version = ks_db_version(db);
+	int pages = pragma_number(db, "PRAGMA page_count");
+
+	if (db->status != KS_OK)
+		return -1;
+	if (pages == 0)
+		return empty_too ? 0 : (fail_as(db, KS_MSG_store_unfinished), -1);
+	if (application != KS_APPLICATION_ID || version < 1)
+		fail_as(db, KS_MSG_store_not_a_casebook);
+	if (version > KS_SCHEMA_VERSION)
+		ks_db_fail(db, KS_STORE, KS_MSG_store_newer,
+			   KS_ARGS({ "path", db->path },
+				   { "found", ks_fmt(db->arena, "%d", version) },
+				   { "known", ks_fmt(db->arena, "%d", KS_SCHEMA_VERSION) }));
+	return version;
+}
+
+/*
+ * TRUNCATE with EXTRA is the pair that loses no acknowledged commit when the
+ * power fails and leaves no old page images in a file.
+ */
+static void set_up(struct ks_db *db)
+{
+	ks_db_define(db, "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=EXTRA;"
+			 "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+			 "PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=ON");
+}
+
+enum ks_status ks_db_open(struct ks_arena *arena, struct ks_diag *diag, const char *path,
+			  bool empty_too, struct ks_db **out, int *version)
+{
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX |
+		    SQLITE_OPEN_PRIVATECACHE;
+	struct ks_db *db = KS_NEW(arena, struct ks_db);
+	int code;
+
+	db->arena = arena;
+	db->diag = diag;
+	db->path = path;
+	*out = db;
+	code = sqlite3_open_v2(path, &db->handle, flags, NULL);
+	if (code != SQLITE_OK || !db->handle) {
+		ks_db_fail(db, KS_STORE, KS_MSG_store_cannot_open,
+			   KS_ARGS({ "path", path }, { "reason", sqlite3_errstr(code) }));
+		return db->status;
+	}
+	sqlite3_extended_result_codes(db->handle, 1);
+	sqlite3_busy_timeout(db->handle, WAIT_MS);
+	limit(db->handle);
+	if (sqlite3_db_readonly(db->handle, "main") == 1)
+		fail_as(db, KS_MSG_store_read_only);
+	*version = look_at_version(db, empty_too);
+	set_up(db);
+	return db->status;
+}
+
+void ks_db_close(struct ks_db *db)
+{
+	if (!db)
+		return;
+	for (size_t i = 0; i < KS_SQL_LAST; i++)
+		sqlite3_finalize(db->prepared[i]);
+	memset(db->prepared, 0, sizeof(db->prepared));
+	sqlite3_close(db->handle);
+	db->handle = NULL;
+}
+
+/* ---- transactions -------------------------------------------------------- */
+
+static void end_all(struct ks_db *db)
+{
+	for (size_t i = 0; i < KS_SQL_LAST; i++)
+		sqlite3_reset(db->prepared[i]);
+}
+
+enum ks_status ks_db_begin(struct ks_db *db)
+{
+	db->status = KS_OK;
+	ks_db_define(db, "BEGIN IMMEDIATE");
+	return db->status;
+}
+
+enum ks_status ks_db_commit(struct ks_db *db)
+{
+	int code;
+
+	end_all(db);
+	if (db->status != KS_OK)
+		return db->status;
+	code = sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
+	/* Nothing is tried again: after a failed fsync a second one may lie. */
+	if (code != SQLITE_OK)
+		fail_as(db, (code & 0xff) == SQLITE_BUSY ? KS_MSG_store_busy :
+							   KS_MSG_store_not_committed);
+	return db->status;
+}
+
+void ks_db_rollback(struct ks_db *db)
+{
+	end_all(db);
+	if (!sqlite3_get_autocommit(db->handle))
+		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+	db->status = KS_OK;
+}
+
+long long ks_db_changes(const struct ks_db *db)
+{
+	return sqlite3_total_changes64(db->handle);
+}
+
+/* ---- statements ---------------------------------------------------------- */
+
+static sqlite3_stmt *prepare(struct ks_db *db, enum ks_sql id)
+{
+	if (!db->prepared[id])
+		check(db, sqlite3_prepare_v3(db->handle, statements[id], -1,
+					     SQLITE_PREPARE_PERSISTENT, &db->prepared[id], NULL));
+	else
+		sqlite3_reset(db->prepared[id]);
+	return db->prepared[id];
+}
+
+static int bind_value(sqlite3_stmt *statement, int at, const struct ks_value *value)
+{
+	char day[KS_DATE_TEXT];
+
+	switch (value->kind) {
+	case KS_VALUE_INT:
+		return sqlite3_bind_int64(statement, at, value->number);
+	case KS_VALUE_TEXT:
+		if (!value->text)
+			return sqlite3_bind_null(statement, at);
+		return sqlite3_bind_text(statement, at, value->text, -1, SQLITE_TRANSIENT);
+	case KS_VALUE_DAY:
+		if (value->number == KS_NO_DAY)
+			return sqlite3_bind_null(statement, at);
+		ks_format_date((ks_day)value->number, day);
+		return sqlite3_bind_text(statement, at, day, -1, SQLITE_TRANSIENT);
+	}
+	return SQLITE_MISUSE;
+}
+
+/* SQLite numbers $1, $2 by first appearance, the standard by their name. */
+static bool bind_all(struct ks_db *db, sqlite3_stmt *statement, const struct ks_value *values,
+		     size_t n)
+{
+	for (int at = 1; at <= sqlite3_bind_parameter_count(statement); at++) {
+		const char *name = sqlite3_bind_parameter_name(statement, at);
+		int number = 0;
+
+		if (!name || !ks_parse_int(name + 1, (int)n, &number) || number < 1)
+			return check(db, SQLITE_RANGE);
+		if (!check(db, bind_value(statement, at, &values[number - 1])))
+			return false;
+	}
+	return true;
+}
+
+void ks_db_query(struct ks_db *db, enum ks_sql id, const struct ks_value *values, size_t n)
+{
+	sqlite3_stmt *statement;
+
+	if (db->status != KS_OK)
+		return;
+	statement = prepare(db, id);
+	if (statement)
+		bind_all(db, statement, values, n);
+}
+
+void ks_db_end(struct ks_db *db, enum ks_sql id)
+{
+	sqlite3_reset(db->prepared[id]);
+}
+
+bool ks_db_next(struct ks_db *db, enum ks_sql id)
+{
+	int code;
+
+	if (db->status != KS_OK || !db->prepared[id])
+		return false;
+	code = sqlite3_step(db->prepared[id]);
+	if (code == SQLITE_ROW)
+		return true;
+	check(db, code);
+	ks_db_end(db, id);
+	return false;
+}
+
+void ks_db_run(struct ks_db *db, enum ks_sql id, const struct ks_value *values, size_t n)
+{
+	ks_db_query(db, id, values, n);
+	while (ks_db_next(db, id))
+		continue;
+}
+
+const char *ks_db_text(struct ks_db *db, enum ks_sql id, int column)
+{
+	const unsigned char *text = sqlite3_column_text(db->prepared[id], column);
+	int n = sqlite3_column_bytes(db->prepared[id], column);
+	char *copy;
+
+	if (!text)
+		return NULL;
+	copy = ks_alloc(db->arena, (size_t)n + 1);
+	memcpy(copy, text, (size_t)n);
+	return copy;
+}
+
+long long ks_db_int(struct ks_db *db, enum ks_sql id, int column)
+{
+	return sqlite3_column_int64(db->prepared[id], column);
+}
+
+ks_day ks_db_day(struct ks_db *db, enum ks_sql id, int column)
+{
+	const char *text = ks_db_text(db, id, column);
+	ks_day day = KS_NO_DAY;
+
+	if (text && !ks_parse_date(text, &day))
+		fail_as(db, KS_MSG_store_damaged);
+	return day;
+}
+
+bool ks_db_is_null(struct ks_db *db, enum ks_sql id, int column)
+{
+	return sqlite3_column_type(db->prepared[id], column) == SQLITE_NULL;
+}
+
+long long ks_db_number(struct ks_db *db, enum ks_sql id, const struct ks_value *values, size_t n)
+{
+	long long number = 0;
+
+	ks_db_query(db, id, values, n);
+	if (ks_db_next(db, id)) {
+		number = ks_db_int(db, id, 0);
+		ks_db_end(db, id);
+	}
+	return number;
+}
+
+const char *ks_db_word(struct ks_db *db, enum ks_sql id, const struct ks_value *values, size_t n)
+{
+	const char *word = NULL;
+
+	ks_db_query(db, id, values, n);
+	if (ks_db_next(db, id)) {
+		word = ks_db_text(db, id, 0);
+		ks_db_end(db, id);
+	}
+	return word;
+}
+
+/* ---- canonical form ------------------------------------------------------ */
+
+static void canon(struct ks_buf *buf, const char *text, size_t n)
+{
+	if (!text) {
+		ks_buf_add(buf, "-;");
+		return;
+	}
+	ks_buf_addf(buf, "%zu:", n);
+	ks_buf_addn(buf, text, n);
+	ks_buf_addc(buf, ';');
+}
+
+static void canon_value(struct ks_buf *buf, const struct ks_value *value)
+{
+	char text[24] = "";
+
+	if (value->kind == KS_VALUE_TEXT) {
+		canon(buf, value->text, value->text ? strlen(value->text) : 0);
+	} else if (value->kind == KS_VALUE_INT) {
+		snprintf(text, sizeof(text), "%lld", value->number);
+		canon(buf, text, strlen(text));
+	} else {
+		ks_format_date((ks_day)value->number, text);
+		canon(buf, *text ? text : NULL, strlen(text));
+	}
+}
+
+void ks_db_canon_values(struct ks_buf *buf, const struct ks_value *values, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		canon_value(buf, &values[i]);
+}
+
+void ks_db_canon_row(struct ks_db *db, enum ks_sql id, int n, struct ks_buf *buf)
+{
+	int columns = n ? n : sqlite3_column_count(db->prepared[id]);
+
+	for (int i = 0; i < columns; i++) {
+		const void *text = sqlite3_column_text(db->prepared[id], i);
+
+		canon(buf, text, (size_t)sqlite3_column_bytes(db->prepared[id], i));
+	}
+}

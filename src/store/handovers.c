@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Handovers: recording moves, reading them back, what lists need. */
+#include "ks/store/handovers.h"
+
+#include <string.h>
+
+#include "ks/base/arena.h"
+#include "ks/base/str.h"
+#include "ks/store/inside.h"
+
+#define LETTERS 6		/* of an id, behind "H-" */
+#define FEWEST_LETTERS 3
+
+/* ---- the state that follows from the moves ------------------------------- */
+
+/* A move that counts: not undone and not itself the undoing of one. */
+static bool counts(const struct ks_handover_move *move)
+{
+	return !move->undone && move->verb != KS_VERB_CORRECT;
+}
+
+/* Each correct undoes the last move that still counted, but never the first. */
+static void mark_undone(struct ks_handover *handover)
+{
+	for (size_t i = 0; i < handover->n_moves; i++) {
+		handover->moves[i].undone = false;
+		if (handover->moves[i].verb != KS_VERB_CORRECT)
+			continue;
+		for (size_t j = i; j-- > 1;) {
+			if (counts(&handover->moves[j])) {
+				handover->moves[j].undone = true;
+				break;
+			}
+		}
+	}
+}
+
+/* The receiver said something: everything but asking, receiving and taking back. */
+static bool is_answer(enum ks_handover_status status)
+{
+	return status != KS_H_DRAFT && status != KS_H_REQUESTED && status != KS_H_RECEIVED &&
+	       status != KS_H_WITHDRAWN;
+}
+
+static bool is_end(enum ks_handover_status status)
+{
+	return status == KS_H_DECLINED || status == KS_H_COMPLETED || status == KS_H_STOPPED;
+}
+
+/*
+ * The term of a first contact runs from the acceptance; who comes off a
+ * waiting list straight to an appointment was accepted on that day.
+ */
+static bool starts_contact_term(const struct ks_loop_state *state,
+				const struct ks_handover_move *move)
+{
+	if (!is_answer(move->status))
+		return false;
+	return state->responded == KS_NO_DAY || move->status == KS_H_ACCEPTED ||
+	       (state->status == KS_H_WAITING && move->status != KS_H_WAITING);
+}
+
+static void take_move(struct ks_loop_state *state, const struct ks_handover_move *move)
+{
+	if (move->status == KS_H_REQUESTED && state->requested == KS_NO_DAY)
+		state->requested = move->date;
+	if (starts_contact_term(state, move))
+		state->responded = move->date;
+	if (move->verb == KS_VERB_MEET && state->met == KS_NO_DAY)
+		state->met = move->date;
+	if (is_end(move->status))
+		state->ended = move->date;
+	state->status = move->status;
+	state->until = move->until;
+}
+
+static struct ks_loop_state state_of(const struct ks_handover *handover)
+{
+	struct ks_loop_state state = { .status = KS_H_DRAFT,
+				       .requested = KS_NO_DAY,
+				       .responded = KS_NO_DAY,
+				       .met = KS_NO_DAY,
+				       .ended = KS_NO_DAY,
+				       .until = KS_NO_DAY,
+				       .respond_within = handover->respond_within,
+				       .contact_within = handover->contact_within,
+				       .feedback_within = handover->feedback_within };
+
+	for (size_t i = 0; i < handover->n_moves; i++)
+		if (counts(&handover->moves[i]))
+			take_move(&state, &handover->moves[i]);
+	return state;
+}
+
+/*
+ * What lists need without reading every move. Refused before anybody was
+ * asked: nobody waits for it, and it counts on the day of the refusal.
+ */
+static void summarise(struct ks_store *store, const struct ks_handover *handover)
+{
+	struct ks_loop_state state = state_of(handover);
+	struct ks_loop_terms terms = ks_loop_terms_on(&state, store->today);
+	bool refused = state.requested == KS_NO_DAY && state.status == KS_H_STOPPED;
+
+	ks_db_run(store->db, KS_SQL_handover_summarise,
+		  KS_VALUES(KS_TEXT(handover->id),
+			    KS_TEXT(ks_handover_status_words[state.status]),
+			    KS_INT(ks_loop_is_open(state.status) && !refused), KS_DAY(terms.next_by),
+			    KS_DAY(refused ? state.ended : state.requested)));
+}
+
+/* ---- writing ------------------------------------------------------------- */
+
+static const char *given_or(const char *given, const char *otherwise)
+{
+	return given ? given : otherwise;
+}
+
+static void add_move(struct ks_store *store, const char *id, size_t number,
+		     const struct ks_handover_move *move)
+{
+	const struct ks_actor *actor = &store->actor;
+
+	ks_db_run(store->db, KS_SQL_move_add,
+		  KS_VALUES(KS_TEXT(id), KS_INT(number), KS_INT(store->tx.seq),
+			    KS_TEXT(ks_verb_words[move->verb]),
+			    KS_TEXT(ks_handover_status_words[move->status]), KS_DAY(move->date),
+			    KS_TEXT(given_or(move->at, store->now)),
+			    KS_TEXT(given_or(move->user, actor->user)),
+			    KS_TEXT(given_or(move->role, actor->role)),
+			    KS_TEXT(given_or(move->organisation, actor->organisation)),
+			    KS_TEXT(move->note), KS_TEXT(move->reason), KS_TEXT(move->outcome),
+			    KS_TEXT(move->present), KS_DAY(move->until)));
+}
+
+static void add_consent(struct ks_store *store, const char *id, const struct ks_consent *consent)
+{
+	ks_db_run(store->db, KS_SQL_consent_add,
+		  KS_VALUES(KS_TEXT(id), KS_TEXT(consent->by), KS_TEXT(consent->how),
+			    KS_DAY(consent->date), KS_TEXT(consent->share), KS_DAY(consent->until),
+			    KS_DAY(consent->revoked), KS_INT(store->tx.seq)));
+}
+
+static void add_row(struct ks_store *store, const struct ks_handover *h)
+{
+	char respond[KS_DATE_TEXT], contact[KS_DATE_TEXT], feedback[KS_DATE_TEXT];
+
+	ks_format_span(h->respond_within, respond);
+	ks_format_span(h->contact_within, contact);
+	ks_format_span(h->feedback_within, feedback);
+	ks_db_run(store->db, KS_SQL_handover_add,
+		  KS_VALUES(KS_TEXT(h->id), KS_TEXT(h->case_key), KS_INT(store->tx.seq),
+			    KS_TEXT(h->route), KS_TEXT(h->step_id), KS_TEXT(h->card),
+			    KS_TEXT(h->card_version), KS_TEXT(h->intervention),
+			    KS_TEXT(h->from_role), KS_TEXT(h->from_organisation),
+			    KS_TEXT(h->from_user), KS_TEXT(h->to_role), KS_TEXT(h->to_organisation),
+			    KS_TEXT(ks_form_words[h->form]), KS_TEXT(ks_urgency_words[h->urgency]),
+			    KS_TEXT(h->ask), KS_TEXT(h->own_words), KS_TEXT(h->works_well),
+			    KS_TEXT(h->agreements), KS_TEXT(h->safe_contact),
+			    KS_TEXT(h->keeps_contact), KS_DAY(h->due), KS_TEXT(respond),
+			    KS_TEXT(contact), KS_TEXT(feedback), KS_TEXT(h->ground),
+			    KS_TEXT(h->because), KS_TEXT(h->if_refused), KS_TEXT(h->if_waiting)));
+}
+
+enum ks_status ks_handover_add(struct ks_store *store, struct ks_handover *handover)
+{
+	handover->id = ks_fresh_id(store, "H-", KS_SQL_handover_exists);
+	add_row(store, handover);
+	for (size_t i = 0; i < handover->n_moves; i++)
+		add_move(store, handover->id, i + 1, &handover->moves[i]);
+	if (handover->has_consent)
+		add_consent(store, handover->id, &handover->consent);
+	summarise(store, handover);
+	return ks_db_status(store->db);
+}
+
+/* ---- reading ------------------------------------------------------------- */
+
+static void read_move(struct ks_store *store, struct ks_handover_move *move)
+{
+	const enum ks_sql sql = KS_SQL_move_rows;
+	struct ks_db *db = store->db;
+
+	move->number = (int)ks_db_int(db, sql, 0);
+	move->verb = (enum ks_verb)ks_stored_word(store, ks_verb_words, ks_db_text(db, sql, 1));
+	move->status = (enum ks_handover_status)ks_stored_word(store, ks_handover_status_words,
+							       ks_db_text(db, sql, 2));
+	move->date = ks_db_day(db, sql, 3);
+	move->at = ks_db_text(db, sql, 4);
+	move->user = ks_db_text(db, sql, 5);
+	move->role = ks_db_text(db, sql, 6);
+	move->organisation = ks_db_text(db, sql, 7);
+	move->note = ks_db_text(db, sql, 8);
+	move->reason = ks_db_text(db, sql, 9);
+	move->outcome = ks_db_text(db, sql, 10);
+	move->present = ks_db_text(db, sql, 11);
+	move->until = ks_db_day(db, sql, 12);
+}
+
+static void read_moves(struct ks_store *store, struct ks_handover *out)
+{
+	ks_db_query(store->db, KS_SQL_move_rows, KS_VALUES(KS_TEXT(out->id)));
+	while (ks_db_next(store->db, KS_SQL_move_rows))
+		read_move(store,
+			  ks_grow(store->arena, &out->moves, &out->n_moves, sizeof(*out->moves)));
+	mark_undone(out);
+}
+
+static void read_consent(struct ks_store *store, struct ks_handover *out)
+{
+	const enum ks_sql sql = KS_SQL_consent_get;
+	struct ks_db *db = store->db;
+
+	ks_db_query(db, sql, KS_VALUES(KS_TEXT(out->id)));
+	out->has_consent = ks_db_next(db, sql);
+	if (!out->has_consent)
+		return;
+	out->consent.by = ks_db_text(db, sql, 0);
+	out->consent.how = ks_db_text(db, sql, 1);
+	out->consent.date = ks_db_day(db, sql, 2);
+	out->consent.share = ks_db_text(db, sql, 3);
+	out->consent.until = ks_db_day(db, sql, 4);
+	out->consent.revoked = ks_db_day(db, sql, 5);
+	ks_db_end(db, sql);
+}
+
+static struct ks_span read_span(struct ks_store *store, int column)
+{
+	struct ks_span span = { 0, KS_DAYS };
+	const char *text = ks_db_text(store->db, KS_SQL_handover_get, column);
+
+	if (!text || !ks_parse_span(text, &span))
+		ks_store_damaged(store);
+	return span;
+}
+
+static void read_texts(struct ks_store *store, struct ks_handover *out)
+{
+	const char **const texts[] = {
+		&out->id, &out->case_key, &out->route, &out->step_id, &out->card,
+		&out->card_version, &out->intervention, &out->from_role, &out->from_organisation,
+		&out->from_user, &out->to_role, &out->to_organisation, NULL, NULL, &out->ask,
+		&out->own_words, &out->works_well, &out->agreements, &out->safe_contact,
+		&out->keeps_contact, NULL, NULL, NULL, NULL, &out->ground, &out->because,
+		&out->if_refused, &out->if_waiting,
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (texts[i])
+			*texts[i] = ks_db_text(store->db, KS_SQL_handover_get, (int)i);
+}
+
+static void read_row(struct ks_store *store, struct ks_handover *out)
+{
+	const enum ks_sql sql = KS_SQL_handover_get;
+	struct ks_db *db = store->db;
+
+	read_texts(store, out);
+	out->form = (enum ks_form)ks_stored_word(store, ks_form_words, ks_db_text(db, sql, 12));
+	out->urgency = (enum ks_urgency)ks_stored_word(store, ks_urgency_words,
+						       ks_db_text(db, sql, 13));
+	out->due = ks_db_day(db, sql, 20);
+	out->respond_within = read_span(store, 21);
+	out->contact_within = read_span(store, 22);
+	out->feedback_within = read_span(store, 23);
+}
+
+static enum ks_status read_handover(struct ks_store *store, const char *id, struct ks_handover *out)
+{
+	*out = (struct ks_handover){ .due = KS_NO_DAY };
+	ks_db_query(store->db, KS_SQL_handover_get, KS_VALUES(KS_TEXT(id)));
+	if (ks_db_next(store->db, KS_SQL_handover_get))
+		read_row(store, out);
+	ks_db_end(store->db, KS_SQL_handover_get);
+	if (out->id) {
+		read_moves(store, out);
+		read_consent(store, out);
+	}
+	return ks_db_status(store->db);
+}
+
+/* "h-k7q", "K7Q": the beginning of an id in the form it is stored; NULL: too short or long. */
+static const char *prefix_of(struct ks_store *store, const char *typed)
+{
+	char *prefix;
+
+	if ((typed[0] == 'H' || typed[0] == 'h') && typed[1] == '-')
+		typed += 2;
+	if (strlen(typed) < FEWEST_LETTERS || strlen(typed) > LETTERS)
+		return NULL;
+	prefix = ks_fmt(store->arena, "H-%s", typed);
+	for (char *c = prefix; *c; c++)
+		if (*c >= 'a' && *c <= 'z')
+			*c = (char)(*c - 'a' + 'A');
+	return prefix;
+}
+
+static enum ks_status not_found(struct ks_store *store, enum ks_msg msg, const char *typed)
+{
+	ks_error(store->diag, ks_nowhere(), msg, KS_ARGS({ "typed", typed }), NULL);
+	return KS_INPUT;
+}
+
+enum ks_status ks_handover_read(struct ks_store *store, const char *typed, struct ks_handover *out)
+{
+	const char *prefix = prefix_of(store, typed), *id = NULL;
+	bool more = false;
+
+	if (!prefix)
+		return not_found(store, KS_MSG_handover_unknown, typed);
+	ks_db_query(store->db, KS_SQL_handover_find, KS_VALUES(KS_TEXT(prefix)));
+	if (ks_db_next(store->db, KS_SQL_handover_find)) {
+		id = ks_db_text(store->db, KS_SQL_handover_find, 0);
+		more = ks_db_next(store->db, KS_SQL_handover_find);
+	}
+	ks_db_end(store->db, KS_SQL_handover_find);
+	if (ks_db_status(store->db))
+		return ks_db_status(store->db);
+	if (!id || more)
+		return not_found(store, more ? KS_MSG_handover_ambiguous : KS_MSG_handover_unknown,
+				 typed);
+	return read_handover(store, id, out);
+}
+
+/* Status after undoing the last move; -1 when only the first one is left. */
+static int status_before_last(const struct ks_handover *handover)
+{
+	int last = -1, before = -1;
+
+	for (size_t i = 0; i < handover->n_moves; i++) {
+		if (!counts(&handover->moves[i]))
+			continue;
+		before = last;
+		last = (int)handover->moves[i].status;
+	}
+	return before;
+}
+
+enum ks_status ks_handover_move(struct ks_store *store, const char *id,
+				const struct ks_handover_move *move)
+{
+	struct ks_handover handover;
+	struct ks_handover_move *added;
+	enum ks_status status = read_handover(store, id, &handover);
+
+	if (status)
+		return status;
+	if (!handover.id)
+		return not_found(store, KS_MSG_handover_unknown, id);
+	if (move->verb == KS_VERB_CORRECT && status_before_last(&handover) < 0) {
+		ks_error(store->diag, ks_nowhere(), KS_MSG_handover_nothing_to_undo,
+			 KS_ARGS({ "handover", id }), NULL);
+		return KS_REFUSED;
+	}
+	added = ks_grow(store->arena, &handover.moves, &handover.n_moves, sizeof(*added));
+	*added = *move;
+	if (move->verb == KS_VERB_CORRECT)
+		added->status = (enum ks_handover_status)status_before_last(&handover);
+	mark_undone(&handover);
+	add_move(store, id, handover.n_moves, added);
+	summarise(store, &handover);
+	return ks_db_status(store->db);
+}
+
+/* ---- lists --------------------------------------------------------------- */
+
+enum ks_status ks_handovers_of(struct ks_store *store, const char *const *ids, size_t n_ids,
+			       struct ks_handover **items, size_t *n)
+{
+	*items = NULL;
+	*n = 0;
+	for (size_t i = 0; i < n_ids && ks_db_status(store->db) == KS_OK; i++)
+		read_handover(store, ids[i],
+			      ks_grow(store->arena, items, n, sizeof(**items)));
+	return ks_db_status(store->db);
+}
+
+enum ks_status ks_handover_list(struct ks_store *store, const struct ks_handover_filter *filter,
+				struct ks_handover **items, size_t *n)
+{
+	const enum ks_sql sql = KS_SQL_handover_ids;
+	const char **ids = NULL;
+	size_t n_ids = 0;
+
+	ks_db_query(store->db, sql,
+		    KS_VALUES(KS_TEXT(filter->case_key), KS_TEXT(filter->role),
+			      KS_TEXT(filter->organisation), KS_INT(filter->open_only)));
+	while (ks_db_next(store->db, sql)) {
+		const char **slot = ks_grow(store->arena, &ids, &n_ids, sizeof(*ids));
+
+		*slot = ks_db_text(store->db, sql, 0);
+	}
+	return ks_handovers_of(store, ids, n_ids, items, n);
+}

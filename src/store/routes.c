@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Kept routes and the texts they were computed under. */
+#include "ks/store/routes.h"
+
+#include "ks/base/arena.h"
+#include "ks/base/hash.h"
+#include "ks/base/str.h"
+#include "ks/store/inside.h"
+
+/* ---- reading ------------------------------------------------------------- */
+
+static void read_steps(struct ks_store *store, struct ks_kept_route *out)
+{
+	const enum ks_sql sql = KS_SQL_route_steps;
+	struct ks_db *db = store->db;
+
+	ks_db_query(db, sql, KS_VALUES(KS_TEXT(out->id)));
+	while (ks_db_next(db, sql)) {
+		struct ks_kept_step *step = ks_grow(store->arena, &out->steps, &out->n_steps,
+						    sizeof(*out->steps));
+
+		step->number = (int)ks_db_int(db, sql, 0);
+		step->id = ks_db_text(db, sql, 1);
+		step->intervention = ks_db_text(db, sql, 2);
+		step->role = ks_db_text(db, sql, 3);
+		step->organisation = ks_db_text(db, sql, 4);
+		step->urgency = ks_db_text(db, sql, 5);
+		step->form = ks_db_text(db, sql, 6);
+		step->due = ks_db_day(db, sql, 7);
+		step->opens = ks_db_day(db, sql, 8);
+		step->already = ks_db_int(db, sql, 9) != 0;
+	}
+}
+
+static void read_reasons(struct ks_store *store, struct ks_kept_route *out)
+{
+	const enum ks_sql sql = KS_SQL_route_reasons;
+	struct ks_db *db = store->db;
+
+	ks_db_query(db, sql, KS_VALUES(KS_TEXT(out->id)));
+	while (ks_db_next(db, sql)) {
+		struct ks_standing *reason = ks_grow(store->arena, &out->reasons, &out->n_reasons,
+						     sizeof(*out->reasons));
+
+		reason->card = ks_db_text(db, sql, 0);
+		reason->step = ks_db_text(db, sql, 1);
+		reason->since = ks_db_day(db, sql, 2);
+	}
+}
+
+enum ks_status ks_route_last(struct ks_store *store, const char *case_key, ks_day on_or_before,
+			     struct ks_kept_route *out)
+{
+	const enum ks_sql sql = KS_SQL_route_last;
+	struct ks_db *db = store->db;
+
+	*out = (struct ks_kept_route){ .date = KS_NO_DAY };
+	ks_db_query(db, sql, KS_VALUES(KS_TEXT(case_key), KS_DAY(on_or_before)));
+	if (ks_db_next(db, sql)) {
+		out->id = ks_db_text(db, sql, 0);
+		out->date = ks_db_day(db, sql, 1);
+		out->class_now = (enum ks_class)ks_stored_word(store, ks_class_words,
+							       ks_db_text(db, sql, 2));
+		out->coalition = ks_db_text(db, sql, 3);
+		out->version = ks_db_text(db, sql, 4);
+		out->sha256 = ks_db_text(db, sql, 5);
+		out->signature = ks_db_text(db, sql, 6);
+		out->seq = ks_db_int(db, sql, 7);
+	}
+	ks_db_end(db, sql);
+	if (out->id) {
+		read_steps(store, out);
+		read_reasons(store, out);
+	}
+	return ks_db_status(db);
+}
+
+/* ---- keeping ------------------------------------------------------------- */
+
+static void keep_file(struct ks_store *store, const char *set, const struct ks_source_text *file)
+{
+	char sha256[KS_SHA256_HEX];
+
+	ks_sha256(file->text, file->len, sha256);
+	ks_db_run(store->db, KS_SQL_coalition_file_add,
+		  KS_VALUES(KS_TEXT(sha256), KS_TEXT(file->text)));
+	ks_db_run(store->db, KS_SQL_coalition_set_add,
+		  KS_VALUES(KS_TEXT(set), KS_TEXT(file->name), KS_TEXT(sha256)));
+}
+
+/* The text of every file, once per content. */
+static void keep_coalition(struct ks_store *store, const struct ks_coalition *c, const char *sha256)
+{
+	if (ks_db_number(store->db, KS_SQL_coalition_known, KS_VALUES(KS_TEXT(sha256))))
+		return;
+	for (size_t i = 0; i < c->n_files; i++)
+		keep_file(store, sha256, c->files[i]);
+}
+
+static void keep_reasons(struct ks_store *store, const char *id, const struct ks_route_step *step,
+			 long long *number)
+{
+	for (size_t i = 0; i < step->n_reasons; i++) {
+		const struct ks_reason *reason = &step->reasons[i];
+		const struct ks_loc *loc = &reason->step->loc;
+
+		++*number;
+		ks_db_run(store->db, KS_SQL_route_reason_add,
+			  KS_VALUES(KS_TEXT(id), KS_INT(*number), KS_TEXT(step->id),
+				    KS_TEXT(reason->step->card->id), KS_TEXT(reason->step->name),
+				    KS_TEXT(reason->step->card->version),
+				    KS_TEXT(loc->in ? loc->in->name : ""), KS_INT(loc->line),
+				    KS_DAY(reason->since), KS_DAY(reason->due)));
+	}
+}
+
+static void keep_step(struct ks_store *store, const char *id, const struct ks_route_step *step)
+{
+	const char *organisation =
+		step->filler ? ks_text_in(step->filler->organisation, KS_NL) : NULL;
+
+	ks_db_run(store->db, KS_SQL_route_step_add,
+		  KS_VALUES(KS_TEXT(id), KS_INT(step->number), KS_TEXT(step->id),
+			    KS_TEXT(step->intervention ? step->intervention->id : NULL),
+			    KS_TEXT(step->role->id), KS_TEXT(organisation),
+			    KS_TEXT(ks_urgency_words[step->urgency]),
+			    KS_TEXT(ks_form_words[step->form]), KS_DAY(step->due),
+			    KS_DAY(step->opens), KS_INT(step->already)));
+}
+
+static void keep_route(struct ks_store *store, const char *id, const char *case_key,
+		       const struct ks_route *route, const struct ks_value under[4])
+{
+	struct ks_value row[] = {
+		KS_TEXT(id), KS_TEXT(case_key), KS_INT(store->tx.seq), KS_DAY(route->day),
+		KS_TEXT(ks_phase_words[route->phase]), KS_INT(route->week),
+		KS_TEXT(ks_class_words[route->balance.class]),
+		under[0], under[1], under[2], under[3],
+	};
+
+	if (route->week < 0)
+		row[5] = (struct ks_value)KS_TEXT(NULL);
+	ks_db_run(store->db, KS_SQL_route_add, row, sizeof(row) / sizeof(row[0]));
+}
+
+enum ks_status ks_route_keep(struct ks_store *store, const char *case_key,
+			     const struct ks_coalition *c, const char *sha256,
+			     const struct ks_route *route, const char *signature, const char **id)
+{
+	const struct ks_value under[] = { KS_TEXT(c->id), KS_TEXT(c->version), KS_TEXT(sha256),
+					  KS_TEXT(signature) };
+	long long reasons = 0;
+
+	*id = ks_fresh_id(store, "R-", KS_SQL_route_exists);
+	keep_route(store, *id, case_key, route, under);
+	for (size_t i = 0; i < route->n_steps; i++) {
+		keep_step(store, *id, &route->steps[i]);
+		keep_reasons(store, *id, &route->steps[i], &reasons);
+	}
+	keep_coalition(store, c, sha256);
+	return ks_db_status(store->db);
+}

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The schema. Rows are only ever added: what is "latest", "superseded" or
+ * "undone" follows from the order in which rows were written. The exceptions
+ * are the columns marked "kept for lists", which can be made again from the
+ * rows, and erasing a family.
+ *
+ * seq is the audit row of the transaction that wrote a row; it is checked at
+ * commit, because the audit row comes last.
+ */
+#include "ks/store/schema.h"
+
+#include <stddef.h>
+
+#include "ks/base/str.h"
+#include "ks/store/db.h"
+
+#define DIGIT "[0-9]"
+#define D2 DIGIT DIGIT
+#define DATE_FORM D2 D2 "-" D2 "-" D2
+#define IS_DATE(column) "CHECK (" column " GLOB '" DATE_FORM "')"
+#define IS_FLAG(column) "CHECK (" column " IN (0, 1))"
+#define IS_HASH(column) "CHECK (LENGTH(" column ") = 64)"
+#define SEQ "seq INTEGER NOT NULL REFERENCES audit (seq) DEFERRABLE INITIALLY DEFERRED"
+#define CASE "case_key TEXT NOT NULL REFERENCES cases (case_key)"
+#define HANDOVER "handover TEXT NOT NULL REFERENCES handover (id)"
+#define ROUTE "route TEXT NOT NULL REFERENCES route (id)"
+#define COUNTED "number INTEGER NOT NULL CHECK (number > 0)"
+
+#define PHASES "('before', 'during', 'after', 'ended')"
+#define CLASSES "('geen-signalen', 'potentieel-kwetsbaar', 'kwetsbaar', 'zeer-kwetsbaar', 'spoed')"
+#define URGENCIES "('now', 'urgent', 'soon', 'routine')"
+#define FORMS "('together', 'three-way', 'call-together', 'phone', 'written')"
+#define STATUSES                                                                                   \
+	"('draft', 'requested', 'received', 'accepted', 'declined', 'waiting', 'scheduled', "      \
+	"'no-show', 'met', 'started', 'completed', 'stopped', 'withdrawn', 'closed')"
+#define VERBS                                                                                      \
+	"('new', 'send', 'receive', 'accept', 'decline', 'waitlist', 'schedule', 'no-show', "      \
+	"'meet', 'start', 'complete', 'stop', 'withdraw', 'feedback', 'correct')"
+#define REASONS                                                                                    \
+	"('no-capacity', 'not-eligible', 'unreachable', 'parent-refused', 'moved', 'other')"
+
+static const char *const version_1[] = {
+	"CREATE TABLE book (one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1), "
+	"id TEXT NOT NULL, created TEXT NOT NULL, shared INTEGER NOT NULL " IS_FLAG("shared") ", "
+	"group_name TEXT, CHECK ((shared = 1) = (group_name IS NOT NULL))) STRICT",
+
+	"CREATE TABLE audit (seq INTEGER NOT NULL PRIMARY KEY CHECK (seq > 0), "
+	"at TEXT NOT NULL CHECK (at GLOB '" DATE_FORM "T" D2 ":" D2 ":" D2 "Z'), "
+	"today TEXT NOT NULL " IS_DATE("today") ", "
+	"action TEXT NOT NULL CHECK (action IN ('C', 'R', 'U', 'D', 'E')), "
+	"event TEXT NOT NULL, case_key TEXT, object TEXT, user_name TEXT, role TEXT, "
+	"organisation TEXT, on_behalf TEXT, "
+	"result TEXT NOT NULL CHECK (result IN ('done', 'refused')), "
+	"digest TEXT NOT NULL " IS_HASH("digest") ", "
+	"previous TEXT NOT NULL " IS_HASH("previous") ", "
+	"hash TEXT NOT NULL " IS_HASH("hash") ") STRICT",
+	"CREATE INDEX audit_case ON audit (case_key, seq)",
+	"CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN "
+	"SELECT RAISE(ABORT, 'the audit only grows'); END",
+	"CREATE TRIGGER audit_is_not_cut BEFORE DELETE ON audit BEGIN "
+	"SELECT RAISE(ABORT, 'the audit only grows'); END",
+
+	"CREATE TABLE setting (key TEXT NOT NULL, value TEXT, " SEQ ", "
+	"PRIMARY KEY (key, seq)) STRICT",
+	"CREATE INDEX setting_seq ON setting (seq)",
+
+	/* From class on: kept for lists. */
+	"CREATE TABLE cases (case_key TEXT NOT NULL PRIMARY KEY "
+	"CHECK (LENGTH(case_key) = 9), " SEQ ", "
+	"salt TEXT NOT NULL, created TEXT NOT NULL " IS_DATE("created") ", "
+	"erased TEXT " IS_DATE("erased") ", "
+	"class TEXT CHECK (class IN " CLASSES "), screened TEXT " IS_DATE("screened") ", "
+	"incomplete INTEGER NOT NULL DEFAULT 0 " IS_FLAG("incomplete") ", "
+	"phase TEXT CHECK (phase IN " PHASES "), municipality TEXT, "
+	"due TEXT " IS_DATE("due") ", born TEXT " IS_DATE("born") ", ref TEXT) STRICT",
+	"CREATE INDEX cases_seq ON cases (seq)",
+	"CREATE INDEX cases_list ON cases (phase, municipality)",
+
+	"CREATE TABLE fact (" CASE ", " COUNTED ", " SEQ ", "
+	"name TEXT NOT NULL CHECK (name IN ('phase', 'due', 'due-source', 'municipality', "
+	"'neighbourhood', 'age', 'first-child', 'interpreter', 'ref', 'born', 'children', "
+	"'ended', 'safe-contact', 'proud', 'wish', 'follows')), "
+	"value TEXT, date TEXT NOT NULL " IS_DATE("date") ", "
+	"CHECK (name NOT IN ('due', 'born', 'ended') OR value GLOB '" DATE_FORM "'), "
+	"CHECK (name <> 'phase' OR value IN " PHASES "), "
+	"CHECK (name <> 'first-child' OR value IN ('yes', 'no')), "
+	"PRIMARY KEY (case_key, number)) STRICT",
+	"CREATE INDEX fact_seq ON fact (seq)",
+
+	"CREATE TABLE screening (" CASE ", " COUNTED ", " SEQ ", "
+	"date TEXT NOT NULL " IS_DATE("date") ", "
+	"complete INTEGER NOT NULL " IS_FLAG("complete") ", "
+	"corrects INTEGER NOT NULL CHECK (corrects >= 0 AND corrects < number), "
+	"judgement TEXT CHECK (judgement IN ('in-balance', 'out-of-balance')), "
+	"with_parent INTEGER NOT NULL " IS_FLAG("with_parent") ", "
+	"raised TEXT CHECK (raised IN " CLASSES "), because TEXT, "
+	"PRIMARY KEY (case_key, number)) STRICT",
+	"CREATE INDEX screening_seq ON screening (seq)",
+
+	"CREATE TABLE answer (case_key TEXT NOT NULL, screening INTEGER NOT NULL, " COUNTED ", "
+	"factor TEXT NOT NULL, "
+	"subject TEXT NOT NULL CHECK (subject IN "
+	"('mother', 'partner', 'child', 'family', 'network')), "
+	"reply TEXT NOT NULL CHECK (reply IN ('present', 'absent', 'declined', 'not-asked')), "
+	"said_by TEXT NOT NULL CHECK (said_by IN ('self', 'professional', 'file')), "
+	"date TEXT NOT NULL " IS_DATE("date") ", " SEQ ", "
+	"PRIMARY KEY (case_key, screening, number), "
+	"FOREIGN KEY (case_key, screening) REFERENCES screening (case_key, number)) STRICT",
+	"CREATE INDEX answer_seq ON answer (seq)",
+
+	"CREATE TABLE score (case_key TEXT NOT NULL, screening INTEGER NOT NULL, " COUNTED ", "
+	"instrument TEXT NOT NULL, item TEXT, value INTEGER, outcome TEXT, "
+	"date TEXT NOT NULL " IS_DATE("date") ", " SEQ ", "
+	"CHECK ((value IS NULL) <> (outcome IS NULL)), "
+	"PRIMARY KEY (case_key, screening, number), "
+	"FOREIGN KEY (case_key, screening) REFERENCES screening (case_key, number)) STRICT",
+	"CREATE INDEX score_seq ON score (seq)",
+
+	"CREATE TABLE already (" CASE ", " COUNTED ", step_id TEXT NOT NULL, "
+	"date TEXT NOT NULL " IS_DATE("date") ", " SEQ ", "
+	"PRIMARY KEY (case_key, number)) STRICT",
+	"CREATE INDEX already_seq ON already (seq)",
+
+	"CREATE TABLE coalition_file (sha256 TEXT NOT NULL PRIMARY KEY " IS_HASH("sha256") ", "
+	"text TEXT NOT NULL) STRICT",
+	"CREATE TABLE coalition_set (sha256 TEXT NOT NULL " IS_HASH("sha256") ", "
+	"name TEXT NOT NULL, file_sha256 TEXT NOT NULL REFERENCES coalition_file (sha256), "
+	"PRIMARY KEY (sha256, name)) STRICT",
+
+	"CREATE TABLE route (id TEXT NOT NULL PRIMARY KEY CHECK (id GLOB 'R-*'), " CASE ", " SEQ
+	", date TEXT NOT NULL " IS_DATE("date") ", "
+	"phase TEXT NOT NULL CHECK (phase IN " PHASES "), week INTEGER, "
+	"class TEXT NOT NULL CHECK (class IN " CLASSES "), coalition TEXT NOT NULL, "
+	"version TEXT NOT NULL, sha256 TEXT NOT NULL " IS_HASH("sha256") ", "
+	"signature TEXT NOT NULL) STRICT",
+	"CREATE INDEX route_last ON route (case_key, date, seq)",
+	"CREATE INDEX route_seq ON route (seq)",
+	"CREATE INDEX route_date ON route (date)",
+
+	"CREATE TABLE route_step (" ROUTE ", " COUNTED ", id TEXT NOT NULL, intervention TEXT, "
+	"role TEXT NOT NULL, organisation TEXT, "
+	"urgency TEXT NOT NULL CHECK (urgency IN " URGENCIES "), "
+	"form TEXT NOT NULL CHECK (form IN " FORMS "), due TEXT " IS_DATE("due") ", "
+	"opens TEXT " IS_DATE("opens") ", already INTEGER NOT NULL " IS_FLAG("already") ", "
+	"PRIMARY KEY (route, number)) STRICT",
+
+	"CREATE TABLE route_reason (" ROUTE ", " COUNTED ", step_id TEXT NOT NULL, "
+	"card TEXT NOT NULL, step TEXT NOT NULL, card_version TEXT NOT NULL, "
+	"file TEXT NOT NULL, line INTEGER NOT NULL, since TEXT NOT NULL " IS_DATE("since") ", "
+	"due TEXT " IS_DATE("due") ", PRIMARY KEY (route, number)) STRICT",
+
+	/* From status on: kept for lists. */
+	"CREATE TABLE handover (id TEXT NOT NULL PRIMARY KEY CHECK (id GLOB 'H-*'), " CASE ", " SEQ
+	", route TEXT REFERENCES route (id), step_id TEXT, card TEXT, card_version TEXT, "
+	"intervention TEXT, from_role TEXT NOT NULL, from_organisation TEXT, from_user TEXT, "
+	"to_role TEXT NOT NULL, to_organisation TEXT, "
+	"form TEXT NOT NULL CHECK (form IN " FORMS "), "
+	"urgency TEXT NOT NULL CHECK (urgency IN " URGENCIES "), "
+	"ask TEXT, own_words TEXT, works_well TEXT, agreements TEXT, safe_contact TEXT, "
+	"keeps_contact TEXT, due TEXT " IS_DATE("due") ", respond_within TEXT NOT NULL, "
+	"contact_within TEXT NOT NULL, feedback_within TEXT NOT NULL, "
+	"ground TEXT CHECK (ground IN ('meldcode', 'acute-danger', 'anonymous-advice')), "
+	"because TEXT, if_refused TEXT, if_waiting TEXT, "
+	"status TEXT CHECK (status IN " STATUSES "), "
+	"is_open INTEGER NOT NULL DEFAULT 1 " IS_FLAG("is_open") ", "
+	"next_by TEXT " IS_DATE("next_by") ", "
+	"counted_on TEXT " IS_DATE("counted_on") ") STRICT",
+	"CREATE INDEX handover_case ON handover (case_key, is_open, next_by)",
+	"CREATE INDEX handover_seq ON handover (seq)",
+	"CREATE INDEX handover_route ON handover (route)",
+	"CREATE INDEX handover_to ON handover (is_open, to_role, to_organisation)",
+	"CREATE INDEX handover_counted ON handover (counted_on)",
+
+	"CREATE TABLE move (" HANDOVER ", " COUNTED ", " SEQ ", "
+	"verb TEXT NOT NULL CHECK (verb IN " VERBS "), "
+	"status TEXT NOT NULL CHECK (status IN " STATUSES "), "
+	"date TEXT NOT NULL " IS_DATE("date") ", at TEXT NOT NULL, user_name TEXT, role TEXT, "
+	"organisation TEXT, note TEXT, reason TEXT CHECK (reason IN " REASONS "), "
+	"outcome TEXT CHECK (outcome IN ('helped', 'partly', 'passed-on', 'not-needed')), "
+	"present TEXT, until TEXT " IS_DATE("until") ", PRIMARY KEY (handover, number)) STRICT",
+	"CREATE INDEX move_seq ON move (seq)",
+	"CREATE INDEX move_refused ON move (reason, date) WHERE reason IS NOT NULL",
+
+	"CREATE TABLE consent (" HANDOVER ", " COUNTED ", given_by TEXT NOT NULL, "
+	"how TEXT NOT NULL CHECK (how IN ('spoken', 'written')), "
+	"date TEXT NOT NULL " IS_DATE("date") ", share TEXT, until TEXT " IS_DATE("until") ", "
+	"revoked TEXT " IS_DATE("revoked") ", " SEQ ", PRIMARY KEY (handover, number)) STRICT",
+	"CREATE INDEX consent_seq ON consent (seq)",
+	NULL,
+};
+
+/* From version i to version i + 1. */
+static const char *const *const versions[] = { version_1 };
+_Static_assert(sizeof(versions) / sizeof(versions[0]) == KS_SCHEMA_VERSION,
+	       "every version has its list");
+
+void ks_schema_migrate(struct ks_db *db, int version)
+{
+	for (; version < KS_SCHEMA_VERSION; version++)
+		for (const char *const *sql = versions[version]; *sql; sql++)
+			ks_db_define(db, *sql);
+	ks_db_set_version(db, KS_SCHEMA_VERSION);
+}
+
+/* Is this one of our texts? In any order: a backup puts tables before indexes. */
+static bool is_ours(const char *text)
+{
+	for (int i = 0; i < KS_SCHEMA_VERSION; i++)
+		for (const char *const *sql = versions[i]; *sql; sql++)
+			if (ks_streq(*sql, text))
+				return true;
+	return false;
+}
+
+static int count_ours(void)
+{
+	int n = 0;
+
+	for (int i = 0; i < KS_SCHEMA_VERSION; i++)
+		for (const char *const *sql = versions[i]; *sql; sql++)
+			n++;
+	return n;
+}
+
+/* Names are unique in a file: as many texts as ours, all ours, are exactly ours. */
+enum ks_status ks_schema_check(struct ks_db *db)
+{
+	const char *strange = NULL;
+	int missing = count_ours();
+
+	ks_db_query(db, KS_SQL_schema, NULL, 0);
+	while (!strange && ks_db_next(db, KS_SQL_schema)) {
+		if (is_ours(ks_db_text(db, KS_SQL_schema, 1)))
+			missing--;
+		else
+			strange = ks_db_text(db, KS_SQL_schema, 0);
+	}
+	ks_db_end(db, KS_SQL_schema);
+	if (strange || missing)
+		ks_db_fail(db, KS_STORE, KS_MSG_store_changed,
+			   KS_ARGS({ "path", ks_db_path(db) },
+				   { "name", strange ? strange : "sqlite_schema" }));
+	return ks_db_status(db);
+}

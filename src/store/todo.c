@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What waits besides handovers. */
+#include "ks/store/todo.h"
+
+#include "ks/base/arena.h"
+#include "ks/store/inside.h"
+
+static void read_step(struct ks_db *db, struct ks_todo_step *out)
+{
+	const enum ks_sql sql = KS_SQL_todo_steps;
+
+	*out = (struct ks_todo_step){
+		.case_key = ks_db_text(db, sql, 0),
+		.route = ks_db_text(db, sql, 1),
+		.id = ks_db_text(db, sql, 2),
+		.number = (int)ks_db_int(db, sql, 3),
+		.intervention = ks_db_text(db, sql, 4),
+		.role = ks_db_text(db, sql, 5),
+		.organisation = ks_db_text(db, sql, 6),
+		.urgency = ks_db_text(db, sql, 7),
+		.due = ks_db_day(db, sql, 8),
+		.opens = ks_db_day(db, sql, 9),
+		.kept_by = { ks_db_text(db, sql, 10), ks_db_text(db, sql, 11) },
+	};
+}
+
+enum ks_status ks_todo_steps(struct ks_store *store, struct ks_todo_step **items, size_t *n)
+{
+	*items = NULL;
+	*n = 0;
+	ks_db_query(store->db, KS_SQL_todo_steps, NULL, 0);
+	while (ks_db_next(store->db, KS_SQL_todo_steps))
+		read_step(store->db, ks_grow(store->arena, items, n, sizeof(**items)));
+	return ks_db_status(store->db);
+}
+
+static void read_screening(struct ks_db *db, struct ks_todo_screening *out)
+{
+	const enum ks_sql sql = KS_SQL_todo_screenings;
+
+	*out = (struct ks_todo_screening){
+		.case_key = ks_db_text(db, sql, 0),
+		.screened = ks_db_day(db, sql, 1),
+		.screened_by = { ks_db_text(db, sql, 2), ks_db_text(db, sql, 3) },
+	};
+}
+
+enum ks_status ks_todo_screenings(struct ks_store *store, ks_day on_or_before,
+				  struct ks_todo_screening **items, size_t *n)
+{
+	*items = NULL;
+	*n = 0;
+	ks_db_query(store->db, KS_SQL_todo_screenings, KS_VALUES(KS_DAY(on_or_before)));
+	while (ks_db_next(store->db, KS_SQL_todo_screenings))
+		read_screening(store->db, ks_grow(store->arena, items, n, sizeof(**items)));
+	return ks_db_status(store->db);
+}
