@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "subject.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ks/base/arena.h"
+#include "ks/cards/load.h"
+#include "ks/output/route.h"
+
+struct subject {
+	struct ks_arena arena;
+	const struct ks_coalition *c;
+	char sha256[65];
+};
+
+/* One call: the world in the oracle's words, the program's answer in the making. */
+struct call {
+	struct ks_arena *arena;
+	const struct subject *s;
+	const struct coalition *c;
+	const struct family *f;
+};
+
+/* Every diagnostic as the program would print it. */
+static void explain(struct ks_diag *diag, char *why, size_t why_size)
+{
+	struct ks_buf text;
+
+	ks_diag_sort(diag);
+	ks_buf_init(&text, diag->arena);
+	ks_buf_add(&text, "the coalition is refused\n");
+	for (const struct ks_diag_item *item = diag->first; item != NULL; item = item->next) {
+		if (item->severity == KS_ERROR)
+			ks_diag_format(&text, KS_EN, item);
+	}
+	strncpy(why, text.text, why_size - 1);
+	why[why_size - 1] = '\0';
+}
+
+struct subject *subject_load(const char *folder, char *why, size_t why_size)
+{
+	struct subject *s = calloc(1, sizeof(*s));
+	struct ks_diag diag;
+
+	if (s == NULL)
+		abort();
+	ks_arena_init(&s->arena);
+	ks_diag_init(&diag, &s->arena);
+	if (ks_load(&s->arena, folder, &(struct ks_load_options){0}, &diag, &s->c) != KS_OK) {
+		explain(&diag, why, why_size);
+		subject_free(s);
+		return NULL;
+	}
+	ks_coalition_sha256(s->c, s->sha256);
+	return s;
+}
+
+void subject_free(struct subject *s)
+{
+	if (s == NULL)
+		return;
+	ks_arena_release(&s->arena);
+	free(s);
+}
+
+static ks_day to_day(int day)
+{
+	if (day == NO_DAY)
+		return KS_NO_DAY;
+	struct civil date = day_civil(day);
+	return ks_day_of(date.year, date.month, date.day);
+}
+
+static const struct ks_factor *to_factor(const struct call *k, int factor)
+{
+	const struct ks_factor *found = ks_find_factor(k->s->c, k->c->factor[factor].id);
+
+	assert(found != NULL);
+	return found;
+}
+
+static enum ks_subject to_subject(const struct call *k, const struct answer *a)
+{
+	const char *word = subject_names[k->c->factor[a->factor].subject[a->subject]];
+
+	return (enum ks_subject)ks_word_index(ks_subject_words, word);
+}
+
+/* Superseded answers never reach the engine: the store leaves them out. */
+static void give_answers(const struct call *k, struct ks_family *to)
+{
+	struct ks_answer *answers = KS_NEW_N(k->arena, MAX_ANSWERS, struct ks_answer);
+
+	for (int i = 0; i < k->f->n_answers; i++) {
+		const struct answer *a = &k->f->answer[i];
+		if (a->superseded)
+			continue;
+		answers[to->n_answers++] = (struct ks_answer){
+			.factor = to_factor(k, a->factor),
+			.subject = to_subject(k, a),
+			.reply = (enum ks_reply)ks_word_index(ks_reply_words,
+							      reply_names[a->reply]),
+			.by = (enum ks_by)ks_word_index(ks_by_words, source_names[a->by]),
+			.date = to_day(a->date),
+		};
+	}
+	to->answers = answers;
+}
+
+static void give_scores(const struct call *k, struct ks_family *to)
+{
+	struct ks_score *scores = KS_NEW_N(k->arena, MAX_SCORES, struct ks_score);
+
+	for (int i = 0; i < k->f->n_scores; i++) {
+		const struct score *from = &k->f->score[i];
+		const struct instrument *in = &k->c->instrument[from->instrument];
+		struct ks_score *score = &scores[to->n_scores++];
+		score->instrument = ks_find_instrument(k->s->c, in->id);
+		assert(score->instrument != NULL);
+		score->item = from->item == NONE ? NULL : item_names[from->item];
+		score->value = from->value;
+		if (in->top == 0)
+			score->outcome = outcome_names[from->value];
+		score->date = to_day(from->date);
+	}
+	to->scores = scores;
+}
+
+static void give_already(const struct call *k, struct ks_family *to)
+{
+	to->already = KS_NEW_N(k->arena, MAX_ALREADY, const char *);
+	for (int i = 0; i < k->f->n_already; i++) {
+		const struct already *a = &k->f->already[i];
+		to->already[to->n_already++] =
+			ks_fmt(k->arena, "%s@%s", k->c->intervention[a->intervention].id,
+			       k->c->role[a->role].id);
+	}
+}
+
+static void give_previous(const struct call *k, struct ks_family *to)
+{
+	struct ks_standing *standing = KS_NEW_N(k->arena, MAX_PREVIOUS, struct ks_standing);
+
+	for (int i = 0; i < k->f->n_previous; i++) {
+		const struct previous *p = &k->f->previous[i];
+		const struct card *card = &k->c->card[p->card];
+		standing[to->n_standing++] = (struct ks_standing){
+			card->id, card->step[p->step].id, to_day(p->since)};
+	}
+	to->standing = standing;
+}
+
+static void give_facts(const struct family *f, struct ks_family *to)
+{
+	ks_family_init(to, (enum ks_phase)ks_word_index(ks_phase_words, phase_names[f->phase]));
+	to->due = to_day(f->due);
+	to->born = to_day(f->born);
+	to->age = f->age == NONE ? KS_NO_AGE : f->age;
+	to->first_child = f->first_child == UNKNOWN_YET ? -1 : f->first_child == YES;
+	if (f->municipality != NONE)
+		to->municipality = municipality_names[f->municipality];
+	if (f->judgement == IN_BALANCE)
+		to->judgement = KS_IN_BALANCE;
+	if (f->judgement == OUT_OF_BALANCE)
+		to->judgement = KS_OUT_OF_BALANCE;
+	to->raised = KS_NO_CLASS;
+	if (f->raised_to != NONE)
+		to->raised = ks_word_index(ks_class_words, verdict_names[f->raised_to]);
+}
+
+static const char *const *statuses(const struct call *k, const struct ks_route *route)
+{
+	const char **words = KS_NEW_N(k->arena, route->n_steps + 1, const char *);
+
+	for (size_t i = 0; i < route->n_steps; i++)
+		words[i] = route->steps[i].already ? "already" : "open";
+	return words;
+}
+
+/* What `ks route --json` would print of this route. */
+static char *as_json(const struct call *k, const struct ks_family *family,
+		     const struct ks_route *route)
+{
+	struct ks_route_view view = {
+		.screen = {.case_key = "K7QX-3M2P", .screening = 1, .complete = true,
+			   .date = to_day(k->f->judged), .due = family->due,
+			   .judgement = family->judgement, .coalition = k->s->c, .route = route},
+		.family = family,
+		.sha256 = k->s->sha256,
+		.statuses = statuses(k, route),
+	};
+	struct ks_out out;
+
+	ks_out_init(&out, k->arena, stdout, stderr);
+	out.format = KS_JSON;
+	ks_write_route(&out, &view);
+	char *json = malloc(out.text.len + 1);
+	if (json == NULL)
+		abort();
+	memcpy(json, out.text.text, out.text.len + 1);
+	return json;
+}
+
+char *subject_route(const struct subject *s, const struct coalition *c, const struct family *f,
+		    char *why, size_t why_size)
+{
+	struct ks_arena arena;
+	struct call k = {&arena, s, c, f};
+	struct ks_family family;
+
+	ks_arena_init(&arena);
+	give_facts(f, &family);
+	give_answers(&k, &family);
+	give_scores(&k, &family);
+	give_already(&k, &family);
+	give_previous(&k, &family);
+	const struct ks_route *route = ks_route_make(&arena, s->c, &family, to_day(f->today));
+	char *json = route->questions_exact ? as_json(&k, &family, route) : NULL;
+	if (json == NULL)
+		snprintf(why, why_size, "the open questions are not exact");
+	ks_arena_release(&arena);
+	return json;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The program under test, as the property test needs it. subject.c is the only file of the
+ * oracle that may include headers of the program; nothing else in this folder knows them.
+ */
+#ifndef ORACLE_SUBJECT_H
+#define ORACLE_SUBJECT_H
+
+#include <stddef.h>
+
+#include "world.h"
+
+struct subject;
+
+/*
+ * Loads the coalition in `folder` (a folder of YAML files whose base, if any, is its sibling).
+ * Null when the program refuses it; `why` then holds what it says.
+ */
+struct subject *subject_load(const char *folder, char *why, size_t why_size);
+
+/*
+ * The route of one family as the JSON of `ks route --json`, nothing kept, in memory that the
+ * caller frees. Null when the program fails; `why` then holds what it says.
+ *
+ * `c` serves to turn the indices in `f` into names: factors, instruments, cards and steps,
+ * interventions and roles. All of `f` is to be handed over as it is:
+ *  - every answer with subject, source, date and order, those after today and the superseded
+ *    included (where the program leaves the first to its store, leave them out here);
+ *  - every score with its date, in this order; `item` NONE is the total;
+ *  - the judgement (with the parent) and the raise, both at the last screening, on `judged`;
+ *  - `previous`: the reasons of the last kept route with the day since which they stood.
+ */
+char *subject_route(const struct subject *s, const struct coalition *c, const struct family *f,
+		    char *why, size_t why_size);
+
+void subject_free(struct subject *s);
+
+#endif
