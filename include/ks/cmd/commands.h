@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef KS_CMD_COMMANDS_H
+#define KS_CMD_COMMANDS_H
+/* The commands, each defined in the file of its name in src/cmd. */
+#include "ks/cmd/cmd.h"
+
+extern const struct ks_cmd ks_cmd_init;
+extern const struct ks_cmd ks_cmd_screen;
+extern const struct ks_cmd ks_cmd_route;
+extern const struct ks_cmd ks_cmd_handover;
+extern const struct ks_cmd ks_cmd_todo;
+extern const struct ks_cmd ks_cmd_case;
+extern const struct ks_cmd ks_cmd_cards;
+extern const struct ks_cmd ks_cmd_report;
+extern const struct ks_cmd ks_cmd_config;
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef KS_CMD_FACTS_H
+#define KS_CMD_FACTS_H
+/*
+ * Changing the facts of a case. Only what differs becomes a new dated row;
+ * once something fails the rest is left alone, so a caller sets all it has and
+ * asks once how it went.
+ */
+#include "ks/cmd/cmd.h"
+#include "ks/store/cases.h"
+
+struct ks_facts {
+	struct ks_ctx *ctx;
+	const char *key;
+	const char *now[KS_FACTS];	/* as they stand; NULL where not set */
+	enum ks_status status;
+	int changed;
+};
+
+/* Of a new case: nothing stands yet. */
+void ks_facts_init(struct ks_facts *facts, struct ks_ctx *ctx, const char *key);
+
+/* Of an existing case; KS_REFUSED when it has ended. */
+enum ks_status ks_facts_read(struct ks_facts *facts);
+
+/* Each does nothing when there is nothing to say: NULL, KS_NO_DAY, negative. */
+void ks_facts_text(struct ks_facts *facts, enum ks_fact fact, const char *value);
+void ks_facts_number(struct ks_facts *facts, enum ks_fact fact, int value);
+void ks_facts_yes_no(struct ks_facts *facts, enum ks_fact fact, int value);
+void ks_facts_day(struct ks_facts *facts, enum ks_fact fact, ks_day day);
+void ks_facts_phase(struct ks_facts *facts, enum ks_phase phase);
+
+/*
+ * Due date and where it comes from. A last period does not replace a scan
+ * (noted); a due date ends the phase before a pregnancy.
+ */
+void ks_facts_due(struct ks_facts *facts, ks_day due, const char *source);
+
+enum ks_status ks_facts_status(const struct ks_facts *facts);
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef KS_OUTPUT_CARDS_H
+#define KS_OUTPUT_CARDS_H
+/* Pages of the working group: the cards, one card, what check and test found. */
+#include "ks/cards/model.h"
+#include "ks/output/out.h"
+
+void ks_out_cards(struct ks_out *out, const struct ks_coalition *c);
+
+/* The card as a page: what was agreed, when, the steps, sources with their status. */
+void ks_out_card(struct ks_out *out, const struct ks_card *card);
+
+/* A condition as an indented list: every leaf a line. */
+void ks_out_cond(struct ks_out *out, int indent, const struct ks_cond *cond);
+
+struct ks_check_view {
+	const char *routes;			/* folder that was read */
+	const struct ks_coalition *coalition;	/* NULL when it could not be understood */
+	const char *const *files;		/* cards that were asked for; NULL-ended or NULL */
+	const struct ks_diag *diag;		/* what is reported, in order */
+};
+
+/* The summary as text (the items go to standard error), or everything as JSON. */
+void ks_out_check(struct ks_out *out, const struct ks_check_view *view);
+
+/* One difference between an example's expectation and its route; NULL: none on that side. */
+struct ks_difference {
+	const char *what;			/* class, step, dropped, gap */
+	const char *expected, *got;
+};
+
+struct ks_example_view {
+	const char *id, *story, *file;
+	int line;
+	const struct ks_difference *differences;
+	size_t n;
+};
+
+void ks_out_examples(struct ks_out *out, const struct ks_example_view *examples, size_t n);
+
+#endif

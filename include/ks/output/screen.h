@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef KS_OUTPUT_SCREEN_H
+#define KS_OUTPUT_SCREEN_H
+/* The answer of `ks screen`: what was told, on two pans. */
+#include "ks/engine/route.h"
+#include "ks/output/out.h"
+
+/* A family at its last screening. */
+struct ks_screen_view {
+	const char *case_key;		/* NULL: a try-out without a case */
+	int screening;			/* its number; 0: none yet */
+	ks_day date;			/* of that screening; KS_NO_DAY: none yet */
+	bool complete;
+	ks_day due;			/* KS_NO_DAY when not known */
+	enum ks_joint judgement;
+	const struct ks_coalition *coalition;
+	const struct ks_route *route;
+	bool dry_run;
+};
+
+void ks_write_screen(struct ks_out *out, const struct ks_screen_view *view);
+
+#endif

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* `ks cards`: the agreements themselves. No casebook is needed for them. */
+#include <string.h>
+
+#include "ks/base/arena.h"
+#include "ks/base/near.h"
+#include "ks/cards/check.h"
+#include "ks/cards/load.h"
+#include "ks/cmd/commands.h"
+#include "ks/engine/route.h"
+#include "ks/exchange/example.h"
+#include "ks/output/cards.h"
+
+/* ---- list, show ---------------------------------------------------------- */
+
+static enum ks_status run_list(struct ks_ctx *ctx, const void *opts)
+{
+	(void)opts;
+	ks_out_cards(ctx->out, ctx->coalition);
+	return KS_OK;
+}
+
+static enum ks_status run_show(struct ks_ctx *ctx, const void *opts)
+{
+	const struct ks_coalition *c = ctx->coalition;
+	const struct ks_card *card = ks_find_card(c, ctx->args[0]);
+	struct ks_near near;
+
+	(void)opts;
+	if (card) {
+		ks_out_card(ctx->out, card);
+		return KS_OK;
+	}
+	ks_near_start(&near, ctx->args[0]);
+	for (size_t i = 0; i < c->n_cards; i++)
+		ks_near_offer(&near, c->cards[i]->id);
+	ks_error(ctx->diag, ks_nowhere(), KS_MSG_cards_no_card, KS_ARGS({ "card", ctx->args[0] }),
+		 near.best);
+	return KS_INPUT;
+}
+
+/* ---- check --------------------------------------------------------------- */
+
+/* Is the item about one of the files that were asked for? */
+static bool is_in(const struct ks_diag_item *item, const char *const *files)
+{
+	for (size_t i = 0; files[i]; i++)
+		if (item->loc.in && ks_streq(item->loc.in->name, files[i]))
+			return true;
+	return false;
+}
+
+/* Findings about a card in one of the files, wherever they point. */
+static bool is_about(const struct ks_diag_item *item, const struct ks_coalition *c,
+		     const char *const *files)
+{
+	const struct ks_card *card = c && item->card ? ks_find_card(c, item->card) : NULL;
+
+	for (size_t i = 0; card && files[i]; i++)
+		if (card->loc.in && ks_streq(card->loc.in->name, files[i]))
+			return true;
+	return false;
+}
+
+static void keep_own(const struct ks_diag *all, const struct ks_coalition *c,
+		     const char *const *files, struct ks_diag *own)
+{
+	for (const struct ks_diag_item *item = all->first; item; item = item->next)
+		if (is_in(item, files) || is_about(item, c, files))
+			ks_diag_add(own, item->severity, item->loc, item->msg, item->args, item->near)
+				->card = item->card;
+}
+
+/*
+ * With files only what is theirs is reported; but when something else keeps
+ * the coalition from being understood, that is told.
+ */
+static const struct ks_diag *reported(struct ks_ctx *ctx, const struct ks_diag *all,
+				      const struct ks_coalition *c)
+{
+	struct ks_diag *own = KS_NEW(ctx->arena, struct ks_diag);
+
+	if (!ctx->n_args)
+		return all;
+	ks_diag_init(own, ctx->arena);
+	keep_own(all, c, ctx->args, own);
+	return own->errors || c ? own : all;
+}
+
+/* In JSON the items are the answer; as text they go where diagnostics go. */
+static void hand_over(struct ks_ctx *ctx, const struct ks_diag *diag)
+{
+	if (ctx->out->format != KS_TEXT)
+		return;
+	for (const struct ks_diag_item *item = diag->first; item; item = item->next)
+		ks_diag_add(ctx->diag, item->severity, item->loc, item->msg, item->args, item->near)
+			->card = item->card;
+}
+
+/* A folder by its own name: where it stands differs from one machine to the next. */
+static const char *own_name(struct ks_arena *arena, const char *dir)
+{
+	size_t end = strlen(dir), start;
+
+	while (end > 1 && dir[end - 1] == '/')
+		end--;
+	for (start = end; start > 0 && dir[start - 1] != '/'; start--)
+		;
+	return start < end ? ks_strndup(arena, dir + start, end - start) : dir;
+}
+
+static enum ks_status run_check(struct ks_ctx *ctx, const void *opts)
+{
+	const struct ks_load_options options = { .examples = true,
+						 .card_files = ctx->args,
+						 .n_card_files = ctx->n_args };
+	struct ks_check_view view = { .routes = own_name(ctx->arena, ctx->routes_dir) };
+	struct ks_diag all;
+	enum ks_status status;
+
+	(void)opts;
+	ks_diag_init(&all, ctx->arena);
+	status = ks_load(ctx->arena, ctx->routes_dir, &options, &all, &view.coalition);
+	if (view.coalition)
+		ks_check(ctx->arena, view.coalition, ctx->today, &all);
+	ks_diag_sort(&all);
+	view.diag = reported(ctx, &all, view.coalition);
+	hand_over(ctx, view.diag);
+	ks_out_check(ctx->out, &view);
+	/* With errors the answer is not thrown away: they are what was asked for. */
+	if (status)
+		return ks_out_flush(ctx->out) ? KS_STORE : status;
+	return view.diag->findings ? KS_FOUND : KS_OK;
+}
+
+/* ---- test ---------------------------------------------------------------- */
+
+static const char *word_of(enum ks_diff_kind kind)
+{
+	static const char *const words[] = { [KS_DIFF_CLASS] = "class",
+					     [KS_DIFF_STEP] = "step",
+					     [KS_DIFF_DROPPED] = "dropped",
+					     [KS_DIFF_GAP] = "gap" };
+
+	return words[kind];
+}
+
+static void take_differences(struct ks_arena *arena, const struct ks_diff *diffs, size_t n,
+			     struct ks_example_view *out)
+{
+	struct ks_difference *list = KS_NEW_N(arena, n + 1, struct ks_difference);
+
+	for (size_t i = 0; i < n; i++)
+		list[i] = (struct ks_difference){ word_of(diffs[i].kind), diffs[i].expected,
+						  diffs[i].got };
+	out->differences = list;
+	out->n = n;
+}
+
+static void try_example(struct ks_ctx *ctx, const struct ks_example *example,
+			struct ks_example_view *out)
+{
+	struct ks_example_case family;
+	const struct ks_route *route;
+	struct ks_diff *diffs;
+	size_t n;
+
+	ks_example_read(ctx->arena, ctx->coalition, example, &family);
+	route = ks_route_make(ctx->arena, ctx->coalition, &family.family, family.today);
+	ks_example_compare(ctx->arena, example, route, &diffs, &n);
+	*out = (struct ks_example_view){ .id = example->id,
+					 .story = ks_text_in(example->story, ctx->out->lang),
+					 .file = example->loc.in ? example->loc.in->name : "",
+					 .line = example->loc.line };
+	take_differences(ctx->arena, diffs, n, out);
+}
+
+static const struct ks_example *find_example(const struct ks_coalition *c, const char *id)
+{
+	for (size_t i = 0; i < c->n_examples; i++)
+		if (ks_streq(c->examples[i]->id, id))
+			return c->examples[i];
+	return NULL;
+}
+
+static enum ks_status no_such_example(struct ks_ctx *ctx, const char *id)
+{
+	struct ks_near near;
+
+	ks_near_start(&near, id);
+	for (size_t i = 0; i < ctx->coalition->n_examples; i++)
+		ks_near_offer(&near, ctx->coalition->examples[i]->id);
+	ks_error(ctx->diag, ks_nowhere(), KS_MSG_cards_no_example, KS_ARGS({ "example", id }),
+		 near.best);
+	return KS_INPUT;
+}
+
+/* The examples that are named, or all of them. */
+static enum ks_status choose(struct ks_ctx *ctx, const struct ks_example ***out, size_t *n)
+{
+	const struct ks_coalition *c = ctx->coalition;
+	const struct ks_example **chosen =
+		KS_NEW_N(ctx->arena, c->n_examples + ctx->n_args + 1, const struct ks_example *);
+
+	*out = chosen;
+	for (*n = 0; !ctx->n_args && *n < c->n_examples; ++*n)
+		chosen[*n] = c->examples[*n];
+	for (size_t i = 0; i < ctx->n_args; i++) {
+		chosen[*n] = find_example(c, ctx->args[i]);
+		if (!chosen[*n])
+			return no_such_example(ctx, ctx->args[i]);
+		++*n;
+	}
+	return KS_OK;
+}
+
+static enum ks_status run_test(struct ks_ctx *ctx, const void *opts)
+{
+	const struct ks_example **chosen;
+	struct ks_example_view *views;
+	bool differs = false;
+	size_t n;
+	enum ks_status status = choose(ctx, &chosen, &n);
+
+	(void)opts;
+	if (status)
+		return status;
+	views = KS_NEW_N(ctx->arena, n + 1, struct ks_example_view);
+	for (size_t i = 0; i < n; i++) {
+		try_example(ctx, chosen[i], &views[i]);
+		differs = differs || views[i].n;
+	}
+	ks_out_examples(ctx->out, views, n);
+	return differs ? KS_FOUND : KS_OK;
+}
+
+/* ---- the commands -------------------------------------------------------- */
+
+#define MANY 1000	/* files or examples at once */
+
+static const struct ks_cmd cmd_list = {
+	.name = "list",
+	.summary = KS_MSG_summary_cards_list,
+	.help = KS_MSG_help_cards_list,
+	.usage = "",
+	.needs = KS_NEED_CARDS,
+	.run = run_list,
+};
+
+static const struct ks_cmd cmd_show = {
+	.name = "show",
+	.summary = KS_MSG_summary_cards_show,
+	.help = KS_MSG_help_cards_show,
+	.usage = "CARD",
+	.needs = KS_NEED_CARDS,
+	.min_args = 1,
+	.max_args = 1,
+	.run = run_show,
+};
+
+static const struct ks_cmd cmd_check = {
+	.name = "check",
+	.summary = KS_MSG_summary_cards_check,
+	.help = KS_MSG_help_cards_check,
+	.usage = "[FILE...]",
+	.max_args = MANY,
+	.run = run_check,
+};
+
+static const struct ks_cmd cmd_test = {
+	.name = "test",
+	.summary = KS_MSG_summary_cards_test,
+	.help = KS_MSG_help_cards_test,
+	.usage = "[EXAMPLE...]",
+	.needs = KS_NEED_CARDS | KS_NEED_EXAMPLES,
+	.max_args = MANY,
+	.run = run_test,
+};
+
+static const struct ks_cmd *const subs[] = { &cmd_list, &cmd_show, &cmd_check, &cmd_test, NULL };
+
+const struct ks_cmd ks_cmd_cards = {
+	.name = "cards",
+	.summary = KS_MSG_summary_cards,
+	.help = KS_MSG_help_cards,
+	.subs = subs,
+};

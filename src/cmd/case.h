@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef KS_CMD_CASE_H
+#define KS_CMD_CASE_H
+/* The parts of `ks case`, and how those that change a case begin and end. */
+#include "ks/cmd/facts.h"
+
+extern const struct ks_cmd ks_cmd_case_list;
+extern const struct ks_cmd ks_cmd_case_show;
+extern const struct ks_cmd ks_cmd_case_set;
+extern const struct ks_cmd ks_cmd_case_birth;
+extern const struct ks_cmd ks_cmd_case_end;
+
+/* What a change of a case consists of, once the case is found and read. */
+typedef enum ks_status ks_change_case(struct ks_facts *facts, void *context);
+
+/*
+ * Finds the case of the first argument, changes it in one transaction and
+ * brings the class that lists show up to date. key gets the case's key.
+ */
+enum ks_status ks_case_change(struct ks_ctx *ctx, const char *event, ks_change_case *change,
+			      void *context, char key[KS_KEY_SIZE]);
+
+/* KS_INPUT unless the day is given and not in the future; KS_USAGE when missing. */
+enum ks_status ks_check_past(struct ks_ctx *ctx, const char *option, ks_day day);
+
+#endif

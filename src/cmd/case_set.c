@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* ks case set: dated facts of a case; the earlier ones stay in its history. */
+#include "case.h"
+#include "ks/base/arena.h"
+#include "ks/exchange/answers.h"
+#include "ks/output/cases.h"
+
+struct set_opts {
+	const char *due, *lmp, *scan, *municipality, *neighbourhood, *age, *first_child, *ref,
+		*interpreter, *safe_contact;
+};
+
+#define OPT(field) offsetof(struct set_opts, field)
+
+static const struct ks_opt opts[] = {
+	{ "due", KS_OPT_NAME, OPT(due), NULL, "DATE", KS_MSG_help_opt_due },
+	{ "lmp", KS_OPT_NAME, OPT(lmp), NULL, "DATE", KS_MSG_help_opt_lmp },
+	{ "scan", KS_OPT_NAME, OPT(scan), NULL, "DATE=W+D", KS_MSG_help_opt_scan },
+	{ "municipality", KS_OPT_NAME, OPT(municipality), NULL, "ID", KS_MSG_help_opt_municipality },
+	{ "neighbourhood", KS_OPT_NAME, OPT(neighbourhood), NULL, "TEXT",
+	  KS_MSG_help_opt_neighbourhood },
+	{ "age", KS_OPT_NAME, OPT(age), NULL, "N", KS_MSG_help_opt_age },
+	{ "first-child", KS_OPT_NAME, OPT(first_child), NULL, "yes|no", KS_MSG_help_opt_first_child },
+	{ "ref", KS_OPT_NAME, OPT(ref), NULL, "TEXT", KS_MSG_help_opt_ref },
+	{ "interpreter", KS_OPT_NAME, OPT(interpreter), NULL, "LANGUAGE",
+	  KS_MSG_help_opt_interpreter },
+	{ "safe-contact", KS_OPT_TEXT, OPT(safe_contact), NULL, "TEXT",
+	  KS_MSG_help_opt_safe_contact },
+	{ .name = NULL },
+};
+
+static struct ks_told told(struct ks_arena *arena, const char *option, const char *text)
+{
+	return text ? ks_told_by(arena, option, text) : (struct ks_told){ .text = NULL };
+}
+
+/* The same words mean the same as in `ks screen`. */
+static enum ks_status understand(struct ks_ctx *ctx, const struct set_opts *o,
+				 struct ks_intake *intake)
+{
+	struct ks_arena *arena = ctx->arena;
+	const struct ks_answers answers = {
+		.due = told(arena, "--due", o->due),
+		.lmp = told(arena, "--lmp", o->lmp),
+		.scan = told(arena, "--scan", o->scan),
+		.municipality = told(arena, "--municipality", o->municipality),
+		.age = told(arena, "--age", o->age),
+		.first_child = told(arena, "--first-child", o->first_child),
+		.ref = told(arena, "--ref", o->ref),
+		.interpreter = told(arena, "--interpreter", o->interpreter),
+	};
+
+	return ks_answers_settle(arena, ctx->coalition, &answers, ctx->today, ctx->diag, intake);
+}
+
+struct change {
+	const struct set_opts *o;
+	struct ks_intake intake;
+	int changed;
+};
+
+static enum ks_status set_facts(struct ks_facts *facts, void *context)
+{
+	struct change *change = context;
+	const struct ks_intake *intake = &change->intake;
+
+	ks_facts_due(facts, intake->due, intake->due_source);
+	ks_facts_text(facts, KS_FACT_MUNICIPALITY, intake->municipality);
+	ks_facts_text(facts, KS_FACT_NEIGHBOURHOOD, change->o->neighbourhood);
+	ks_facts_number(facts, KS_FACT_AGE, intake->age);
+	ks_facts_yes_no(facts, KS_FACT_FIRST_CHILD, intake->first_child);
+	ks_facts_text(facts, KS_FACT_REF, intake->ref);
+	ks_facts_text(facts, KS_FACT_INTERPRETER, intake->interpreter);
+	ks_facts_text(facts, KS_FACT_SAFE_CONTACT, change->o->safe_contact);
+	change->changed = facts->changed;
+	return KS_OK;
+}
+
+static bool says_something(const struct set_opts *o)
+{
+	return o->due || o->lmp || o->scan || o->municipality || o->neighbourhood || o->age ||
+	       o->first_child || o->ref || o->interpreter || o->safe_contact;
+}
+
+static enum ks_status run(struct ks_ctx *ctx, const void *opts_ptr)
+{
+	struct change change = { .o = opts_ptr };
+	char key[KS_KEY_SIZE];
+	enum ks_status status;
+
+	if (!says_something(change.o))
+		return ks_fail(ctx, KS_USAGE, KS_MSG_case_set_nothing, NULL);
+	status = understand(ctx, change.o, &change.intake);
+	if (status == KS_OK)
+		status = ks_case_change(ctx, "case-set", set_facts, &change, key);
+	if (status == KS_OK) {
+		const struct ks_case_change view = { .key = key, .kind = KS_CASE_SET,
+						     .date = ctx->today,
+						     .changed = change.changed };
+
+		ks_write_case_change(ctx->out, &view);
+	}
+	return status;
+}
+
+const struct ks_cmd ks_cmd_case_set = {
+	.name = "set",
+	.summary = KS_MSG_help_case_set_summary,
+	.help = KS_MSG_help_case_set,
+	.usage = "CASE",
+	.opts = opts,
+	.opts_size = sizeof(struct set_opts),
+	.needs = KS_NEED_CARDS | KS_NEED_STORE | KS_NEED_ACTOR | KS_NEED_FAMILY,
+	.min_args = 1,
+	.max_args = 1,
+	.run = run,
+};

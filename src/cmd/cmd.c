@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What every command does at its end, and what several ask. */
+#include "ks/cmd/cmd.h"
+
+#include "ks/base/near.h"
+
+/* Roles that refer nobody and to whom nobody is referred, so no entry of roles.yaml. */
+static const char *const own_roles[] = { "coordinator", "steward", NULL };
+
+enum ks_status ks_fail(struct ks_ctx *ctx, enum ks_status status, enum ks_msg msg,
+		       const struct ks_arg *args)
+{
+	ks_error(ctx->diag, ks_nowhere(), msg, args, NULL);
+	return status;
+}
+
+enum ks_status ks_finish(struct ks_ctx *ctx, enum ks_status status)
+{
+	enum ks_status committed;
+
+	if (status != KS_OK && status != KS_FOUND) {
+		ks_store_rollback(ctx->store, status);
+		return status;
+	}
+	committed = ks_store_commit(ctx->store);
+	return committed == KS_OK ? status : committed;
+}
+
+enum ks_status ks_check_role(struct ks_ctx *ctx, const struct ks_coalition *c, const char *role)
+{
+	struct ks_near near;
+
+	if (ks_find_role(c, role) || ks_word_index(own_roles, role) >= 0)
+		return KS_OK;
+	ks_near_start(&near, role);
+	for (size_t i = 0; i < c->n_roles; i++)
+		ks_near_offer(&near, c->roles[i]->id);
+	for (size_t i = 0; own_roles[i]; i++)
+		ks_near_offer(&near, own_roles[i]);
+	ks_error(ctx->diag, ks_nowhere(), KS_MSG_unknown_role, KS_ARGS({ "id", role }), near.best);
+	return KS_INPUT;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Facts of a case: see the header. */
+#include "ks/cmd/facts.h"
+
+#include <string.h>
+
+#include "ks/base/arena.h"
+
+void ks_facts_init(struct ks_facts *facts, struct ks_ctx *ctx, const char *key)
+{
+	*facts = (struct ks_facts){ .ctx = ctx, .key = key };
+}
+
+enum ks_status ks_facts_read(struct ks_facts *facts)
+{
+	struct ks_case data;
+	struct ks_ctx *ctx = facts->ctx;
+	enum ks_status status = ks_case_read(ctx->store, ctx->coalition, facts->key, &data);
+
+	if (status != KS_OK)
+		return status;
+	memcpy(facts->now, data.facts, sizeof(facts->now));
+	if (ks_streq(facts->now[KS_FACT_PHASE], ks_phase_words[KS_ENDED]))
+		return ks_fail(ctx, KS_REFUSED, KS_MSG_case_has_ended,
+			       KS_ARGS({ "case", facts->key }));
+	return KS_OK;
+}
+
+void ks_facts_text(struct ks_facts *facts, enum ks_fact fact, const char *value)
+{
+	if (!value || facts->status != KS_OK || ks_streq(facts->now[fact], value))
+		return;
+	facts->status = ks_case_set(facts->ctx->store, facts->key, fact, value);
+	facts->now[fact] = value;
+	facts->changed++;
+}
+
+void ks_facts_number(struct ks_facts *facts, enum ks_fact fact, int value)
+{
+	if (value >= 0)
+		ks_facts_text(facts, fact, ks_fmt(facts->ctx->arena, "%d", value));
+}
+
+void ks_facts_yes_no(struct ks_facts *facts, enum ks_fact fact, int value)
+{
+	if (value >= 0)
+		ks_facts_text(facts, fact, value ? "yes" : "no");
+}
+
+void ks_facts_day(struct ks_facts *facts, enum ks_fact fact, ks_day day)
+{
+	char text[KS_DATE_TEXT];
+
+	ks_format_date(day, text);
+	if (*text)
+		ks_facts_text(facts, fact, ks_strdup(facts->ctx->arena, text));
+}
+
+void ks_facts_phase(struct ks_facts *facts, enum ks_phase phase)
+{
+	ks_facts_text(facts, KS_FACT_PHASE, ks_phase_words[phase]);
+}
+
+void ks_facts_due(struct ks_facts *facts, ks_day due, const char *source)
+{
+	bool scanned = ks_streq(facts->now[KS_FACT_DUE_SOURCE], "scan");
+
+	if (due == KS_NO_DAY)
+		return;
+	if (scanned && ks_streq(source, "lmp")) {
+		ks_diag_add(facts->ctx->diag, KS_NOTE, ks_nowhere(), KS_MSG_scan_stays, NULL, NULL);
+		return;
+	}
+	ks_facts_day(facts, KS_FACT_DUE, due);
+	ks_facts_text(facts, KS_FACT_DUE_SOURCE, source);
+	if (ks_streq(facts->now[KS_FACT_PHASE], ks_phase_words[KS_BEFORE]))
+		ks_facts_phase(facts, KS_DURING);
+}
+
+enum ks_status ks_facts_status(const struct ks_facts *facts)
+{
+	return facts->status;
+}

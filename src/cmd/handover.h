@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef KS_CMD_HANDOVER_H
+#define KS_CMD_HANDOVER_H
+/* Shared between the files of `ks handover`, `ks todo` and `ks report`. */
+#include <limits.h>
+
+#include "ks/cmd/cmd.h"
+#include "ks/output/handover.h"
+#include "ks/store/handovers.h"
+
+/* The options of every verb; each verb's table names those it takes. */
+struct handover_opts {
+	ks_day date, until, on;		/* date: the day of the move itself */
+	int reason, outcome;
+	struct ks_list present;
+	const char *note, *because;
+	/* consent: new, send */
+	int consent, consent_by, ground;
+	ks_day consent_until;
+	struct ks_list share;
+	/* new */
+	const char *step, *to, *intervention, *organisation;
+	const char *ask, *own_words, *works_well, *agreements, *safe_contact, *keeps_contact;
+	int form, urgency;
+	bool draft, refused;
+	/* list */
+	const char *case_key, *role;
+	bool open_only;
+};
+
+/* ---- handover.c, handover_move.c ------------------------------------------ */
+
+/*
+ * What a verb's table does not offer was not given: words are -1 then, dates
+ * KS_NO_DAY, as they are for an offered option that was left out.
+ */
+void ks_handover_forget(const struct ks_cmd *cmd, struct handover_opts *opts);
+
+/* The day of the move: --date, else today; KS_INPUT when it lies in the future. */
+enum ks_status ks_handover_day(struct ks_ctx *ctx, const struct handover_opts *opts, ks_day *day);
+
+/* ---- handover_state.c ---------------------------------------------------- */
+
+/* For those who want to know how it stands now, whatever --today says. */
+#define KS_ALL_DAYS INT_MAX
+
+/* The last move made on or before a day that was not undone; NULL: none yet. */
+const struct ks_handover_move *ks_handover_last(const struct ks_handover *handover, ks_day day);
+
+/* What engine/loop.h needs to know of a handover as it stood on a day. */
+void ks_handover_state(const struct ks_handover *handover, ks_day day, struct ks_loop_state *out);
+
+/* Warm: a meeting on or before the day at which a parent and the receiver were present. */
+bool ks_handover_is_warm(const struct ks_handover *handover, ks_day day);
+
+/* ---- handover_consent.c -------------------------------------------------- */
+
+/*
+ * Takes consent, or a ground instead of it, from the options. KS_REFUSED when
+ * there is neither, or when the intervention accepts consent alone.
+ */
+enum ks_status ks_handover_take_consent(struct ks_ctx *ctx, const struct handover_opts *opts,
+					const struct ks_intervention *intervention, ks_day day,
+					struct ks_handover *out);
+
+/* ---- handover_new.c, handover_move.c: the two kinds of verbs ------------- */
+
+enum ks_status ks_handover_run_new(struct ks_ctx *ctx, const void *opts);
+enum ks_status ks_handover_run_move(struct ks_ctx *ctx, const void *opts);
+
+/* ---- handover_view.c ----------------------------------------------------- */
+
+/* Fills a view from what is stored, as it stands today. */
+void ks_handover_view_make(struct ks_ctx *ctx, const struct ks_handover *handover,
+			   struct ks_handover_view *out);
+
+/*
+ * What a step is about: the intervention, or what its card says to do (label
+ * alone). NULL where the cards of today do not know it.
+ */
+struct ks_named ks_step_named(const struct ks_ctx *ctx, const char *intervention,
+			      const char *step_id);
+
+/* A role with its label. */
+struct ks_party ks_party_of(struct ks_ctx *ctx, const char *role, const char *organisation,
+			    const char *user);
+
+#endif

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Consent, or a ground from a closed list instead of it (product.md §5
+ * "Handover"). An intervention with `consent: explicit` accepts nothing but
+ * consent; during pregnancy that is the pregnant woman's own (national position
+ * on the prenatal home visit, October 2025).
+ */
+#include "handover.h"
+#include "ks/base/arena.h"
+#include "ks/cards/load.h"
+
+/* Who can give consent: the subjects that are parents. */
+static const char *const givers[] = { "mother", "partner", NULL };
+
+static const char *giver(const struct handover_opts *opts)
+{
+	return givers[opts->consent_by < 0 ? 0 : opts->consent_by];
+}
+
+static bool is_hers_alone(const struct ks_intervention *intervention)
+{
+	return intervention && intervention->consent_explicit &&
+	       (intervention->phases & 1U << KS_DURING);
+}
+
+/* What may be shared: ids of factors, joined; NULL when nothing was said. */
+static enum ks_status take_share(struct ks_ctx *ctx, const struct ks_list *ids, const char **out)
+{
+	static const struct ks_source_text option = { .name = "--share" };
+	struct ks_buf buf;
+	int errors = ctx->diag->errors;
+
+	ks_buf_init(&buf, ctx->arena);
+	for (size_t i = 0; i < ids->n; i++) {
+		enum ks_subject subject;
+
+		ks_parse_factor(ctx->coalition, ids->items[i], (struct ks_loc){ &option, 0, 0 },
+				ctx->diag, &subject);
+		ks_buf_add(&buf, i ? "," : "");
+		ks_buf_add(&buf, ids->items[i]);
+	}
+	*out = ids->n ? buf.text : NULL;
+	return ctx->diag->errors > errors ? KS_INPUT : KS_OK;
+}
+
+static enum ks_status take_given(struct ks_ctx *ctx, const struct handover_opts *opts,
+				 const struct ks_intervention *intervention, ks_day day,
+				 struct ks_handover *out)
+{
+	if (opts->consent_by > 0 && is_hers_alone(intervention))
+		return ks_fail(ctx, KS_REFUSED, KS_MSG_consent_is_hers,
+			       KS_ARGS({ "intervention", intervention->id }));
+	if (opts->consent_until != KS_NO_DAY && opts->consent_until < day)
+		return ks_fail(ctx, KS_INPUT, KS_MSG_consent_until_past, NULL);
+	out->has_consent = true;
+	out->consent = (struct ks_consent){ .by = giver(opts),
+					    .how = ks_consent_words[opts->consent],
+					    .date = day,
+					    .until = opts->consent_until,
+					    .revoked = KS_NO_DAY };
+	return take_share(ctx, &opts->share, &out->consent.share);
+}
+
+static enum ks_status take_ground(struct ks_ctx *ctx, const struct handover_opts *opts,
+				  const struct ks_intervention *intervention,
+				  struct ks_handover *out)
+{
+	if (intervention && intervention->consent_explicit)
+		return ks_fail(ctx, KS_REFUSED, KS_MSG_ground_not_accepted,
+			       KS_ARGS({ "intervention", intervention->id }));
+	if (!opts->because)
+		return ks_fail(ctx, KS_USAGE, KS_MSG_ground_needs_because, NULL);
+	out->ground = ks_ground_words[opts->ground];
+	out->because = opts->because;
+	return KS_OK;
+}
+
+enum ks_status ks_handover_take_consent(struct ks_ctx *ctx, const struct handover_opts *opts,
+					const struct ks_intervention *intervention, ks_day day,
+					struct ks_handover *out)
+{
+	if (opts->consent >= 0)
+		return take_given(ctx, opts, intervention, day, out);
+	if (opts->ground >= 0)
+		return take_ground(ctx, opts, intervention, out);
+	if (intervention && intervention->consent_explicit)
+		return ks_fail(ctx, KS_REFUSED, KS_MSG_consent_explicit_missing,
+			       KS_ARGS({ "intervention", intervention->id }));
+	return ks_fail(ctx, KS_REFUSED, KS_MSG_consent_missing, NULL);
+}

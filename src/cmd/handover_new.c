@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * `ks handover new`: from a step of the last kept route, or to a role, to a
+ * handover that is requested, kept as a draft, or was not wanted.
+ */
+#include "handover.h"
+#include "ks/base/arena.h"
+#include "ks/base/near.h"
+#include "ks/engine/route.h"
+#include "ks/output/label.h"
+#include "ks/store/cases.h"
+#include "ks/store/routes.h"
+
+struct making {
+	struct ks_ctx *ctx;
+	const struct handover_opts *opts;
+	struct ks_case family;
+	const struct ks_role *role;
+	const struct ks_intervention *intervention;
+	const struct ks_step *step;		/* the card's, that sets the terms; NULL */
+	ks_day day;
+	struct ks_handover h;
+	struct ks_handover_move move;
+};
+
+/* ---- to whom: a step of the kept route ----------------------------------- */
+
+static const struct ks_kept_step *kept_step(const struct ks_kept_route *kept, const char *name)
+{
+	int number;
+	bool is_number = ks_parse_int(name, 9999, &number);
+
+	for (size_t i = 0; i < kept->n_steps; i++)
+		if (is_number ? kept->steps[i].number == number :
+				ks_streq(kept->steps[i].id, name))
+			return &kept->steps[i];
+	return NULL;
+}
+
+static enum ks_status no_such_step(const struct making *m, const struct ks_kept_route *kept)
+{
+	struct ks_near near;
+
+	if (!kept->id)
+		return ks_fail(m->ctx, KS_INPUT, KS_MSG_handover_no_route,
+			       KS_ARGS({ "case", m->h.case_key }));
+	ks_near_start(&near, m->opts->step);
+	for (size_t i = 0; i < kept->n_steps; i++)
+		ks_near_offer(&near, kept->steps[i].id);
+	ks_error(m->ctx->diag, ks_nowhere(), KS_MSG_handover_no_step,
+		 KS_ARGS({ "step", m->opts->step }, { "route", kept->id },
+			 { "n", ks_fmt(m->ctx->arena, "%zu", kept->n_steps) }),
+		 near.best);
+	return KS_INPUT;
+}
+
+/* Of the reasons for a step the one that is due first sets the terms. */
+static const struct ks_step *leading_step(const struct making *m, const char *id)
+{
+	const struct ks_route *route = ks_route_make(m->ctx->arena, m->ctx->coalition,
+						     &m->family.family, m->day);
+	const struct ks_route_step *step = ks_route_find(route, id);
+	const struct ks_reason *lead = NULL;
+
+	for (size_t i = 0; step && i < step->n_reasons; i++)
+		if (!lead || step->reasons[i].due < lead->due)
+			lead = &step->reasons[i];
+	return lead ? lead->step : NULL;
+}
+
+static void take_kept_step(struct making *m, const struct ks_kept_route *kept,
+			   const struct ks_kept_step *step)
+{
+	m->h.route = kept->id;
+	m->h.step_id = step->id;
+	m->h.due = step->due;
+	m->h.form = (enum ks_form)ks_word_index(ks_form_words, step->form);
+	m->h.urgency = (enum ks_urgency)ks_word_index(ks_urgency_words, step->urgency);
+	m->h.intervention = step->intervention;
+	m->h.to_role = step->role;
+	m->h.to_organisation = step->organisation;
+	m->role = ks_find_role(m->ctx->coalition, step->role);
+	m->intervention = step->intervention ?
+		ks_find_intervention(m->ctx->coalition, step->intervention) : NULL;
+	m->step = leading_step(m, step->id);
+	if (!m->step)
+		return;
+	m->h.card = m->step->card->id;
+	m->h.card_version = m->step->card->version;
+}
+
+static enum ks_status take_step(struct making *m)
+{
+	struct ks_kept_route kept;
+	enum ks_status status = ks_route_last(m->ctx->store, m->h.case_key, KS_NO_DAY, &kept);
+	const struct ks_kept_step *step;
+
+	if (status)
+		return status;
+	step = kept.id ? kept_step(&kept, m->opts->step) : NULL;
+	if (!step)
+		return no_such_step(m, &kept);
+	take_kept_step(m, &kept, step);
+	return KS_OK;
+}
+
+/* ---- to whom: a role ----------------------------------------------------- */
+
+static enum ks_status no_such_role(struct ks_ctx *ctx, const char *id)
+{
+	struct ks_near near;
+
+	ks_near_start(&near, id);
+	for (size_t i = 0; i < ctx->coalition->n_roles; i++)
+		ks_near_offer(&near, ctx->coalition->roles[i]->id);
+	ks_error(ctx->diag, ks_nowhere(), KS_MSG_handover_no_role, KS_ARGS({ "role", id }), near.best);
+	return KS_INPUT;
+}
+
+static enum ks_status no_such_intervention(struct ks_ctx *ctx, const char *id)
+{
+	struct ks_near near;
+
+	ks_near_start(&near, id);
+	for (size_t i = 0; i < ctx->coalition->n_interventions; i++)
+		ks_near_offer(&near, ctx->coalition->interventions[i]->id);
+	ks_error(ctx->diag, ks_nowhere(), KS_MSG_handover_no_intervention,
+		 KS_ARGS({ "intervention", id }), near.best);
+	return KS_INPUT;
+}
+
+static enum ks_status take_intervention(struct making *m)
+{
+	if (!m->opts->intervention)
+		return KS_OK;
+	m->intervention = ks_find_intervention(m->ctx->coalition, m->opts->intervention);
+	if (!m->intervention)
+		return no_such_intervention(m->ctx, m->opts->intervention);
+	m->h.intervention = m->intervention->id;
+	return KS_OK;
+}
+
+static enum ks_status take_role(struct making *m)
+{
+	m->role = ks_find_role(m->ctx->coalition, m->opts->to);
+	if (!m->role)
+		return no_such_role(m->ctx, m->opts->to);
+	m->h.to_role = m->role->id;
+	m->h.form = KS_THREE_WAY;
+	m->h.urgency = KS_ROUTINE;
+	return take_intervention(m);
+}
+
+static enum ks_status take_target(struct making *m)
+{
+	enum ks_status status;
+
+	if (!m->opts->step == !m->opts->to)
+		return ks_fail(m->ctx, KS_USAGE, KS_MSG_handover_needs_target, NULL);
+	status = m->opts->step ? take_step(m) : take_role(m);
+	if (status)
+		return status;
+	if (m->opts->form >= 0)
+		m->h.form = (enum ks_form)m->opts->form;
+	if (m->opts->urgency >= 0)
+		m->h.urgency = (enum ks_urgency)m->opts->urgency;
+	return KS_OK;
+}
+
+/* ---- terms, as agreed now ------------------------------------------------ */
+
+static const struct ks_filler *filler(const struct making *m)
+{
+	return m->role ? ks_role_filler(m->role, m->family.family.municipality) : NULL;
+}
+
+static struct ks_span sooner(ks_day from, struct ks_span a, struct ks_span b)
+{
+	return ks_add_span(from, b) < ks_add_span(from, a) ? b : a;
+}
+
+/*
+ * An answer: what the role promised, else the policy, and never later than
+ * the card wants the step done. A first contact: the card's term, else the
+ * policy's. Feedback: the policy's.
+ */
+static void take_terms(struct making *m)
+{
+	const struct ks_policy *policy = m->ctx->coalition->policy;
+	const struct ks_filler *who = filler(m);
+	bool promised = who && who->has_responds_within;
+
+	m->h.respond_within = promised ? who->responds_within : policy[KS_RESPOND_WITHIN].span;
+	m->h.contact_within = policy[KS_CONTACT_WITHIN].span;
+	m->h.feedback_within = policy[KS_FEEDBACK_WITHIN].span;
+	if (!m->h.to_organisation && who)
+		m->h.to_organisation = ks_text_in(who->organisation, KS_NL);
+	if (!m->step)
+		return;
+	m->h.respond_within = sooner(m->day, m->h.respond_within, m->step->within);
+	m->h.contact_within = m->step->within;
+}
+
+/* ---- the card's other way -------------------------------------------------- */
+
+static void take_other_ways(struct making *m)
+{
+	const char *keeper = m->opts->keeps_contact;
+
+	if (m->step) {
+		m->h.if_refused = ks_label_fallback(m->ctx->out, &m->step->if_refused);
+		m->h.if_waiting = ks_label_fallback(m->ctx->out, &m->step->if_waiting);
+		if (!keeper && m->step->if_waiting.refer_to)
+			keeper = m->step->if_waiting.refer_to->id;
+	}
+	m->h.keeps_contact = keeper ? keeper : m->ctx->actor.role;
+}
+
+/* ---- consent, words, first move ------------------------------------------ */
+
+static bool has_consent_option(const struct handover_opts *opts)
+{
+	return opts->consent >= 0 || opts->ground >= 0;
+}
+
+static enum ks_status take_consent(struct making *m)
+{
+	if (m->opts->refused && (m->opts->draft || has_consent_option(m->opts)))
+		return ks_fail(m->ctx, KS_USAGE, KS_MSG_handover_refused_alone, NULL);
+	if (m->opts->refused || (m->opts->draft && !has_consent_option(m->opts)))
+		return KS_OK;
+	return ks_handover_take_consent(m->ctx, m->opts, m->intervention, m->day, &m->h);
+}
+
+static enum ks_status take_words(struct making *m)
+{
+	const struct handover_opts *opts = m->opts;
+
+	if (!opts->ask && !opts->refused && !opts->draft)
+		return ks_fail(m->ctx, KS_USAGE, KS_MSG_handover_needs_ask, NULL);
+	m->h.ask = opts->ask;
+	m->h.own_words = opts->own_words;
+	m->h.works_well = opts->works_well;
+	m->h.agreements = opts->agreements;
+	m->h.safe_contact = opts->safe_contact ? opts->safe_contact :
+						 m->family.facts[KS_FACT_SAFE_CONTACT];
+	m->h.from_role = m->ctx->actor.role;
+	m->h.from_organisation = m->ctx->actor.organisation;
+	m->h.from_user = m->ctx->actor.user;
+	return KS_OK;
+}
+
+static void take_move(struct making *m)
+{
+	const struct handover_opts *opts = m->opts;
+
+	m->move = (struct ks_handover_move){
+		.number = 1,
+		.status = opts->refused ? KS_H_STOPPED : opts->draft ? KS_H_DRAFT : KS_H_REQUESTED,
+		.verb = KS_VERB_NEW,
+		.date = m->day,
+		.at = m->ctx->now,
+		.user = m->ctx->actor.user,
+		.role = m->ctx->actor.role,
+		.organisation = m->ctx->actor.organisation,
+		.note = opts->note,
+		.reason = opts->refused ? "parent-refused" : NULL,
+		.until = KS_NO_DAY,
+	};
+	m->h.moves = &m->move;
+	m->h.n_moves = 1;
+}
+
+/* ---- together ------------------------------------------------------------ */
+
+static enum ks_status open_case(struct making *m)
+{
+	struct ks_store *store = m->ctx->store;
+	char *key = KS_NEW_N(m->ctx->arena, KS_KEY_SIZE, char);
+	enum ks_status status = ks_case_find(store, m->ctx->args[0], key);
+
+	if (status)
+		return status;
+	ks_store_about(store, key, NULL);
+	m->h.case_key = key;
+	m->h.due = KS_NO_DAY;
+	return ks_case_read(store, m->ctx->coalition, key, &m->family);
+}
+
+static enum ks_status gather(struct making *m)
+{
+	enum ks_status status = take_target(m);
+
+	if (!status)
+		status = take_consent(m);
+	if (!status)
+		status = take_words(m);
+	if (!status)
+		status = ks_handover_day(m->ctx, m->opts, &m->day);
+	return status;
+}
+
+static enum ks_status make(struct making *m)
+{
+	enum ks_status status = open_case(m);
+
+	m->day = m->opts->date == KS_NO_DAY ? m->ctx->today : m->opts->date;
+	if (!status)
+		status = gather(m);
+	if (status)
+		return status;
+	take_terms(m);
+	take_other_ways(m);
+	take_move(m);
+	status = ks_handover_add(m->ctx->store, &m->h);
+	if (!status)
+		ks_store_about(m->ctx->store, m->h.case_key, m->h.id);
+	return status;
+}
+
+static void show(struct making *m)
+{
+	struct ks_handover_view view;
+
+	ks_handover_view_make(m->ctx, &m->h, &view);
+	ks_out_handover_done(m->ctx->out, &view, KS_VERB_NEW);
+}
+
+enum ks_status ks_handover_run_new(struct ks_ctx *ctx, const void *opts)
+{
+	struct making m = { .ctx = ctx, .opts = opts };
+	enum ks_status status = ks_store_begin(ctx->store, KS_CREATE, "handover-new", __func__);
+
+	if (!status)
+		status = make(&m);
+	if (!status)
+		show(&m);
+	return ks_finish(ctx, status);
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* From recorded moves to what the loop of a handover looks at. */
+#include "handover.h"
+
+static bool counts(const struct ks_handover_move *move, ks_day day)
+{
+	return !move->undone && move->verb != KS_VERB_CORRECT && move->date <= day;
+}
+
+const struct ks_handover_move *ks_handover_last(const struct ks_handover *handover, ks_day day)
+{
+	const struct ks_handover_move *last = NULL;
+
+	for (size_t i = 0; i < handover->n_moves; i++)
+		if (counts(&handover->moves[i], day))
+			last = &handover->moves[i];
+	return last;
+}
+
+/* Has the receiver said anything with this status? */
+static bool is_answer(enum ks_handover_status status)
+{
+	switch (status) {
+	case KS_H_DRAFT:
+	case KS_H_REQUESTED:
+	case KS_H_RECEIVED:
+	case KS_H_WITHDRAWN:
+	case KS_H_STATUSES:
+		return false;
+	case KS_H_ACCEPTED:
+	case KS_H_DECLINED:
+	case KS_H_WAITING:
+	case KS_H_SCHEDULED:
+	case KS_H_NO_SHOW:
+	case KS_H_MET:
+	case KS_H_STARTED:
+	case KS_H_COMPLETED:
+	case KS_H_STOPPED:
+	case KS_H_CLOSED:
+		break;
+	}
+	return true;
+}
+
+static bool is_end(enum ks_handover_status status)
+{
+	return status == KS_H_DECLINED || status == KS_H_COMPLETED || status == KS_H_STOPPED;
+}
+
+/*
+ * The term of a first contact runs from the acceptance; who comes off a
+ * waiting list straight to an appointment was accepted on that day.
+ */
+static void note_answer(struct ks_loop_state *state, enum ks_handover_status before,
+			const struct ks_handover_move *move)
+{
+	bool from_list = before == KS_H_WAITING && move->status != KS_H_WAITING;
+
+	if (!is_answer(move->status))
+		return;
+	if (state->responded == KS_NO_DAY || move->status == KS_H_ACCEPTED || from_list)
+		state->responded = move->date;
+}
+
+static void take_move(struct ks_loop_state *state, const struct ks_handover_move *move)
+{
+	enum ks_handover_status before = state->status;
+
+	state->status = move->status;
+	if (move->status == KS_H_REQUESTED && state->requested == KS_NO_DAY)
+		state->requested = move->date;
+	note_answer(state, before, move);
+	if (move->verb == KS_VERB_MEET && state->met == KS_NO_DAY)
+		state->met = move->date;
+	if (is_end(move->status))
+		state->ended = move->date;
+	state->until = move->until;
+}
+
+void ks_handover_state(const struct ks_handover *handover, ks_day day, struct ks_loop_state *out)
+{
+	*out = (struct ks_loop_state){ .status = KS_H_DRAFT,
+				       .requested = KS_NO_DAY,
+				       .responded = KS_NO_DAY,
+				       .met = KS_NO_DAY,
+				       .ended = KS_NO_DAY,
+				       .until = KS_NO_DAY,
+				       .respond_within = handover->respond_within,
+				       .contact_within = handover->contact_within,
+				       .feedback_within = handover->feedback_within };
+	for (size_t i = 0; i < handover->n_moves; i++)
+		if (counts(&handover->moves[i], day))
+			take_move(out, &handover->moves[i]);
+}
+
+bool ks_handover_is_warm(const struct ks_handover *handover, ks_day day)
+{
+	for (size_t i = 0; i < handover->n_moves; i++) {
+		const struct ks_handover_move *move = &handover->moves[i];
+
+		if (counts(move, day) && move->verb == KS_VERB_MEET &&
+		    ks_loop_is_warm(move->present))
+			return true;
+	}
+	return false;
+}

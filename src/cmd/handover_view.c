@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* From a stored handover to what its page shows. */
+#include <string.h>
+
+#include "handover.h"
+#include "ks/base/arena.h"
+
+static const char *in_language(const struct ks_ctx *ctx, struct ks_text text)
+{
+	return ks_text_in(text, ctx->out->lang);
+}
+
+static const char *role_label(const struct ks_ctx *ctx, const char *id)
+{
+	const struct ks_role *role = id ? ks_find_role(ctx->coalition, id) : NULL;
+
+	return role ? in_language(ctx, role->label) : id;
+}
+
+struct ks_party ks_party_of(struct ks_ctx *ctx, const char *role, const char *organisation,
+			    const char *user)
+{
+	return (struct ks_party){ role, role_label(ctx, role), organisation, user };
+}
+
+static struct ks_named named_intervention(const struct ks_ctx *ctx, const char *id)
+{
+	const struct ks_intervention *found = id ? ks_find_intervention(ctx->coalition, id) : NULL;
+
+	return (struct ks_named){ id, found ? in_language(ctx, found->title) : id };
+}
+
+/* The text of a `do`, by its id "card/step". */
+static const char *do_label(const struct ks_ctx *ctx, const char *step_id)
+{
+	const char *slash = strchr(step_id, '/');
+	const struct ks_card *card;
+
+	if (!slash)
+		return NULL;
+	card = ks_find_card(ctx->coalition,
+			    ks_strndup(ctx->arena, step_id, (size_t)(slash - step_id)));
+	for (size_t i = 0; card && i < card->n_steps; i++)
+		if (ks_streq(card->steps[i].id, step_id))
+			return in_language(ctx, card->steps[i].do_what);
+	return NULL;
+}
+
+struct ks_named ks_step_named(const struct ks_ctx *ctx, const char *intervention,
+			      const char *step_id)
+{
+	if (intervention || !step_id)
+		return named_intervention(ctx, intervention);
+	return (struct ks_named){ NULL, do_label(ctx, step_id) };
+}
+
+/* "schulden@partner" is called what "schulden" is called. */
+static struct ks_named named_factor(const struct ks_ctx *ctx, const char *id)
+{
+	const char *at = strchr(id, '@');
+	const char *bare = at ? ks_strndup(ctx->arena, id, (size_t)(at - id)) : id;
+	const struct ks_factor *factor = ks_find_factor(ctx->coalition, bare);
+
+	return (struct ks_named){ id, factor ? in_language(ctx, factor->label) : id };
+}
+
+static void take_consent(const struct ks_ctx *ctx, const struct ks_handover *h,
+			 struct ks_handover_view *out)
+{
+	char **ids = h->consent.share ? ks_split(ctx->arena, h->consent.share, ',', &out->n_share) :
+					NULL;
+
+	out->has_consent = h->has_consent;
+	out->consent_by = h->consent.by;
+	out->consent_how = h->consent.how;
+	out->consent_date = h->has_consent ? h->consent.date : KS_NO_DAY;
+	out->consent_until = h->has_consent ? h->consent.until : KS_NO_DAY;
+	out->consent_revoked = h->has_consent ? h->consent.revoked : KS_NO_DAY;
+	out->share = KS_NEW_N(ctx->arena, out->n_share + 1, struct ks_named);
+	for (size_t i = 0; i < out->n_share; i++)
+		out->share[i] = named_factor(ctx, ids[i]);
+}
+
+static void take_moves(const struct ks_ctx *ctx, const struct ks_handover *h,
+		       struct ks_handover_view *out)
+{
+	out->n_moves = h->n_moves;
+	out->moves = KS_NEW_N(ctx->arena, h->n_moves + 1, struct ks_move_view);
+	for (size_t i = 0; i < h->n_moves; i++) {
+		const struct ks_handover_move *move = &h->moves[i];
+
+		out->moves[i] = (struct ks_move_view){ .date = move->date,
+						       .until = move->until,
+						       .verb = move->verb,
+						       .status = move->status,
+						       .by = move->user,
+						       .role = role_label(ctx, move->role),
+						       .note = move->note,
+						       .reason = move->reason,
+						       .outcome = move->outcome,
+						       .present = move->present,
+						       .undone = move->undone };
+	}
+}
+
+static void take_legal(const struct ks_ctx *ctx, struct ks_handover_view *out)
+{
+	out->legal = KS_NEW_N(ctx->arena, KS_VERBS, const char *);
+	for (int verb = 0; verb < KS_VERBS; verb++)
+		if (ks_loop_next(out->status, (enum ks_verb)verb) >= 0)
+			out->legal[out->n_legal++] = ks_verb_words[verb];
+}
+
+/* What else can be done: after a no of the parent or the receiver, or while waiting. */
+static void take_other_way(const struct ks_ctx *ctx, const struct ks_handover *h,
+			   struct ks_handover_view *out)
+{
+	const struct ks_handover_move *last = ks_handover_last(h, KS_ALL_DAYS);
+	const struct ks_intervention *iv;
+	bool is_no = out->status == KS_H_DECLINED ||
+		     (out->status == KS_H_STOPPED && last && last->reason &&
+		      ks_streq(last->reason, "parent-refused"));
+
+	if (is_no)
+		out->other_way = h->if_refused;
+	else if (out->status == KS_H_WAITING)
+		out->other_way = h->if_waiting;
+	else
+		return;
+	iv = h->intervention ? ks_find_intervention(ctx->coalition, h->intervention) : NULL;
+	if (iv && iv->alternative)
+		out->alternative = named_intervention(ctx, iv->alternative->id);
+}
+
+static void take_loop(const struct ks_ctx *ctx, const struct ks_handover *h,
+		      struct ks_handover_view *out)
+{
+	struct ks_loop_state state;
+
+	ks_handover_state(h, KS_ALL_DAYS, &state);
+	out->status = state.status;
+	out->until = state.until;
+	out->warm = ks_handover_is_warm(h, KS_ALL_DAYS);
+	out->terms = ks_loop_terms_on(&state, ctx->today);
+}
+
+void ks_handover_view_make(struct ks_ctx *ctx, const struct ks_handover *h,
+			   struct ks_handover_view *out)
+{
+	*out = (struct ks_handover_view){
+		.id = h->id,
+		.case_key = h->case_key,
+		.form = h->form,
+		.urgency = h->urgency,
+		.from = ks_party_of(ctx, h->from_role, h->from_organisation, h->from_user),
+		.to = ks_party_of(ctx, h->to_role, h->to_organisation, NULL),
+		.intervention = ks_step_named(ctx, h->intervention, h->step_id),
+		.route = h->route,
+		.step = h->step_id,
+		.card = h->card,
+		.card_version = h->card_version,
+		.ask = h->ask,
+		.own_words = h->own_words,
+		.works_well = h->works_well,
+		.agreements = h->agreements,
+		.safe_contact = h->safe_contact,
+		.keeps_contact = role_label(ctx, h->keeps_contact),
+		.due = h->due,
+		.ground = h->ground,
+		.because = h->because,
+	};
+	take_consent(ctx, h, out);
+	take_moves(ctx, h, out);
+	take_loop(ctx, h, out);
+	take_legal(ctx, out);
+	take_other_way(ctx, h, out);
+}

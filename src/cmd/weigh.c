@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Reads a case and evaluates it. */
+#include "ks/cmd/weigh.h"
+
+#include "ks/store/report.h"
+
+enum ks_status ks_weigh(struct ks_ctx *ctx, const char *key, struct ks_weighed *out)
+{
+	enum ks_status status = ks_case_read(ctx->store, ctx->coalition, key, &out->data);
+
+	if (status == KS_OK)
+		out->route = ks_route_make(ctx->arena, ctx->coalition, &out->data.family,
+					   ctx->today);
+	return status;
+}
+
+enum ks_status ks_weigh_on(struct ks_ctx *ctx, const char *key, ks_day day, struct ks_weighed *out)
+{
+	enum ks_status status =
+		ks_case_read_on(ctx->store, ctx->coalition, key, day, &out->data);
+
+	if (status == KS_OK)
+		out->route = ks_route_make(ctx->arena, ctx->coalition, &out->data.family, day);
+	return status;
+}
+
+static const struct ks_screening *last_screening(const struct ks_case *data)
+{
+	return data->n_screenings ? &data->screenings[data->n_screenings - 1] : NULL;
+}
+
+enum ks_status ks_weigh_keep(struct ks_ctx *ctx, const struct ks_weighed *weighed)
+{
+	const struct ks_screening *last = last_screening(&weighed->data);
+
+	if (!last)
+		return KS_OK;
+	return ks_case_summarise(ctx->store, weighed->data.key, weighed->route->balance.class,
+				 last->date);
+}
+
+struct ks_screen_view ks_screen_view_of(const struct ks_ctx *ctx, const struct ks_weighed *weighed)
+{
+	const struct ks_screening *last = last_screening(&weighed->data);
+	struct ks_screen_view view = {
+		.case_key = weighed->data.key,
+		.date = KS_NO_DAY,
+		.due = weighed->data.family.due,
+		.coalition = ctx->coalition,
+		.route = weighed->route,
+	};
+
+	if (last) {
+		view.screening = last->number;
+		view.date = last->date;
+		view.complete = last->complete;
+		view.judgement = weighed->data.family.judgement;
+	}
+	return view;
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The end of a screening: both pans, and what was concluded together. */
+#include "ks/output/screen.h"
+
+#include "ks/output/balance.h"
+#include "ks/output/pans.h"
+
+static void write_json(struct ks_out *out, const struct ks_screen_view *view)
+{
+	struct ks_json *document = ks_json_document(out);
+
+	ks_json_balance(out, document, view);
+	ks_json_end(out, document);
+}
+
+static void put_judgement(struct ks_out *out, enum ks_joint judgement)
+{
+	static const enum ks_msg said[] = {
+		[KS_NO_JUDGEMENT] = KS_MSG_table_ask_judgement,
+		[KS_IN_BALANCE] = KS_MSG_table_in_balance,
+		[KS_OUT_OF_BALANCE] = KS_MSG_table_out_of_balance,
+	};
+
+	ks_out_msg(out, 0, said[judgement], NULL);
+}
+
+static void put_end(struct ks_out *out, const struct ks_screen_view *view)
+{
+	if (view->dry_run)
+		ks_out_msg(out, 0, KS_MSG_screen_dry_run, NULL);
+	else
+		ks_out_msg(out, 0, KS_MSG_screen_recorded, KS_ARGS({ "case", view->case_key }));
+}
+
+static void write_text(struct ks_out *out, const struct ks_screen_view *view)
+{
+	if (ks_table_has_more(view->route) && view->case_key) {
+		ks_out_msg(out, 0, KS_MSG_look_alone_first, KS_ARGS({ "case", view->case_key }));
+		ks_out_blank(out);
+	}
+	ks_out_heading(out, ks_msg_make(out->arena, out->lang, KS_MSG_screen_title,
+					KS_ARGS({ "date", ks_day_words(out, view->date) })));
+	ks_put_pregnancy(out, view->route, view->due);
+	ks_out_blank(out);
+	ks_put_pans(out, view->route);
+	ks_out_blank(out);
+	put_judgement(out, view->judgement);
+	ks_out_blank(out);
+	put_end(out, view);
+}
+
+void ks_write_screen(struct ks_out *out, const struct ks_screen_view *view)
+{
+	switch (out->format) {
+	case KS_JSON:
+		write_json(out, view);
+		break;
+	case KS_TEXT:
+		write_text(out, view);
+		break;
+	}
+}

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "../../src/cmd/handover.h"
+
+#define MOST 12
+
+/* A handover whose terms are all of different length. */
+static struct ks_handover with_moves(struct ks_handover_move *moves, size_t n)
+{
+	return (struct ks_handover){ .moves = moves,
+				     .n_moves = n,
+				     .respond_within = { 2, KS_DAYS },
+				     .contact_within = { 5, KS_DAYS },
+				     .feedback_within = { 9, KS_DAYS } };
+}
+
+static struct ks_handover_move move(enum ks_verb verb, enum ks_handover_status status, ks_day date)
+{
+	return (struct ks_handover_move){ .verb = verb,
+					  .status = status,
+					  .date = date,
+					  .until = KS_NO_DAY };
+}
+
+static struct ks_loop_terms terms(struct ks_handover *h, ks_day day)
+{
+	struct ks_loop_state state;
+
+	ks_handover_state(h, KS_ALL_DAYS, &state);
+	return ks_loop_terms_on(&state, day);
+}
+
+static void terms_run_from_the_moves(void **state)
+{
+	struct ks_handover_move moves[MOST] = {
+		move(KS_VERB_NEW, KS_H_DRAFT, 90),
+		move(KS_VERB_SEND, KS_H_REQUESTED, 100),
+		move(KS_VERB_RECEIVE, KS_H_RECEIVED, 101),
+		move(KS_VERB_ACCEPT, KS_H_ACCEPTED, 102),
+		move(KS_VERB_MEET, KS_H_MET, 103),
+		move(KS_VERB_START, KS_H_STARTED, 104),
+		move(KS_VERB_COMPLETE, KS_H_COMPLETED, 105),
+		move(KS_VERB_FEEDBACK, KS_H_CLOSED, 106),
+	};
+	static const struct {
+		size_t n;
+		ks_day next_by;
+	} cases[] = { { 1, KS_NO_DAY }, { 2, 102 }, { 3, 102 }, { 4, 107 },
+		      { 5, KS_NO_DAY }, { 6, KS_NO_DAY }, { 7, 114 }, { 8, KS_NO_DAY } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct ks_handover h = with_moves(moves, cases[i].n);
+
+		assert_int_equal(terms(&h, 100).next_by, cases[i].next_by);
+	}
+}
+
+static void an_acceptance_after_waiting_starts_the_term_of_contact(void **state)
+{
+	struct ks_handover_move moves[MOST] = {
+		move(KS_VERB_NEW, KS_H_REQUESTED, 100),
+		move(KS_VERB_WAITLIST, KS_H_WAITING, 101),
+		move(KS_VERB_SCHEDULE, KS_H_SCHEDULED, 120),
+	};
+	struct ks_handover h = with_moves(moves, 3);
+
+	(void)state;
+	moves[1].until = 119;
+	assert_int_equal(terms(&h, 120).contact_by, 125);
+	h.n_moves = 2;
+	assert_int_equal(terms(&h, 119).next_by, 119);
+	assert_false(terms(&h, 119).overdue);
+	assert_true(terms(&h, 120).overdue);
+}
+
+static void what_was_undone_does_not_count(void **state)
+{
+	struct ks_handover_move moves[MOST] = {
+		move(KS_VERB_NEW, KS_H_REQUESTED, 100),
+		move(KS_VERB_MEET, KS_H_MET, 101),
+		move(KS_VERB_CORRECT, KS_H_REQUESTED, 102),
+	};
+	struct ks_handover h = with_moves(moves, 3);
+
+	(void)state;
+	moves[1].present = "mother,receiver";
+	assert_true(ks_handover_is_warm(&h, KS_ALL_DAYS));
+	moves[1].undone = true;
+	assert_false(ks_handover_is_warm(&h, KS_ALL_DAYS));
+	assert_ptr_equal(ks_handover_last(&h, KS_ALL_DAYS), &moves[0]);
+	assert_int_equal(terms(&h, 103).next_by, 102);
+}
+
+static void it_can_be_seen_as_it_stood_on_a_day(void **state)
+{
+	struct ks_handover_move moves[MOST] = {
+		move(KS_VERB_NEW, KS_H_REQUESTED, 100),
+		move(KS_VERB_ACCEPT, KS_H_ACCEPTED, 110),
+	};
+	struct ks_handover h = with_moves(moves, 2);
+	struct ks_loop_state then;
+
+	(void)state;
+	ks_handover_state(&h, 109, &then);
+	assert_int_equal(then.status, KS_H_REQUESTED);
+	assert_int_equal(then.responded, KS_NO_DAY);
+	ks_handover_state(&h, 110, &then);
+	assert_int_equal(then.status, KS_H_ACCEPTED);
+	assert_int_equal(then.responded, 110);
+	assert_null(ks_handover_last(&h, 99));
+}
+
+static void a_refusal_owes_nobody_anything(void **state)
+{
+	struct ks_handover_move moves[MOST] = { move(KS_VERB_NEW, KS_H_STOPPED, 100) };
+	struct ks_handover h = with_moves(moves, 1);
+
+	(void)state;
+	assert_int_equal(terms(&h, 200).next_by, KS_NO_DAY);
+	assert_false(terms(&h, 200).overdue);
+}
+
+static void warm_takes_a_meeting_of_a_parent_and_the_receiver(void **state)
+{
+	static const struct {
+		const char *present;
+		bool warm;
+	} cases[] = { { "mother,receiver", true }, { "receiver,partner,sender", true },
+		      { "mother", false },	   { "receiver,sender", false },
+		      { "child,receiver", false } };
+	struct ks_handover_move moves[MOST] = { move(KS_VERB_NEW, KS_H_REQUESTED, 100),
+						move(KS_VERB_MEET, KS_H_MET, 101) };
+	struct ks_handover h = with_moves(moves, 2);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		moves[1].present = cases[i].present;
+		assert_int_equal(ks_handover_is_warm(&h, KS_ALL_DAYS), cases[i].warm);
+		assert_false(ks_handover_is_warm(&h, 100));
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(terms_run_from_the_moves),
+		cmocka_unit_test(an_acceptance_after_waiting_starts_the_term_of_contact),
+		cmocka_unit_test(what_was_undone_does_not_count),
+		cmocka_unit_test(it_can_be_seen_as_it_stood_on_a_day),
+		cmocka_unit_test(a_refusal_owes_nobody_anything),
+		cmocka_unit_test(warm_takes_a_meeting_of_a_parent_and_the_receiver),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
