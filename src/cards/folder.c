@@ -176,7 +176,7 @@ static void add_file(struct ks_arena *arena, struct ks_files *files, struct ks_s
 static void read_one(const struct ks_shelf *shelf, const char *name, struct ks_files *out)
 {
 	const char *path = ks_fmt(shelf->arena, "%s/%s", shelf->parent, name);
-	struct ks_source_text *text;
+	struct ks_source_text *text = NULL;
 
 	if (must_skip(shelf, path))
 		return;

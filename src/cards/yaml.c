@@ -183,6 +183,7 @@ static void take_key(struct reading *r, const char *text, struct ks_loc loc)
 {
 	struct frame *in = top(r);
 
+	assert(in);
 	if (strcmp(text, "<<") == 0)
 		report(r, loc, KS_MSG_yaml_merge, NULL);
 	count_node(r, loc);

@@ -77,6 +77,27 @@ void ks_facts_due(struct ks_facts *facts, ks_day due, const char *source)
 		ks_facts_phase(facts, KS_DURING);
 }
 
+static void set_follows(struct ks_facts *facts, const char *typed)
+{
+	char earlier[KS_KEY_SIZE];
+
+	if (!typed || facts->status != KS_OK)
+		return;
+	facts->status = ks_case_find(facts->ctx->store, typed, earlier);
+	ks_facts_text(facts, KS_FACT_FOLLOWS, ks_strdup(facts->ctx->arena, earlier));
+}
+
+void ks_facts_intake(struct ks_facts *facts, const struct ks_intake *intake)
+{
+	ks_facts_due(facts, intake->due, intake->due_source);
+	ks_facts_text(facts, KS_FACT_MUNICIPALITY, intake->municipality);
+	ks_facts_number(facts, KS_FACT_AGE, intake->age);
+	ks_facts_yes_no(facts, KS_FACT_FIRST_CHILD, intake->first_child);
+	ks_facts_text(facts, KS_FACT_REF, intake->ref);
+	ks_facts_text(facts, KS_FACT_INTERPRETER, intake->interpreter);
+	set_follows(facts, intake->follows);
+}
+
 enum ks_status ks_facts_status(const struct ks_facts *facts)
 {
 	return facts->status;

@@ -2,8 +2,6 @@
 #ifndef KS_CMD_HANDOVER_H
 #define KS_CMD_HANDOVER_H
 /* Shared between the files of `ks handover`, `ks todo` and `ks report`. */
-#include <limits.h>
-
 #include "ks/cmd/cmd.h"
 #include "ks/output/handover.h"
 #include "ks/store/handovers.h"
@@ -38,20 +36,6 @@ void ks_handover_forget(const struct ks_cmd *cmd, struct handover_opts *opts);
 
 /* The day of the move: --date, else today; KS_INPUT when it lies in the future. */
 enum ks_status ks_handover_day(struct ks_ctx *ctx, const struct handover_opts *opts, ks_day *day);
-
-/* ---- handover_state.c ---------------------------------------------------- */
-
-/* For those who want to know how it stands now, whatever --today says. */
-#define KS_ALL_DAYS INT_MAX
-
-/* The last move made on or before a day that was not undone; NULL: none yet. */
-const struct ks_handover_move *ks_handover_last(const struct ks_handover *handover, ks_day day);
-
-/* What engine/loop.h needs to know of a handover as it stood on a day. */
-void ks_handover_state(const struct ks_handover *handover, ks_day day, struct ks_loop_state *out);
-
-/* Warm: a meeting on or before the day at which a parent and the receiver were present. */
-bool ks_handover_is_warm(const struct ks_handover *handover, ks_day day);
 
 /* ---- handover_consent.c -------------------------------------------------- */
 

@@ -11,7 +11,6 @@
 #include "handover.h"
 #include "ks/base/arena.h"
 #include "ks/base/near.h"
-#include "ks/store/consent.h"
 
 /* What a verb needs to be told. */
 enum needed { NOTHING, A_REASON, AN_OUTCOME, A_DATE_UNTIL, A_DATE_ON, WHO_WAS_THERE, A_BECAUSE };

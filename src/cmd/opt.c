@@ -2,6 +2,7 @@
 /* Reads a command line from the option tables: see the header. */
 #include "ks/cmd/opt.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "ks/base/arena.h"
@@ -367,6 +368,7 @@ static void take_argument(struct parsing *p, const char *word)
 	struct ks_line *line = p->line;
 	const char **place;
 
+	assert(line->cmd);
 	if (ks_utf8_find_bad(word, strlen(word), false) != strlen(word))
 		wrong_input(p, KS_MSG_bad_characters_word, NULL);
 	else if (ks_has_bsn(word))

@@ -46,14 +46,22 @@ static void sign(const struct routing *r, char out[KS_SHA256_HEX])
 	ks_sha256(buf.text, buf.len, out);
 }
 
+/* Hashing every file costs a sixth of a route, so only where the hash is kept or shown. */
+static const char *hash_files(struct routing *r)
+{
+	if (!r->sha256[0])
+		ks_coalition_sha256(r->ctx->coalition, r->sha256);
+	return r->sha256;
+}
+
 static enum ks_status keep(struct routing *r, const char *signature)
 {
 	struct ks_ctx *ctx = r->ctx;
 	enum ks_status status;
 
 	ks_store_action(ctx->store, KS_CREATE);
-	status = ks_route_keep(ctx->store, r->key, ctx->coalition, r->sha256, r->weighed.route,
-			       signature, &r->id);
+	status = ks_route_keep(ctx->store, r->key, ctx->coalition, hash_files(r),
+			       r->weighed.route, signature, &r->id);
 	if (status == KS_OK)
 		ks_store_about(ctx->store, r->key, r->id);
 	return status;
@@ -165,7 +173,8 @@ static enum ks_status make(struct routing *r)
 	status = weigh(r);
 	if (status != KS_OK)
 		return status;
-	ks_coalition_sha256(r->ctx->coalition, r->sha256);
+	if (r->ctx->out->format == KS_JSON)
+		hash_files(r);
 	if (r->o->on == KS_NO_DAY)
 		status = keep_if_new(r);
 	if (status == KS_OK)

@@ -152,7 +152,7 @@ static enum ks_status settle(struct run *run)
 
 /* ---- casebook, people, cards --------------------------------------------- */
 
-static enum ks_status open_store(struct run *run)
+static enum ks_status open_store(struct run *run, struct ks_diag *diag)
 {
 	const struct ks_store_options options = {
 		.path = run->ctx.db_path,
@@ -161,7 +161,7 @@ static enum ks_status open_store(struct run *run)
 		.today = run->ctx.today,
 		.now = run->ctx.now,
 		.arena = &run->arena,
-		.diag = &run->diag,
+		.diag = diag,
 	};
 
 	return ks_store_open(&options, &run->ctx.store);
@@ -249,7 +249,7 @@ static enum ks_status check_actor_known(struct run *run)
 /* A book that cannot be opened says less than a line that is wrong anyway. */
 static enum ks_status open_book(struct run *run)
 {
-	enum ks_status status = open_store(run);
+	enum ks_status status = open_store(run, &run->diag);
 
 	if (status != KS_OK) {
 		if (run->line.n_args < run->line.cmd->min_args) {
@@ -264,6 +264,24 @@ static enum ks_status open_book(struct run *run)
 	return status == KS_OK ? refuse_coordinator(run) : status;
 }
 
+/*
+ * What the book says, for a command that works without one: a book that is not
+ * there, or cannot be opened, then has nothing to say.
+ */
+static const char *peek_routes(struct run *run)
+{
+	const char *dir = NULL;
+	struct ks_diag unheard;
+
+	ks_diag_init(&unheard, &run->arena);
+	if (run->ctx.db_path && open_store(run, &unheard) == KS_OK &&
+	    ks_store_setting_get(run->ctx.store, "routes", &dir) != KS_OK)
+		dir = NULL;
+	ks_store_close(run->ctx.store);
+	run->ctx.store = NULL;
+	return dir;
+}
+
 static enum ks_status settle_routes(struct run *run)
 {
 	const char *dir = run->line.global.routes;
@@ -276,6 +294,8 @@ static enum ks_status settle_routes(struct run *run)
 		dir = ks_find_routes(&run->arena, run->env, dir);
 	else if (run->ctx.store)
 		status = ks_store_setting_get(run->ctx.store, "routes", &dir);
+	else
+		dir = peek_routes(run);
 	run->ctx.routes_dir = dir ? dir : ks_default_routes(&run->arena, run->env);
 	return status;
 }
@@ -357,7 +377,8 @@ static enum ks_status show_version(struct run *run)
 /* `ks case` alone: its parts are the answer, but to the wrong question. */
 static enum ks_status show_parts(struct run *run)
 {
-	return ks_fail(&run->ctx, KS_USAGE, KS_MSG_which_part, KS_ARGS({ "command", run->line.cmd->name }));
+	return ks_fail(&run->ctx, KS_USAGE, KS_MSG_which_part,
+		       KS_ARGS({ "command", run->line.cmd->name }));
 }
 
 static enum ks_status answer(struct run *run, const char *const *argv)

@@ -16,7 +16,7 @@ static const enum ks_sql tables[] = {
 	KS_SQL_wrote_fact,	KS_SQL_wrote_screening,	 KS_SQL_wrote_answer,
 	KS_SQL_wrote_score,	KS_SQL_wrote_already,	 KS_SQL_wrote_route,
 	KS_SQL_wrote_route_step, KS_SQL_wrote_route_reason, KS_SQL_wrote_handover,
-	KS_SQL_wrote_move,	KS_SQL_wrote_consent,
+	KS_SQL_wrote_move,	KS_SQL_wrote_consent,	 KS_SQL_wrote_talk,
 };
 #define TABLES (sizeof(tables) / sizeof(tables[0]))
 

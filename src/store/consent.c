@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Consent for a handover that exists already. */
-#include "ks/store/consent.h"
+#include "ks/store/handovers.h"
 
 #include "ks/store/inside.h"
 

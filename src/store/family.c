@@ -92,6 +92,69 @@ static void read_screening(struct reading *r, struct ks_screening *s)
 	s->user = ks_db_text(db, sql, 8);
 	s->role = ks_db_text(db, sql, 9);
 	s->seq = ks_db_int(db, sql, 10);
+	s->judged = s->seq;
+}
+
+static struct ks_screening *find_screening(struct ks_case *out, int number)
+{
+	for (size_t i = 0; i < out->n_screenings; i++)
+		if (out->screenings[i].number == number)
+			return &out->screenings[i];
+	return NULL;
+}
+
+/* What was judged in conversation is judged with the parent, or taken back. */
+static void read_talk_judgement(struct reading *r, struct ks_screening *s, const char *word)
+{
+	if (!word)
+		return;
+	s->with_parent = !ks_streq(word, KS_TALK_NONE);
+	s->judgement = s->with_parent ?
+			       (enum ks_joint)ks_stored_word(r->store, ks_joint_words, word) :
+			       KS_NO_JUDGEMENT;
+	s->judged = ks_db_int(r->store->db, KS_SQL_talk_rows, 6);
+}
+
+static void read_talk_row(struct reading *r)
+{
+	const enum ks_sql sql = KS_SQL_talk_rows;
+	struct ks_db *db = r->store->db;
+	struct ks_screening *s = find_screening(r->out, (int)ks_db_int(db, sql, 0));
+	struct ks_said *said;
+
+	if (!s || !counts(r, ks_db_day(db, sql, 5)))
+		return;
+	said = ks_grow(r->store->arena, &s->talk, &s->n_talk, sizeof(*s->talk));
+	said->place = ks_db_text(db, sql, 1);
+	said->said = ks_db_text(db, sql, 2);
+	read_talk_judgement(r, s, ks_db_text(db, sql, 3));
+	if (ks_db_int(db, sql, 4))
+		s->complete = true;
+}
+
+static void read_talk(struct reading *r)
+{
+	ks_db_query(r->store->db, KS_SQL_talk_rows, KS_VALUES(KS_TEXT(r->out->key)));
+	while (ks_db_next(r->store->db, KS_SQL_talk_rows))
+		read_talk_row(r);
+}
+
+/* A judgement holds until the next screening or judgement, a raise until the next screening. */
+static void judge_family(struct ks_case *out)
+{
+	const struct ks_screening *last = NULL;
+
+	for (size_t i = 0; i < out->n_screenings; i++) {
+		const struct ks_screening *s = &out->screenings[i];
+
+		if (!last || s->judged > last->judged)
+			last = s;
+		if (!s->complete)
+			out->unfinished = s->number;
+		out->family.raised = s->raised;
+	}
+	if (last)
+		out->family.judgement = last->judgement;
 }
 
 static void read_screenings(struct reading *r)
@@ -106,19 +169,15 @@ static void read_screenings(struct reading *r)
 		read_screening(r, ks_grow(r->store->arena, &out->screenings, &out->n_screenings,
 					  sizeof(*out->screenings)));
 	}
-	/* A judgement and a raise hold until the next screening. */
-	if (out->n_screenings) {
-		out->family.judgement = out->screenings[out->n_screenings - 1].judgement;
-		out->family.raised = out->screenings[out->n_screenings - 1].raised;
-	}
+	read_talk(r);
+	judge_family(out);
 }
 
-static bool is_correction(const struct ks_case *out, int screening)
+static bool is_correction(struct ks_case *out, int screening)
 {
-	for (size_t i = 0; i < out->n_screenings; i++)
-		if (out->screenings[i].number == screening)
-			return out->screenings[i].corrects > 0;
-	return false;
+	const struct ks_screening *s = find_screening(out, screening);
+
+	return s && s->corrects > 0;
 }
 
 /* ---- answers ------------------------------------------------------------- */
@@ -191,6 +250,20 @@ static void supersede(struct ks_case *out, size_t at)
 	}
 }
 
+/* Within one screening the last answer counts: somebody went back in the conversation. */
+static void supersede_within(struct ks_case *out, size_t at)
+{
+	struct ks_answer_row *new = &out->answers[at];
+
+	for (size_t i = at; i-- > 0;) {
+		struct ks_answer_row *old = &out->answers[i];
+
+		if (old->answer.screening == new->answer.screening && !old->superseded_by &&
+		    same_question(old, new))
+			old->superseded_by = new->answer.screening;
+	}
+}
+
 static void answers_to_family(struct reading *r)
 {
 	struct ks_case *out = r->out;
@@ -216,69 +289,125 @@ static void read_answers(struct reading *r)
 		read_answer(r, ks_grow(r->store->arena, &out->answers, &out->n_answers,
 				       sizeof(*out->answers)));
 	}
-	for (size_t i = 0; i < out->n_answers; i++)
+	for (size_t i = 0; i < out->n_answers; i++) {
+		supersede_within(out, i);
 		if (is_correction(out, out->answers[i].answer.screening))
 			supersede(out, i);
+	}
 	answers_to_family(r);
 }
 
 /* ---- scores, help already there, standing reasons ------------------------ */
 
+/* Scores as they are read: of each, the last one in its screening counts. */
+struct score_row {
+	struct ks_score score;
+	int screening;
+	bool counts;
+};
+
+static bool same_measure(const struct score_row *a, const struct score_row *b)
+{
+	return a->screening == b->screening && a->score.instrument == b->score.instrument &&
+	       ks_streq(a->score.item, b->score.item);
+}
+
+static void read_score(struct reading *r, struct score_row *row,
+		       const struct ks_instrument *instrument)
+{
+	const enum ks_sql sql = KS_SQL_score_rows;
+	struct ks_db *db = r->store->db;
+
+	row->score.instrument = instrument;
+	row->score.item = ks_db_text(db, sql, 1);
+	row->score.value = (int)ks_db_int(db, sql, 2);
+	row->score.outcome = ks_db_text(db, sql, 3);
+	row->score.date = ks_db_day(db, sql, 4);
+	row->screening = (int)ks_db_int(db, sql, 5);
+	/* Neither value nor outcome: taken back. */
+	row->counts = row->score.outcome || !ks_db_is_null(db, sql, 2);
+}
+
+static void scores_to_family(struct reading *r, const struct score_row *rows, size_t n)
+{
+	struct ks_score *scores = KS_NEW_N(r->store->arena, n + 1, struct ks_score);
+	struct ks_family *family = &r->out->family;
+
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].counts)
+			scores[family->n_scores++] = rows[i].score;
+	family->scores = scores;
+}
+
 static void read_scores(struct reading *r)
 {
 	const enum ks_sql sql = KS_SQL_score_rows;
 	struct ks_db *db = r->store->db;
-	struct ks_score *scores = NULL;
+	struct score_row *rows = NULL;
 	size_t n = 0;
 
 	ks_db_query(db, sql, KS_VALUES(KS_TEXT(r->out->key)));
 	while (ks_db_next(db, sql)) {
 		const char *id = ks_db_text(db, sql, 0);
 		const struct ks_instrument *instrument = r->c ? ks_find_instrument(r->c, id) : NULL;
-		ks_day date = ks_db_day(db, sql, 4);
-		struct ks_score *score;
+		struct score_row *row;
 
-		if (r->c && !instrument && counts(r, date))
-			add_unknown(r, id);
-		if (!instrument || !counts(r, date))
+		if (!counts(r, ks_db_day(db, sql, 4)))
 			continue;
-		score = ks_grow(r->store->arena, &scores, &n, sizeof(*scores));
-		score->instrument = instrument;
-		score->item = ks_db_text(db, sql, 1);
-		score->value = (int)ks_db_int(db, sql, 2);
-		score->outcome = ks_db_text(db, sql, 3);
-		score->date = date;
+		if (r->c && !instrument)
+			add_unknown(r, id);
+		if (!instrument)
+			continue;
+		row = ks_grow(r->store->arena, &rows, &n, sizeof(*rows));
+		read_score(r, row, instrument);
+		for (size_t i = 0; i + 1 < n; i++)
+			if (same_measure(&rows[i], row))
+				rows[i].counts = false;
 	}
-	r->out->family.scores = scores;
-	r->out->family.n_scores = n;
+	scores_to_family(r, rows, n);
 }
 
-static bool is_listed(const char *const *ids, size_t n, const char *id)
+/* The place of a help in the family's list; its length when it is not there. */
+static size_t find_help(const struct ks_family *family, const char *id)
 {
-	for (size_t i = 0; i < n; i++)
-		if (ks_streq(ids[i], id))
-			return true;
-	return false;
+	size_t at = 0;
+
+	while (at < family->n_already && !ks_streq(family->already[at], id))
+		at++;
+	return at;
 }
 
+static void set_help(struct reading *r, const char *id, bool there)
+{
+	struct ks_family *family = &r->out->family;
+	size_t at = find_help(family, id);
+
+	if (there && at == family->n_already) {
+		const char **slot = ks_grow(r->store->arena, &family->already,
+					    &family->n_already, sizeof(*family->already));
+
+		*slot = id;
+	}
+	if (!there && at < family->n_already)
+		family->already[at] = NULL;
+}
+
+/* What was taken back leaves its place empty until all is read. */
 static void read_already(struct reading *r)
 {
 	const enum ks_sql sql = KS_SQL_already_rows;
 	struct ks_family *family = &r->out->family;
 	struct ks_db *db = r->store->db;
+	size_t n = 0;
 
 	ks_db_query(db, sql, KS_VALUES(KS_TEXT(r->out->key)));
-	while (ks_db_next(db, sql)) {
-		const char *id = ks_db_text(db, sql, 0);
-		const char **slot;
-
-		if (!counts(r, ks_db_day(db, sql, 1)) ||
-		    is_listed(family->already, family->n_already, id))
-			continue;
-		slot = ks_grow(r->store->arena, &family->already, &family->n_already,
-			       sizeof(*family->already));
-		*slot = id;
-	}
+	while (ks_db_next(db, sql))
+		if (counts(r, ks_db_day(db, sql, 1)))
+			set_help(r, ks_db_text(db, sql, 0), ks_db_int(db, sql, 2) != 0);
+	for (size_t i = 0; i < family->n_already; i++)
+		if (family->already[i])
+			family->already[n++] = family->already[i];
+	family->n_already = n;
 }
 
 static void read_standing(struct reading *r, ks_day on_or_before)

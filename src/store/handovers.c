@@ -11,7 +11,7 @@
 #define LETTERS 6		/* of an id, behind "H-" */
 #define FEWEST_LETTERS 3
 
-/* ---- the state that follows from the moves ------------------------------- */
+/* ---- moves that were undone ----------------------------------------------- */
 
 /* A move that counts: not undone and not itself the undoing of one. */
 static bool counts(const struct ks_handover_move *move)
@@ -35,73 +35,19 @@ static void mark_undone(struct ks_handover *handover)
 	}
 }
 
-/* The receiver said something: everything but asking, receiving and taking back. */
-static bool is_answer(enum ks_handover_status status)
-{
-	return status != KS_H_DRAFT && status != KS_H_REQUESTED && status != KS_H_RECEIVED &&
-	       status != KS_H_WITHDRAWN;
-}
-
-static bool is_end(enum ks_handover_status status)
-{
-	return status == KS_H_DECLINED || status == KS_H_COMPLETED || status == KS_H_STOPPED;
-}
-
-/*
- * The term of a first contact runs from the acceptance; who comes off a
- * waiting list straight to an appointment was accepted on that day.
- */
-static bool starts_contact_term(const struct ks_loop_state *state,
-				const struct ks_handover_move *move)
-{
-	if (!is_answer(move->status))
-		return false;
-	return state->responded == KS_NO_DAY || move->status == KS_H_ACCEPTED ||
-	       (state->status == KS_H_WAITING && move->status != KS_H_WAITING);
-}
-
-static void take_move(struct ks_loop_state *state, const struct ks_handover_move *move)
-{
-	if (move->status == KS_H_REQUESTED && state->requested == KS_NO_DAY)
-		state->requested = move->date;
-	if (starts_contact_term(state, move))
-		state->responded = move->date;
-	if (move->verb == KS_VERB_MEET && state->met == KS_NO_DAY)
-		state->met = move->date;
-	if (is_end(move->status))
-		state->ended = move->date;
-	state->status = move->status;
-	state->until = move->until;
-}
-
-static struct ks_loop_state state_of(const struct ks_handover *handover)
-{
-	struct ks_loop_state state = { .status = KS_H_DRAFT,
-				       .requested = KS_NO_DAY,
-				       .responded = KS_NO_DAY,
-				       .met = KS_NO_DAY,
-				       .ended = KS_NO_DAY,
-				       .until = KS_NO_DAY,
-				       .respond_within = handover->respond_within,
-				       .contact_within = handover->contact_within,
-				       .feedback_within = handover->feedback_within };
-
-	for (size_t i = 0; i < handover->n_moves; i++)
-		if (counts(&handover->moves[i]))
-			take_move(&state, &handover->moves[i]);
-	return state;
-}
-
 /*
  * What lists need without reading every move. Refused before anybody was
  * asked: nobody waits for it, and it counts on the day of the refusal.
  */
 static void summarise(struct ks_store *store, const struct ks_handover *handover)
 {
-	struct ks_loop_state state = state_of(handover);
-	struct ks_loop_terms terms = ks_loop_terms_on(&state, store->today);
-	bool refused = state.requested == KS_NO_DAY && state.status == KS_H_STOPPED;
+	struct ks_loop_state state;
+	struct ks_loop_terms terms;
+	bool refused;
 
+	ks_handover_state(handover, KS_ALL_DAYS, &state);
+	terms = ks_loop_terms_on(&state, store->today);
+	refused = state.requested == KS_NO_DAY && state.status == KS_H_STOPPED;
 	ks_db_run(store->db, KS_SQL_handover_summarise,
 		  KS_VALUES(KS_TEXT(handover->id),
 			    KS_TEXT(ks_handover_status_words[state.status]),

@@ -112,15 +112,25 @@ static const char *const version_1[] = {
 	"CREATE TABLE score (case_key TEXT NOT NULL, screening INTEGER NOT NULL, " COUNTED ", "
 	"instrument TEXT NOT NULL, item TEXT, value INTEGER, outcome TEXT, "
 	"date TEXT NOT NULL " IS_DATE("date") ", " SEQ ", "
-	"CHECK ((value IS NULL) <> (outcome IS NULL)), "
+	"CHECK (value IS NULL OR outcome IS NULL), "
 	"PRIMARY KEY (case_key, screening, number), "
 	"FOREIGN KEY (case_key, screening) REFERENCES screening (case_key, number)) STRICT",
 	"CREATE INDEX score_seq ON score (seq)",
 
 	"CREATE TABLE already (" CASE ", " COUNTED ", step_id TEXT NOT NULL, "
+	"there INTEGER NOT NULL " IS_FLAG("there") ", "
 	"date TEXT NOT NULL " IS_DATE("date") ", " SEQ ", "
 	"PRIMARY KEY (case_key, number)) STRICT",
 	"CREATE INDEX already_seq ON already (seq)",
+
+	"CREATE TABLE talk (case_key TEXT NOT NULL, screening INTEGER NOT NULL, " COUNTED ", "
+	"place TEXT NOT NULL, said TEXT, "
+	"judgement TEXT CHECK (judgement IN ('in-balance', 'out-of-balance', 'none')), "
+	"finished INTEGER NOT NULL " IS_FLAG("finished") ", "
+	"date TEXT NOT NULL " IS_DATE("date") ", " SEQ ", "
+	"PRIMARY KEY (case_key, screening, number), "
+	"FOREIGN KEY (case_key, screening) REFERENCES screening (case_key, number)) STRICT",
+	"CREATE INDEX talk_seq ON talk (seq)",
 
 	"CREATE TABLE coalition_file (sha256 TEXT NOT NULL PRIMARY KEY " IS_HASH("sha256") ", "
 	"text TEXT NOT NULL) STRICT",

@@ -278,3 +278,8 @@ void ks_store_set_actor(struct ks_store *store, struct ks_actor actor)
 {
 	store->actor = actor;
 }
+
+void ks_store_set_now(struct ks_store *store, const char *now)
+{
+	store->now = ks_strdup(store->arena, now);
+}

@@ -405,6 +405,162 @@ static const struct text_case cases[] = {
 	  "you mean 'schulden'?) [unknown-factor]\n"
 	  "   12 |     - {all: [{any: [{not: {signal: schuldne}}]}]}\n"
 	  "      |                                    ^\n" },
+	{ "a_week_limit_that_is_a_list",
+	  {
+		  { GELD,
+		    "    - signal: schulden\n",
+		    "    - {week: {before: [12]}}\n" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:12:23: error: 'before' takes a single value "
+	  "here [need-scalar]\n"
+	  "   12 |     - {week: {before: [12]}}\n"
+	  "      |                       ^\n" },
+	{ "a_week_limit_without_value",
+	  {
+		  { GELD,
+		    "    - signal: schulden\n",
+		    "    - {week: {before: , from: 12}}\n" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:12:23: error: 'before' has no value "
+	  "[need-value]\n"
+	  "   12 |     - {week: {before: , from: 12}}\n"
+	  "      |                       ^\n" },
+	{ "a_child_age_without_value",
+	  {
+		  { GELD,
+		    "    - signal: schulden\n",
+		    "    - {since_birth: {until: ''}}\n" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:12:29: error: 'until' has no value "
+	  "[need-value]\n"
+	  "   12 |     - {since_birth: {until: ''}}\n"
+	  "      |                             ^\n" },
+	{ "a_number_without_value",
+	  {
+		  { GELD,
+		    "    - signal: schulden\n",
+		    "    - {age: {below: ''}}\n" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:12:21: error: 'below' has no value "
+	  "[need-value]\n"
+	  "   12 |     - {age: {below: ''}}\n"
+	  "      |                     ^\n" },
+	{ "a_score_that_is_a_number",
+	  {
+		  { GELD,
+		    "    - signal: schulden\n",
+		    "    - {score: 3}\n" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:12:15: error: 'score' must consist of keys "
+	  "with values [need-map]\n"
+	  "   12 |     - {score: 3}\n"
+	  "      |               ^\n" },
+	{ "a_score_that_has_a_limit_and_no_value",
+	  {
+		  { GELD,
+		    "    - signal: schulden\n",
+		    "    - {score: {instrument: epds, at_least: ''}}\n" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:12:44: error: 'at_least' has no value "
+	  "[need-value]\n"
+	  "   12 |     - {score: {instrument: epds, at_least: ''}}\n"
+	  "      |                                            ^\n" },
+	{ "a_class_without_value",
+	  {
+		  { GELD,
+		    "    - signal: schulden\n",
+		    "    - {class: {at_least: ''}}\n" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:12:26: error: 'at_least' has no value "
+	  "[need-value]\n"
+	  "   12 |     - {class: {at_least: ''}}\n"
+	  "      |                          ^\n" },
+	{ "a_signal_that_is_a_list",
+	  {
+		  { GELD,
+		    "    - signal: schulden\n",
+		    "    - {signal: [schulden]}\n" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:12:16: error: 'signal' takes a single value "
+	  "here [need-scalar]\n"
+	  "   12 |     - {signal: [schulden]}\n"
+	  "      |                ^\n" },
+	{ "a_signal_without_value",
+	  {
+		  { GELD,
+		    "    - signal: schulden\n",
+		    "    - {signal: ''}\n" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:12:16: error: 'signal' has no value "
+	  "[need-value]\n"
+	  "   12 |     - {signal: ''}\n"
+	  "      |                ^\n" },
+	{ "a_phase_without_value",
+	  {
+		  { GELD,
+		    "    - signal: schulden\n",
+		    "    - {phase: ''}\n" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:12:15: error: 'phase' must be a list, like "
+	  "[a, b] [need-list]\n"
+	  "   12 |     - {phase: ''}\n"
+	  "      |               ^\n" },
+	{ "a_phase_that_is_a_mapping",
+	  {
+		  { GELD,
+		    "    - signal: schulden\n",
+		    "    - {phase: {during: yes}}\n" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:12:15: error: 'phase' must be a list, like "
+	  "[a, b] [need-list]\n"
+	  "   12 |     - {phase: {during: yes}}\n"
+	  "      |               ^\n" },
+	{ "an_item_of_an_instrument_with_outcomes",
+	  {
+		  { GELD,
+		    "    - signal: schulden\n",
+		    "    - {score: {instrument: hark, item: a, at_least: 1}}\n" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:12:40: error: instrument 'hark' has no item "
+	  "'a' [unknown-item]\n"
+	  "   12 |     - {score: {instrument: hark, item: a, at_least: 1}}\n"
+	  "      |                                        ^\n" },
+	{ "any_with_one_bad_part",
+	  {
+		  { GELD,
+		    "    - signal: schulden\n",
+		    "    - {any: [schulden, {signal: schulden}, {}]}\n" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:12:14: error: a condition is one key with a "
+	  "value, like {signal: schulden} [need-cond]\n"
+	  "   12 |     - {any: [schulden, {signal: schulden}, {}]}\n"
+	  "      |              ^\n"
+	  "landelijk/cards/geldzorgen.yaml:12:44: error: a condition is one key with a "
+	  "value, like {signal: schulden} [need-cond]\n"
+	  "   12 |     - {any: [schulden, {signal: schulden}, {}]}\n"
+	  "      |                                            ^\n" },
+	{ "at_least_of_too_many_keys",
+	  {
+		  { GELD,
+		    "    - signal: schulden\n",
+		    "    - {at_least: {count: 1, of: [{signal: roken}], off: 1}}\n" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:12:52: error: unknown key 'off' (did you "
+	  "mean 'of'?) [unknown-key]\n"
+	  "   12 |     - {at_least: {count: 1, of: [{signal: roken}], off: 1}}\n"
+	  "      |                                                    ^\n" },
+	{ "a_long_id",
+	  {
+		  { GELD,
+		    "    - signal: schulden\n",
+		    "    - {signal: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+		    "aaa}\n" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:12:16: error: "
+	  "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\342\200\246' "
+	  "is no factor; write an id or id@subject [need-factor]\n"
+	  "   12 |     - {signal: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa...\n"
+	  "      |                ^\n" },
 };
 
 static void says(void **state)

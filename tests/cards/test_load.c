@@ -578,6 +578,249 @@ static const struct text_case cases[] = {
 	  "consists of keys with values [need-maps]\n"
 	  "    1 | roles: {id: team}\n"
 	  "      |        ^\n" },
+	{ "a_window_is_about_time",
+	  {
+		  { "landelijk/interventions.yaml",
+		    "window: {week: {from: 12+0, until: 16+0}}",
+		    "window: {first_child: true}" },
+	  },
+	  "landelijk/interventions.yaml:15:13: error: a 'window' is a 'week' or a "
+	  "'since_birth' [need-window]\n"
+	  "   15 |     window: {first_child: true}\n"
+	  "      |             ^\n" },
+	{ "a_window_that_is_a_word",
+	  {
+		  { "landelijk/interventions.yaml",
+		    "window: {week: {from: 12+0, until: 16+0}}",
+		    "window: later" },
+	  },
+	  "landelijk/interventions.yaml:15:13: error: a condition is one key with a "
+	  "value, like {signal: schulden} [need-cond]\n"
+	  "   15 |     window: later\n"
+	  "      |             ^\n" },
+	{ "items_are_a_mapping",
+	  {
+		  { "landelijk/instruments.yaml",
+		    "items: {item10: [0, 3], item1: [0, 3]}",
+		    "items: [item10]" },
+	  },
+	  "landelijk/instruments.yaml:5:12: error: 'items' must consist of keys with "
+	  "values [need-map]\n"
+	  "    5 |     items: [item10]\n"
+	  "      |            ^\n"
+	  "landelijk/instruments.yaml:7:32: error: instrument 'epds' has no item "
+	  "'item10' [unknown-item]\n"
+	  "    7 |       - {signal: geweld, item: item10, at_least: 1, source: propo...\n"
+	  "      |                                ^\n" },
+	{ "items_have_ids_and_ranges",
+	  {
+		  { "landelijk/instruments.yaml",
+		    "item1: [0, 3]}",
+		    "Item 1: [3]}" },
+	  },
+	  "landelijk/instruments.yaml:5:29: error: 'Item 1' is no id: only small "
+	  "letters, digits and hyphens, at most 64 [need-id]\n"
+	  "    5 |     items: {item10: [0, 3], Item 1: [3]}\n"
+	  "      |                             ^\n"
+	  "landelijk/instruments.yaml:5:37: error: 'Item 1' must be a lowest and a "
+	  "highest number, like [0, 30] [need-minmax]\n"
+	  "    5 |     items: {item10: [0, 3], Item 1: [3]}\n"
+	  "      |                                     ^\n" },
+	{ "codes_are_a_mapping_of_texts",
+	  {
+		  { "landelijk/interventions.yaml",
+		    "codes: {snomed: '123', bds: x}",
+		    "codes: {SNOMED: '123', bds: [x]}" },
+	  },
+	  "landelijk/interventions.yaml:8:13: error: 'SNOMED' is no id: only small "
+	  "letters, digits and hyphens, at most 64 [need-id]\n"
+	  "    8 |     codes: {SNOMED: '123', bds: [x]}\n"
+	  "      |             ^\n"
+	  "landelijk/interventions.yaml:8:33: error: 'bds' takes a single value here "
+	  "[need-scalar]\n"
+	  "    8 |     codes: {SNOMED: '123', bds: [x]}\n"
+	  "      |                                 ^\n" },
+	{ "codes_are_no_list",
+	  {
+		  { "landelijk/interventions.yaml",
+		    "codes: {snomed: '123', bds: x}",
+		    "codes: [x]" },
+	  },
+	  "landelijk/interventions.yaml:8:12: error: 'codes' must consist of keys with "
+	  "values [need-map]\n"
+	  "    8 |     codes: [x]\n"
+	  "      |            ^\n" },
+	{ "a_date_without_value",
+	  {
+		  { GELD,
+		    "review_by: 2027-01-01",
+		    "review_by:" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:6:11: error: 'review_by' has no value "
+	  "[need-value]\n"
+	  "    6 | review_by:\n"
+	  "      |           ^\n" },
+	{ "a_term_without_value",
+	  {
+		  { GELD,
+		    "within: 14d",
+		    "within:" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:20:12: error: 'within' has no value "
+	  "[need-value]\n"
+	  "   20 |     within:\n"
+	  "      |            ^\n" },
+	{ "a_span_without_value",
+	  {
+		  { "landelijk/coalition.yaml",
+		    "value: 3y",
+		    "value: " },
+	  },
+	  "landelijk/coalition.yaml:6:22: error: 'value' has no value [need-value]\n"
+	  "    6 |   keep_case: {value: , source: proposal}\n"
+	  "      |                      ^\n" },
+	{ "a_number_that_is_no_scalar",
+	  {
+		  { "landelijk/sources.yaml",
+		    "year: 2024",
+		    "year: [2024]" },
+	  },
+	  "landelijk/sources.yaml:2:52: error: 'year' takes a single value here "
+	  "[need-scalar]\n"
+	  "    2 | ...aemers, organisation: J Psychosom, year: [2024], title: Telreg...\n"
+	  "      |                                             ^\n" },
+	{ "a_yes_or_no_without_value",
+	  {
+		  { "landelijk/factors.yaml",
+		    "core: ja",
+		    "core:" },
+	  },
+	  "landelijk/factors.yaml:11:10: error: 'core' has no value [need-value]\n"
+	  "   11 |     core:\n"
+	  "      |          ^\n" },
+	{ "a_raise_that_is_a_word",
+	  {
+		  { "landelijk/instruments.yaml",
+		    "      - {signal: geweld, item: item10, at_least: 1, source: proposal}\n",
+		    "      - geweld\n" },
+	  },
+	  "landelijk/instruments.yaml:7:9: error: 'geweld' must consist of keys with "
+	  "values [need-map]\n"
+	  "    7 |       - geweld\n"
+	  "      |         ^\n" },
+	{ "tags_are_no_mapping",
+	  {
+		  { "landelijk/interventions.yaml",
+		    "tags: [geld]",
+		    "tags: {a: b}" },
+	  },
+	  "landelijk/interventions.yaml:7:11: error: 'tags' must be a list, like [a, b] "
+	  "[need-list]\n"
+	  "    7 |     tags: {a: b}\n"
+	  "      |           ^\n" },
+	{ "a_step_that_is_a_word",
+	  {
+		  { "landelijk/cards/geweld.yaml",
+		    "  - step: advies\n"
+		    "    refer_to: veilig\n"
+		    "    do: Vraag advies.\n"
+		    "    urgency: now\n"
+		    "    within: same-day\n"
+		    "    handover: phone\n"
+		    "    source: proposal\n",
+		    "  - bellen\n" },
+		  { "landelijk/cards/geweld.yaml",
+		    "after: [advies, ",
+		    "after: [" },
+	  },
+	  "landelijk/cards/geweld.yaml:12:5: error: 'bellen' must consist of keys with "
+	  "values [need-map]\n"
+	  "   12 |   - bellen\n"
+	  "      |     ^\n" },
+	{ "an_after_that_is_a_list",
+	  {
+		  { "landelijk/cards/geweld.yaml",
+		    "after: [advies, schuldhulp@team]",
+		    "after: [[advies]]" },
+	  },
+	  "landelijk/cards/geweld.yaml:26:13: error: '-' takes a single value here "
+	  "[need-scalar]\n"
+	  "   26 |     after: [[advies]]\n"
+	  "      |             ^\n" },
+	{ "an_after_without_value",
+	  {
+		  { "landelijk/cards/geweld.yaml",
+		    "after: [advies, schuldhulp@team]",
+		    "after: \"\"" },
+	  },
+	  "landelijk/cards/geweld.yaml:26:12: error: 'after' must be a list, like [a, "
+	  "b] [need-list]\n"
+	  "   26 |     after: \"\"\n"
+	  "      |            ^\n" },
+	{ "an_extends_that_is_a_list",
+	  {
+		  { "toets/coalition.yaml",
+		    "extends: landelijk",
+		    "extends: [landelijk]" },
+	  },
+	  "toets/coalition.yaml:4:10: error: 'extends' takes a single value here "
+	  "[need-scalar]\n"
+	  "    4 | extends: [landelijk]\n"
+	  "      |          ^\n" },
+	{ "a_factor_is_a_signal_or_protective",
+	  {
+		  { "landelijk/factors.yaml",
+		    "kind: protective",
+		    "kind: kracht" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:13:56: error: 'netwerk' is a signal, not a "
+	  "protective factor [is-signal]\n"
+	  "   13 |     - all: [{signal: roken@mother}, {not: {protective: netwerk}}]\n"
+	  "      |                                                        ^\n"
+	  "landelijk/factors.yaml:36:5: error: key 'class' is missing here [missing-key]\n"
+	  "   36 |   - id: netwerk\n"
+	  "      |     ^\n"
+	  "landelijk/factors.yaml:37:11: error: 'kracht' is not possible here; choose "
+	  "from signal, protective [unknown-word]\n"
+	  "   37 |     kind: kracht\n"
+	  "      |           ^\n" },
+	{ "an_empty_file_of_a_kind",
+	  {
+		  { "landelijk/sources.yaml",
+		    NULL,
+		    "# niets\n" },
+	  },
+	  "landelijk/sources.yaml:1:1: error: the file is empty [yaml-empty]\n"
+	  "    1 | # niets\n"
+	  "      | ^\n" },
+	{ "an_id_without_value",
+	  {
+		  { "landelijk/factors.yaml",
+		    "  - id: geweld\n",
+		    "  - id:\n" },
+	  },
+	  "landelijk/factors.yaml:20:8: error: 'id' has no value [need-value]\n"
+	  "   20 |   - id:\n"
+	  "      |        ^\n" },
+	{ "a_withdrawal_that_is_a_word",
+	  {
+		  { "toets/cards/geweld.yaml",
+		    NULL,
+		    "card: geweld\n"
+		    "withdrawn: ja\n" },
+	  },
+	  "toets/cards/geweld.yaml:2:12: error: 'withdrawn' must consist of keys with "
+	  "values [need-map]\n"
+	  "    2 | withdrawn: ja\n"
+	  "      |            ^\n" },
+	{ "a_withdrawal_in_two_languages",
+	  {
+		  { "toets/cards/geweld.yaml",
+		    NULL,
+		    "card: geweld\n"
+		    "withdrawn: {why: {nl: Anders., en: Else.}}\n" },
+	  },
+	  "" },
 	{ "an_unknown_source_is_reported_with_the_nearest_one",
 	  {
 		  { GELD,
@@ -767,6 +1010,46 @@ static const struct text_case cases[] = {
 		    "  - {id: proposal, organisation: X, title: Y, status: proposal}\n" },
 	  },
 	  "" },
+	{ "a_reference_without_value",
+	  {
+		  { GELD,
+		    "refer_to: team",
+		    "refer_to:" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:17:14: error: 'refer_to' has no value "
+	  "[need-value]\n"
+	  "   17 |     refer_to:\n"
+	  "      |              ^\n" },
+	{ "a_reference_that_is_a_list",
+	  {
+		  { GELD,
+		    "refer_to: team",
+		    "refer_to: [team]" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:17:15: error: 'refer_to' takes a single "
+	  "value here [need-scalar]\n"
+	  "   17 |     refer_to: [team]\n"
+	  "      |               ^\n" },
+	{ "a_reference_that_is_no_id",
+	  {
+		  { GELD,
+		    "refer_to: team",
+		    "refer_to: Sociaal team" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:17:15: error: 'Sociaal team' is no id: only "
+	  "small letters, digits and hyphens, at most 64 [need-id]\n"
+	  "   17 |     refer_to: Sociaal team\n"
+	  "      |               ^\n" },
+	{ "a_raise_of_a_factor_there_is_not",
+	  {
+		  { "landelijk/instruments.yaml",
+		    "signal: geweld, item",
+		    "signal: gewald, item" },
+	  },
+	  "landelijk/instruments.yaml:7:18: error: unknown factor 'gewald' (did you "
+	  "mean 'geweld'?) [unknown-factor]\n"
+	  "    7 |       - {signal: gewald, item: item10, at_least: 1, source: propo...\n"
+	  "      |                  ^\n" },
 	{ "a_local_entry_replaces_the_inherited_one_as_a_whole",
 	  {
 		  { "toets/roles.yaml",
@@ -1292,6 +1575,29 @@ static void a_flood_of_errors_is_cut_off(void **state)
 	ks_arena_release(&arena);
 }
 
+static void a_list_of_thousands_is_refused(void **state)
+{
+	struct edit edits[2] = { { GELD, "sources: [daemers]", NULL } };
+	struct ks_arena arena;
+	struct ks_buf buf;
+	struct texts t;
+
+	(void)state;
+	ks_arena_init(&arena);
+	ks_buf_init(&buf, &arena);
+	ks_buf_add(&buf, "sources: [daemers");
+	for (int i = 0; i < 1000; i++)
+		ks_buf_add(&buf, ", daemers");
+	ks_buf_addc(&buf, ']');
+	edits[0].to = buf.text;
+	texts_start(&t, edits);
+	texts_load(&t);
+	assert_int_equal(t.diag.errors, 1);
+	assert_int_equal(t.diag.first->msg, KS_MSG_list_too_long);
+	texts_end(&t);
+	ks_arena_release(&arena);
+}
+
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
 
 int main(void)
@@ -1314,6 +1620,7 @@ int main(void)
 		cmocka_unit_test(no_sources_claim_nothing),
 		cmocka_unit_test(an_unknown_folder_cannot_be_read),
 		cmocka_unit_test(a_flood_of_errors_is_cut_off),
+		cmocka_unit_test(a_list_of_thousands_is_refused),
 	};
 	struct CMUnitTest tests[COUNT(cases) + COUNT(others)];
 	size_t n = 0;

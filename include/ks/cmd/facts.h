@@ -7,6 +7,7 @@
  * asks once how it went.
  */
 #include "ks/cmd/cmd.h"
+#include "ks/exchange/answers.h"
 #include "ks/store/cases.h"
 
 struct ks_facts {
@@ -35,6 +36,9 @@ void ks_facts_phase(struct ks_facts *facts, enum ks_phase phase);
  * (noted); a due date ends the phase before a pregnancy.
  */
 void ks_facts_due(struct ks_facts *facts, ks_day due, const char *source);
+
+/* All that an intake says of the family, and the case it follows; not the phase. */
+void ks_facts_intake(struct ks_facts *facts, const struct ks_intake *intake);
 
 enum ks_status ks_facts_status(const struct ks_facts *facts);
 

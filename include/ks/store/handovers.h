@@ -7,6 +7,8 @@
  * Which move is legal is decided by engine/loop.h; this module records.
  */
 #include "ks/cards/model.h"
+#include <limits.h>
+
 #include "ks/engine/loop.h"
 #include "ks/store/store.h"
 
@@ -66,6 +68,26 @@ enum ks_status ks_handover_read(struct ks_store *store, const char *typed, struc
  */
 enum ks_status ks_handover_move(struct ks_store *store, const char *id,
 				const struct ks_handover_move *move);
+
+/* Records consent for a handover that exists; earlier consent stays, the last counts. */
+enum ks_status ks_handover_consent(struct ks_store *store, const char *id,
+				   const struct ks_consent *consent);
+
+/* ---- what follows from the moves ----------------------------------------- */
+
+/* For those who want to know how it stands now, whatever --today says. */
+#define KS_ALL_DAYS INT_MAX
+
+/* The last move made on or before a day that was not undone; NULL: none yet. */
+const struct ks_handover_move *ks_handover_last(const struct ks_handover *handover, ks_day day);
+
+/* What engine/loop.h needs to know of a handover as it stood on a day. */
+void ks_handover_state(const struct ks_handover *handover, ks_day day, struct ks_loop_state *out);
+
+/* Warm: a meeting on or before the day at which a parent and the receiver were present. */
+bool ks_handover_is_warm(const struct ks_handover *handover, ks_day day);
+
+/* ---- lists --------------------------------------------------------------- */
 
 /* Role and organisation match the receiving or the sending side. */
 struct ks_handover_filter {

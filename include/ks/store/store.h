@@ -53,6 +53,9 @@ void ks_store_close(struct ks_store *store);
 /* Who is working, when the book's own settings say it; before any begin. */
 void ks_store_set_actor(struct ks_store *store, struct ks_actor actor);
 
+/* The real time from now on, where a command lasts as long as a conversation. */
+void ks_store_set_now(struct ks_store *store, const char *now);
+
 /* NEN 7513 action codes: create, read, update, delete, execute. */
 enum ks_action { KS_CREATE, KS_READ, KS_UPDATE, KS_DELETE, KS_EXECUTE };
 

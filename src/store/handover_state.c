@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* From recorded moves to what the loop of a handover looks at. */
-#include "handover.h"
+#include "ks/store/handovers.h"
 
 static bool counts(const struct ks_handover_move *move, ks_day day)
 {

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "../../src/cmd/handover.h"
+#include "ks/store/handovers.h"
 
 #define MOST 12
 

@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The conversation: shows a page, takes a line, records it, goes on. */
+#include "ks/cmd/talk.h"
+
+#include "ks/base/arena.h"
+#include "ks/base/utf8.h"
+#include "ks/output/talk.h"
+#include "talk_state.h"
+
+#define LINES_MOST 20		/* of a page that nobody has to scroll for */
+#define LINES_LEAST 5
+#define NARROWEST 30
+#define WIDEST 100
+
+/* ---- the screen ---------------------------------------------------------- */
+
+/* A screen may be made wider or narrower between two pages. */
+static size_t look_at_screen(struct talk *talk)
+{
+	int columns, rows;
+
+	ks_terminal_size(&columns, &rows);
+	if (columns > 0 && columns != talk->columns) {
+		talk->columns = columns;
+		talk->ctx->out->width = columns < NARROWEST ? NARROWEST :
+					columns > WIDEST    ? WIDEST :
+							      columns;
+		refresh(talk);
+	}
+	if (rows > LINES_LEAST && rows <= LINES_MOST)
+		return (size_t)rows - 1;
+	return rows > 0 && rows <= LINES_LEAST ? LINES_LEAST : LINES_MOST;
+}
+
+static size_t count_lines(const char *text)
+{
+	size_t n = 1;
+
+	for (; *text; text++)
+		n += *text == '\n';
+	return n;
+}
+
+/* A terminal that takes no text any more has hung up. */
+static enum ks_status flush(struct ks_out *out)
+{
+	return ks_out_flush(out) == KS_OK ? KS_OK : KS_INTERRUPTED;
+}
+
+/* Shows what was built, with a pause wherever it would scroll away unread. */
+static enum ks_status show(struct talk *talk, size_t lines)
+{
+	struct ks_out *out = talk->ctx->out;
+	bool left = true;
+	size_t len;
+
+	while (count_lines(out->text.text) > lines) {
+		const char *rest;
+
+		if (ks_talk_flush(out, lines - 1, &left) != KS_OK)
+			return KS_INTERRUPTED;
+		rest = ks_strdup(talk->ctx->arena, out->text.text);
+		ks_buf_init(&out->text, talk->ctx->arena);
+		ks_out_msg(out, 0, KS_MSG_talk_more, NULL);
+		if (flush(out) != KS_OK || ks_terminal_line(&talk->terminal, &len) == KS_LINE_END)
+			return KS_INTERRUPTED;
+		ks_buf_add(&out->text, rest);
+	}
+	return flush(out);
+}
+
+/* ---- a page -------------------------------------------------------------- */
+
+static const char *score_value(const struct talk *talk, const struct ks_page *page)
+{
+	const char *item = page->item ? page->item->id : NULL;
+	const struct ks_family *family = &talk->data.family;
+
+	for (size_t i = family->n_scores; i-- > 0;) {
+		const struct ks_score *score = &family->scores[i];
+
+		if (score->instrument != page->instrument || !ks_streq(score->item, item) ||
+		    score->date != talk->intake->date)
+			continue;
+		return score->outcome ? score->outcome
+				      : ks_fmt(talk->ctx->arena, "%d", score->value);
+	}
+	return NULL;
+}
+
+static const char *yes_no_words(struct ks_out *out, const char *value)
+{
+	if (!value)
+		return NULL;
+	return ks_msg_text(out->lang, ks_streq(value, "yes") ? KS_MSG_reply_present
+							     : KS_MSG_reply_absent);
+}
+
+static const char *due_words(struct talk *talk)
+{
+	ks_day due = talk->data.family.due;
+
+	return due == KS_NO_DAY ? NULL : ks_day_words(talk->ctx->out, due);
+}
+
+static const char *value_of(struct talk *talk, const struct ks_page *page)
+{
+	const char *const *facts = talk->data.facts;
+
+	switch (page->kind) {
+	case KS_PAGE_PROUD:
+		return facts[KS_FACT_PROUD];
+	case KS_PAGE_WISH:
+		return facts[KS_FACT_WISH];
+	case KS_PAGE_INTERPRETER:
+		return facts[KS_FACT_INTERPRETER];
+	case KS_PAGE_DUE:
+		return due_words(talk);
+	case KS_PAGE_MUNICIPALITY:
+		return facts[KS_FACT_MUNICIPALITY];
+	case KS_PAGE_AGE:
+		return facts[KS_FACT_AGE];
+	case KS_PAGE_FIRST_CHILD:
+		return yes_no_words(talk->ctx->out, facts[KS_FACT_FIRST_CHILD]);
+	case KS_PAGE_CONTACT:
+		return facts[KS_FACT_SAFE_CONTACT];
+	case KS_PAGE_SCORE:
+		return score_value(talk, page);
+	default:
+		return NULL;
+	}
+}
+
+static void put_page(struct talk *talk)
+{
+	struct ks_ctx *ctx = talk->ctx;
+	const struct ks_page *page = &talk->pages[talk->at];
+	struct ks_talk_view view = {
+		.page = page,
+		.case_key = *talk->key ? talk->key : NULL,
+		.answers = talk->answers,
+		.n_answers = talk->n_answers,
+		.value = value_of(talk, page),
+		.already = talk->data.family.already,
+		.n_already = talk->data.family.n_already,
+		.resumed = talk->resumed,
+		.waits = ks_talk_waits(talk->said, talk->n_said),
+	};
+
+	if (page->kind == KS_PAGE_BALANCE)
+		view.route = ks_route_make(ctx->arena, ctx->coalition, &talk->data.family,
+					   ctx->today);
+	ks_talk_put_page(ctx->out, &view);
+	talk->resumed = false;
+}
+
+/* ---- lines --------------------------------------------------------------- */
+
+/* What is wrong with a line whatever the page; KS_MSG_LAST: nothing. */
+static enum ks_msg wrong_with(enum ks_line_kind kind, const char *line, size_t len)
+{
+	if (kind == KS_LINE_TOO_LONG)
+		return KS_MSG_talk_typo_too_long;
+	if (ks_utf8_find_bad(line, len, false) != len)
+		return KS_MSG_talk_typo_characters;
+	return KS_MSG_LAST;
+}
+
+/* Reads until a line means something; *move tells what. */
+static enum ks_status take(struct talk *talk, struct step *step, enum move *move)
+{
+	struct ks_out *out = talk->ctx->out;
+	const struct ks_page *page = &talk->pages[talk->at];
+
+	for (;;) {
+		size_t len = 0;
+		enum ks_line_kind kind = ks_terminal_line(&talk->terminal, &len);
+		enum ks_msg wrong;
+
+		if (kind == KS_LINE_END)
+			return KS_INTERRUPTED;
+		wrong = wrong_with(kind, talk->terminal.line, len);
+		*move = MOVE_STAY;
+		if (wrong == KS_MSG_LAST)
+			*move = take_line(talk, page, talk->terminal.line, step);
+		else
+			ks_out_msg(out, 0, wrong, NULL);
+		if (*move == MOVE_BACK && talk->at == 0) {
+			ks_out_msg(out, 0, KS_MSG_talk_at_begin, NULL);
+			*move = MOVE_STAY;
+		}
+		if (*move != MOVE_STAY)
+			return KS_OK;
+		ks_talk_put_prompt(out);
+		if (flush(out) != KS_OK)
+			return KS_INTERRUPTED;
+	}
+}
+
+/* ---- the conversation ---------------------------------------------------- */
+
+static void go_to(struct talk *talk, const char *place, int further)
+{
+	int at = place ? ks_talk_find(talk->ctx->arena, talk->pages, talk->n_pages, place) : -1;
+
+	talk->at = at < 0 ? 0 : (size_t)(at + further);
+	if (talk->at > talk->n_pages)
+		talk->at = talk->n_pages;
+}
+
+/* On another day a new screening begins while the old questions go on waiting. */
+static bool starts_anew(const struct talk *talk, const struct step *step)
+{
+	const struct ks_case *data = &talk->data;
+
+	for (size_t i = 0; i < data->n_screenings; i++)
+		if (data->screenings[i].number == talk->screening)
+			return data->screenings[i].complete &&
+			       data->screenings[i].date < talk->intake->date &&
+			       ks_streq(step->part.place, ks_page_words[KS_PAGE_ALONE]) &&
+			       ks_streq(step->part.said, KS_TALK_NO);
+	return false;
+}
+
+static enum ks_status one_page(struct talk *talk)
+{
+	const char *place = talk->pages[talk->at].place;
+	struct step step;
+	enum move move;
+	enum ks_status status;
+	size_t lines = look_at_screen(talk);
+
+	go_to(talk, place, 0);
+	place = talk->pages[talk->at].place;
+	put_page(talk);
+	status = show(talk, lines);
+	if (status == KS_OK)
+		status = take(talk, &step, &move);
+	if (status != KS_OK)
+		return status;
+	if (move == MOVE_BACK) {
+		talk->at--;
+		return KS_OK;
+	}
+	status = record_step(talk, &step);
+	if (status != KS_OK)
+		return status;
+	if (starts_anew(talk, &step)) {
+		talk->screening = 0;
+		refresh(talk);
+		talk->at = 0;
+		return KS_OK;
+	}
+	go_to(talk, place, 1);
+	return KS_OK;
+}
+
+static void put_end(struct talk *talk)
+{
+	const struct ks_talk_end end = {
+		.case_key = talk->key,
+		.date = talk->intake->date,
+		.judgement = talk->data.family.judgement,
+		.waits = ks_talk_waits(talk->said, talk->n_said),
+	};
+
+	if (talk->screening)
+		ks_talk_put_end(talk->ctx->out, &end);
+	else
+		ks_talk_put_stopped(talk->ctx->out, *talk->key ? talk->key : NULL);
+}
+
+static enum ks_status hold(struct talk *talk, const char *place)
+{
+	enum ks_status status = KS_OK;
+	int columns, rows;
+
+	ks_terminal_size(&columns, &rows);
+	talk->columns = columns;
+	refresh(talk);
+	/* Questions that wait are asked again; anything else was handled. */
+	go_to(talk, place, ks_streq(place, ks_page_words[KS_PAGE_ALONE]) ? 0 : 1);
+	while (status == KS_OK && talk->at < talk->n_pages)
+		status = one_page(talk);
+	if (status == KS_OK) {
+		put_end(talk);
+		return KS_OK;
+	}
+	ks_buf_init(&talk->ctx->out->text, talk->ctx->arena);
+	if (status != KS_INTERRUPTED)
+		return status;
+	ks_talk_put_stopped(talk->ctx->out, *talk->key ? talk->key : NULL);
+	ks_out_flush(talk->ctx->out);
+	return status;
+}
+
+enum ks_status ks_talk_hold(struct ks_ctx *ctx, const struct ks_intake *intake, bool is_short)
+{
+	struct talk *talk = KS_NEW(ctx->arena, struct talk);
+	const char *place = NULL;
+	enum ks_status status;
+
+	talk->ctx = ctx;
+	talk->intake = intake;
+	talk->is_short = is_short;
+	status = find_place(talk, &place);
+	if (status == KS_OK && !ks_terminal_open(&talk->terminal))
+		return ks_fail(ctx, KS_STORE, KS_MSG_stdin_failed, NULL);
+	if (status != KS_OK)
+		return status;
+	status = record_given(talk);
+	if (status == KS_OK)
+		status = hold(talk, place);
+	ks_terminal_close(&talk->terminal);
+	return status;
+}

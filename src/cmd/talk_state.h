@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef KS_CMD_TALK_STATE_H
+#define KS_CMD_TALK_STATE_H
+/* What the files of a conversation share: where it stands, and one step of it. */
+#include "ks/cmd/talk.h"
+#include "ks/cmd/terminal.h"
+#include "ks/engine/talk.h"
+#include "ks/store/cases.h"
+
+struct talk {
+	struct ks_ctx *ctx;
+	const struct ks_intake *intake;
+	struct ks_terminal terminal;
+	int columns;			/* of the screen when it began */
+	char key[KS_KEY_SIZE];		/* "" until something is kept */
+	int screening;			/* 0 until something is kept */
+	bool is_short;
+	bool resumed;			/* the next page is the first one after a break */
+	struct ks_case data;		/* as last read */
+	const struct ks_answer *answers;	/* of this screening, those that count */
+	size_t n_answers;
+	const struct ks_said *said;	/* of this screening */
+	size_t n_said;
+	const struct ks_page *pages;
+	size_t n_pages, at;
+};
+
+/* What one typed line comes to. */
+enum move {
+	MOVE_STAY,		/* not taken, or an explanation: out->text says it */
+	MOVE_BACK,
+	MOVE_ON			/* part and facts are to be recorded, if not empty */
+};
+
+struct step {
+	bool empty;			/* nothing was said: Enter */
+	struct ks_screening_part part;
+	struct ks_score score;		/* part.score points here */
+	bool sets_fact;			/* fact gets value; NULL clears it */
+	enum ks_fact fact;
+	const char *value;
+	struct ks_intake intake;	/* facts that were checked as on a command line */
+	bool has_intake;
+};
+
+/* Understands a line typed at a page. */
+enum move take_line(struct talk *talk, const struct ks_page *page, const char *line,
+		    struct step *step);
+
+/* Records what the command line said of the family, before the first page. */
+enum ks_status record_given(struct talk *talk);
+
+/* Records a step in a transaction of its own, and reads the case again. */
+enum ks_status record_step(struct talk *talk, const struct step *step);
+
+/* Finds the case and where it stands; nothing for a new one. */
+enum ks_status find_place(struct talk *talk, const char **place);
+
+/* Answers, said and pages as they follow from what was read. */
+void refresh(struct talk *talk);
+
+#endif

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What a line typed at each kind of page means for the casebook. */
+#include <string.h>
+
+#include "ks/base/arena.h"
+#include "ks/base/bsn.h"
+#include "ks/output/talk.h"
+#include "talk_state.h"
+
+static enum move say(struct talk *talk, enum ks_msg msg)
+{
+	ks_out_msg(talk->ctx->out, 0, msg, NULL);
+	return MOVE_STAY;
+}
+
+/* ---- points -------------------------------------------------------------- */
+
+static bool is_changed(const struct talk *talk, struct ks_point point, int reply)
+{
+	return reply != KS_UNTOUCHED &&
+	       (int)ks_talk_reply(talk->answers, talk->n_answers, point) != reply;
+}
+
+/* Only what is new is written: typing the same again adds no history. */
+static void take_replies(struct talk *talk, const struct ks_page *page,
+			 const struct ks_typed *typed, struct step *step)
+{
+	struct ks_answer *answers = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < page->n; i++) {
+		struct ks_answer *answer;
+
+		if (!is_changed(talk, page->points[i], typed->replies[i]))
+			continue;
+		answer = ks_grow(talk->ctx->arena, &answers, &n, sizeof(*answer));
+		*answer = (struct ks_answer){ .factor = page->points[i].factor,
+					      .subject = page->points[i].subject,
+					      .reply = (enum ks_reply)typed->replies[i],
+					      .by = talk->intake->by,
+					      .date = talk->intake->date };
+	}
+	step->part.answers = answers;
+	step->part.n_answers = n;
+}
+
+/* A help is involved or not; there is nothing to decline about it. */
+static enum move take_help(struct talk *talk, const struct ks_page *page,
+			   const struct ks_typed *typed, struct step *step)
+{
+	const char **ids = KS_NEW_N(talk->ctx->arena, page->n + 1, const char *);
+	bool *there = KS_NEW_N(talk->ctx->arena, page->n + 1, bool);
+	size_t n = 0;
+
+	for (size_t i = 0; i < page->n; i++) {
+		if (typed->replies[i] == KS_UNTOUCHED)
+			continue;
+		if (typed->replies[i] == KS_DECLINED)
+			return say(talk, KS_MSG_talk_typo_choice);
+		ids[n] = ks_fmt(talk->ctx->arena, "%s@%s", page->help[i]->id,
+				page->help[i]->role->id);
+		there[n++] = typed->replies[i] == KS_PRESENT;
+	}
+	step->part.already = ids;
+	step->part.there = there;
+	step->part.n_already = n;
+	return MOVE_ON;
+}
+
+static enum move take_numbered(struct talk *talk, const struct ks_page *page, const char *line,
+			       struct step *step)
+{
+	struct ks_typed typed;
+
+	ks_talk_parse(line, page->n, &typed);
+	switch (typed.kind) {
+	case KS_TYPED_NOTHING:
+		step->empty = true;
+		return MOVE_ON;
+	case KS_TYPED_BACK:
+		return MOVE_BACK;
+	case KS_TYPED_EXPLAIN:
+		ks_talk_put_explain(talk->ctx->out, page, typed.explain);
+		return MOVE_STAY;
+	case KS_TYPED_WRONG:
+		ks_talk_put_typo(talk->ctx->out, &typed);
+		return MOVE_STAY;
+	case KS_TYPED_REPLIES:
+		break;
+	}
+	if (page->kind == KS_PAGE_HELP)
+		return take_help(talk, page, &typed, step);
+	take_replies(talk, page, &typed, step);
+	return MOVE_ON;
+}
+
+/* ---- choices ------------------------------------------------------------- */
+
+static const char *const *choice_words(enum ks_page_kind kind)
+{
+	static const char *const yes_no[] = { KS_TALK_YES, KS_TALK_NO, NULL };
+	static const char *const partner[] = { KS_TALK_YES, KS_TALK_NO, KS_TALK_NONE, NULL };
+	static const char *const balance[] = { "in-balance", "out-of-balance", KS_TALK_NONE, NULL };
+
+	if (kind == KS_PAGE_PARTNER)
+		return partner;
+	return kind == KS_PAGE_BALANCE ? balance : yes_no;
+}
+
+/* The words behind the numbers typed, with commas; NULL when one is not there. */
+static const char *chosen(struct talk *talk, const char *line, const char *const *words, size_t most)
+{
+	struct ks_typed typed;
+	struct ks_buf buf;
+	size_t n = 0, count = 0;
+
+	while (words[count])
+		count++;
+	ks_talk_parse(line, count, &typed);
+	if (typed.kind != KS_TYPED_REPLIES)
+		return NULL;
+	ks_buf_init(&buf, talk->ctx->arena);
+	for (size_t i = 0; i < count; i++) {
+		if (typed.replies[i] == KS_UNTOUCHED)
+			continue;
+		if (typed.replies[i] != KS_PRESENT || ++n > most)
+			return NULL;
+		ks_buf_addf(&buf, "%s%s", buf.len ? "," : "", words[i]);
+	}
+	return buf.text;
+}
+
+/* Questions that ask a moment alone wait unless somebody says that it is there. */
+static void skip_choice(const struct ks_page *page, struct step *step)
+{
+	step->empty = true;
+	if (page->kind == KS_PAGE_ALONE)
+		step->part.said = KS_TALK_NO;
+}
+
+static enum move take_choice(struct talk *talk, const struct ks_page *page, const char *line,
+			     struct step *step)
+{
+	bool room = page->kind == KS_PAGE_ROOM;
+	const char *said;
+
+	if (!*line) {
+		skip_choice(page, step);
+		return MOVE_ON;
+	}
+	said = chosen(talk, line, room ? ks_room_words : choice_words(page->kind),
+		      room ? KS_ROOM_WORDS : 1);
+	if (!said)
+		return say(talk, KS_MSG_talk_typo_choice);
+	step->part.said = said;
+	return MOVE_ON;
+}
+
+/* The last page ends the conversation, whatever is chosen. */
+static enum move take_balance(struct talk *talk, const struct ks_page *page, const char *line,
+			      struct step *step)
+{
+	enum move move = take_choice(talk, page, line, step);
+	int joint = step->part.said ? ks_word_index(ks_joint_words, step->part.said) : -1;
+
+	step->part.judged = step->part.said != NULL;
+	step->part.judgement = joint < 0 ? KS_NO_JUDGEMENT : (enum ks_joint)joint;
+	step->part.finished = true;
+	return move;
+}
+
+/* ---- values -------------------------------------------------------------- */
+
+/* What the rules of the command line have against a value. */
+static enum move complain(struct talk *talk, const struct ks_diag *diag)
+{
+	const struct ks_diag_item *item = diag->first;
+
+	while (item && item->severity != KS_ERROR)
+		item = item->next;
+	if (item)
+		ks_out_msg(talk->ctx->out, 0, item->msg, item->args);
+	return MOVE_STAY;
+}
+
+static bool is_valid(struct talk *talk, const struct ks_answers *answers, struct step *step,
+		     struct ks_diag *diag)
+{
+	ks_diag_init(diag, talk->ctx->arena);
+	return ks_answers_settle(talk->ctx->arena, talk->ctx->coalition, answers,
+				 talk->intake->date, diag, &step->intake) == KS_OK;
+}
+
+/* A municipality outside the coalition is taken, and said. */
+static void put_notes(struct talk *talk, const struct ks_diag *diag)
+{
+	for (const struct ks_diag_item *item = diag->first; item; item = item->next)
+		ks_out_msg(talk->ctx->out, 0, item->msg, item->args);
+}
+
+static enum move take_fact(struct talk *talk, const struct ks_page *page, const char *line,
+			   struct step *step)
+{
+	struct ks_told told = ks_told_by(talk->ctx->arena, "-", line);
+	struct ks_answers answers = { .present = { NULL, 0 } };
+	struct ks_diag diag;
+
+	if (page->kind == KS_PAGE_DUE)
+		answers.due = told;
+	else if (page->kind == KS_PAGE_MUNICIPALITY)
+		answers.municipality = told;
+	else if (page->kind == KS_PAGE_AGE)
+		answers.age = told;
+	else
+		answers.first_child = told;
+	if (!is_valid(talk, &answers, step, &diag))
+		return complain(talk, &diag);
+	put_notes(talk, &diag);
+	step->has_intake = true;
+	return MOVE_ON;
+}
+
+static enum ks_fact fact_of(enum ks_page_kind kind)
+{
+	static const enum ks_fact facts[KS_PAGE_KINDS] = {
+		[KS_PAGE_PROUD] = KS_FACT_PROUD,
+		[KS_PAGE_WISH] = KS_FACT_WISH,
+		[KS_PAGE_INTERPRETER] = KS_FACT_INTERPRETER,
+		[KS_PAGE_DUE] = KS_FACT_DUE,
+		[KS_PAGE_MUNICIPALITY] = KS_FACT_MUNICIPALITY,
+		[KS_PAGE_AGE] = KS_FACT_AGE,
+		[KS_PAGE_FIRST_CHILD] = KS_FACT_FIRST_CHILD,
+		[KS_PAGE_CONTACT] = KS_FACT_SAFE_CONTACT,
+	};
+
+	return facts[kind];
+}
+
+static bool is_free_text(enum ks_page_kind kind)
+{
+	return kind == KS_PAGE_PROUD || kind == KS_PAGE_WISH || kind == KS_PAGE_INTERPRETER ||
+	       kind == KS_PAGE_CONTACT;
+}
+
+static enum move take_value(struct talk *talk, const struct ks_page *page, const char *line,
+			    struct step *step)
+{
+	step->empty = !*line;
+	if (step->empty)
+		return MOVE_ON;
+	if (ks_has_bsn(line))
+		return say(talk, KS_MSG_talk_typo_bsn);
+	step->fact = fact_of(page->kind);
+	if (ks_streq(line, "-")) {
+		step->sets_fact = talk->data.facts[step->fact] != NULL;
+		step->empty = !step->sets_fact;
+		return MOVE_ON;
+	}
+	if (!is_free_text(page->kind))
+		return take_fact(talk, page, line, step);
+	step->sets_fact = true;
+	step->value = ks_strdup(talk->ctx->arena, line);
+	return MOVE_ON;
+}
+
+static enum move take_score(struct talk *talk, const struct ks_page *page, const char *line,
+			    struct step *step)
+{
+	struct ks_arena *arena = talk->ctx->arena;
+	const char *item = page->item ? page->item->id : NULL;
+	struct ks_answers answers = { .present = { NULL, 0 } };
+	struct ks_diag diag;
+
+	step->empty = !*line;
+	step->score = (struct ks_score){ .instrument = page->instrument, .item = item,
+					 .date = talk->intake->date };
+	step->part.score = step->empty ? NULL : &step->score;
+	step->part.score_taken_back = ks_streq(line, "n");
+	if (step->empty || step->part.score_taken_back)
+		return MOVE_ON;
+	/* "score:epds.item10" names what is measured. */
+	ks_told_add(arena, &answers.score,
+		    ks_told_by(arena, "-", ks_fmt(arena, "%s=%s", strchr(page->place, ':') + 1, line)));
+	if (!is_valid(talk, &answers, step, &diag))
+		return complain(talk, &diag);
+	step->score.value = step->intake.scores[0].value;
+	step->score.outcome = step->intake.scores[0].outcome;
+	return MOVE_ON;
+}
+
+/* ---- a line -------------------------------------------------------------- */
+
+static const char *trimmed(struct talk *talk, const char *line)
+{
+	size_t len;
+
+	while (ks_is_space(*line))
+		line++;
+	len = strlen(line);
+	while (len && ks_is_space(line[len - 1]))
+		len--;
+	return ks_strndup(talk->ctx->arena, line, len);
+}
+
+enum move take_line(struct talk *talk, const struct ks_page *page, const char *typed,
+		    struct step *step)
+{
+	const char *line = trimmed(talk, typed);
+
+	*step = (struct step){ .part = { .date = talk->intake->date, .place = page->place } };
+	if (ks_streq(line, "b") || ks_streq(line, "B"))
+		return MOVE_BACK;
+	switch (page->kind) {
+	case KS_PAGE_POINTS:
+	case KS_PAGE_HELP:
+		return take_numbered(talk, page, line, step);
+	case KS_PAGE_ROOM:
+	case KS_PAGE_PARTNER:
+	case KS_PAGE_INVOLVED:
+	case KS_PAGE_ALONE:
+		return take_choice(talk, page, line, step);
+	case KS_PAGE_BALANCE:
+		return take_balance(talk, page, line, step);
+	case KS_PAGE_SCORE:
+		return take_score(talk, page, line, step);
+	default:
+		return take_value(talk, page, line, step);
+	}
+}

@@ -1,0 +1,114 @@
+#!/bin/sh
+# SPDX-License-Identifier: EUPL-1.2
+#
+# Holds what ks prints as JSON against docs/schema: one family's whole story, every document at least
+# once. Needs node and its package ajv (8); ks itself does not, so without them this says so and stops.
+#
+#   tests/schema.sh [BUILD]
+#
+# NODE_PATH says where ajv is when it is not beside this tree:
+#   npm install --prefix DIR --no-save ajv@8 && NODE_PATH=DIR/node_modules tests/schema.sh
+
+set -eu
+build=${1:-build}
+if ! node -e 'require("ajv/dist/2020")' 2>/dev/null; then
+	echo 'schema: skipped'
+	exit 0
+fi
+PATH=$(cd "$build" && pwd):$PATH
+for name in $(env | sed -n 's/^\(KS_[A-Z_]*\)=.*/\1/p'); do
+	unset "$name"
+done
+room=$(mktemp -d)
+trap 'rm -rf "$room"' EXIT
+export HOME="$room" KS_DB="$room/casebook.db" LC_ALL=C.UTF-8 PATH
+n=0
+
+work_as() { # USER ROLE ORGANISATION DAY
+	export KS_USER="$1" KS_ROLE="$2" KS_ORG="$3" KS_TODAY="$4"
+}
+
+# Keeps what ks prints as room/NN.SCHEMA; a finding (1) is an answer too.
+keep() { # SCHEMA ARGUMENT...
+	n=$((n + 1))
+	last=$(printf '%s/%02d.%s' "$room" "$n" "$1")
+	shift
+	ks "$@" --json >"$last" 2>"$room/said" || [ $? -eq 1 ] || {
+		echo "schema: ks $* failed:" >&2
+		cat "$room/said" >&2
+		exit 1
+	}
+}
+
+value() { # KEY: the first value of a key in the last document
+	sed -n 's/.*"'"$1"'":[[:space:]]*"\([^"]*\)".*/\1/p' "$last" | head -n 1
+}
+
+# --- a midwife ---
+work_as vk-1 verloskundige praktijk-ijssel 2026-11-21
+keep version --version
+keep init init --routes deventer
+keep config config
+keep config config set lang nl
+keep config-get config get role
+keep config-get config get lang
+keep screen screen --dry-run --phase before --present roken
+keep screen screen --due 2027-05-19 --municipality deventer --age 31 --first-child no \
+	--present onbedoeld-zwanger,werkloos@partner,schulden,veel-stress,gewenste-zwangerschap \
+	--declined roken --absent drugs --score epds=12 --score epds.item10=0 --by self
+case=$(value case)
+keep route route "$case"
+keep route route "$case" --alone --lang en
+keep route route "$case" --on 2027-03-01
+keep handover handover new "$case" --step 1 --consent spoken --form three-way \
+	--share schulden --ask 'Kennismaken.'
+first=$(value handover)
+keep handover handover new "$case" --step 2 --refused
+keep handover handover new "$case" --to ggz --ground acute-danger \
+	--because 'Nu nodig.' --ask 'Meedenken.'
+keep case-change case set "$case" --first-child yes
+keep screen screen "$case" --correct --absent schulden --by self
+keep screen screen "$case" --judgement in-balance --with-parent
+keep screen screen --phase before --municipality utrecht --present acuut-geweld
+keep route route "$(value case)" --alone
+keep screen screen --due 2027-01-19 --municipality deventer --age 17 --first-child yes \
+	--present weinig-steun,psychische-klachten-partner,lvb --already voorzorg@voorzorg-verpleegkundige
+keep route route "$(value case)"
+
+# --- the nurse and the rest of the story ---
+work_as jgz-1 jgz-verpleegkundige jgz-ijsselland 2026-11-24
+keep todo todo
+keep handover handover accept "$first"
+keep handover handover schedule "$first" --on 2026-11-26
+keep todo todo --role jgz-verpleegkundige
+work_as jgz-1 jgz-verpleegkundige jgz-ijsselland 2026-11-26
+keep handover handover meet "$first" --present mother,sender,receiver --note 'Fijn gesprek.'
+keep handover handover correct "$first" --because 'Verkeerde dag.'
+keep handover handover meet "$first" --present mother,receiver
+keep handover handover complete "$first" --outcome helped
+keep handover handover show "$first"
+keep handover-list handover list
+work_as vk-1 verloskundige praktijk-ijssel 2027-05-20
+keep todo todo
+keep case-change case birth "$case" --date 2027-05-20
+keep case-show case show "$case"
+keep case-list case list
+keep route route "$case"
+keep case-change case end "$case" --date 2027-05-20
+
+# --- the working group and the coordinator ---
+keep cards-list cards list
+for card in geldzorgen geweld-onveiligheid prenataal-huisbezoek; do
+	keep cards-show cards show "$card"
+done
+keep cards-check cards check
+keep cards-test cards test
+printf 'card: geldzorgen\ntitel: Fout\n' >"$room/fout.yaml"
+n=$((n + 1))
+ks cards check "$room/fout.yaml" --json >"$(printf '%s/%02d.cards-check' "$room" "$n")" 2>/dev/null ||
+	[ $? -eq 3 ]
+work_as co-1 coordinator kansrijke-start 2026-11-30
+keep report report --month 2026-11
+keep report report --year 2026 --lang en
+
+exec node tests/schema.js docs/schema "$room"
