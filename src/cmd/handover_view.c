@@ -77,7 +77,7 @@ static void take_consent(const struct ks_ctx *ctx, const struct ks_handover *h,
 	out->consent_until = h->has_consent ? h->consent.until : KS_NO_DAY;
 	out->consent_revoked = h->has_consent ? h->consent.revoked : KS_NO_DAY;
 	out->share = KS_NEW_N(ctx->arena, out->n_share + 1, struct ks_named);
-	for (size_t i = 0; i < out->n_share; i++)
+	for (size_t i = 0; ids && i < out->n_share; i++)
 		out->share[i] = named_factor(ctx, ids[i]);
 }
 

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "ks/base/arena.h"
+#include "ks/engine/numbers.h"
 
 #define OPEN ((ks_truth)(KS_FALSE | KS_UNKNOWN | KS_TRUE))
 
@@ -55,13 +56,13 @@ struct ks_influence {
 	size_t *variable_at;		/* [pair]: its variable, or n_variables */
 	bool *direct;			/* [plan step][variable]: named in a condition */
 	bool *by_number;		/* [plan step]: looks at class or number of domains */
-	bool domains_matter;
+	struct ks_numbers numbers;
+	struct ks_domain_numbers *domains;
 	/* One search: */
 	size_t asked;			/* the variable in question */
-	bool *wanted;			/* targets that matter to it */
+	bool *wanted, *each;		/* targets that matter to it; a copy to go through */
 	struct outcome *outcomes;	/* of one target at a time */
 	size_t named;			/* open, and named by a claim still open */
-	bool *counted;			/* tried by number */
 	int nodes;
 };
 
@@ -346,19 +347,18 @@ static size_t named_in(const struct ks_influence *s, const struct ks_cond *cond)
 	return found;
 }
 
+/* The step's own short conditions go before the card's, which is often a long list. */
 static size_t named_by(const struct ks_influence *s, const struct claim *claim)
 {
-	size_t found = named_in(s, claim->step->step->card->when);
+	size_t found = named_in(s, claim->step->step->when);
 
-	if (found == s->n_variables)
-		found = named_in(s, claim->step->step->when);
 	for (size_t i = 0; i <= claim->offer && found == s->n_variables; i++) {
 		const struct ks_offer *offer = &claim->step->offers[i];
 
 		if (offer->intervention && !offer->barred)
 			found = named_in(s, offer->intervention->criteria);
 	}
-	return found;
+	return found < s->n_variables ? found : named_in(s, claim->step->step->card->when);
 }
 
 /* A claim keeps its target open: remember a variable that it names. */
@@ -407,34 +407,6 @@ static enum verdict judge_node(struct ks_influence *s)
 	return verdict;
 }
 
-/* ---- searching ----------------------------------------------------------- */
-
-static size_t first_open_signal(const struct ks_influence *s)
-{
-	for (size_t i = 0; i < s->n_variables; i++)
-		if (is_open(s, i) && !s->variables[i].factor->protective)
-			return i;
-	return s->n_variables;
-}
-
-static bool interchangeable(const struct ks_influence *s, size_t a, size_t b)
-{
-	const struct ks_factor *x = s->variables[a].factor, *y = s->variables[b].factor;
-
-	return x != y && x->signal_class == y->signal_class &&
-	       (!s->domains_matter || x->domain_index == y->domain_index);
-}
-
-/* Only the number counts: once one of a kind is present, later ones are too. */
-static bool must_be_present(const struct ks_influence *s, size_t next)
-{
-	for (size_t i = 0; i < s->n_variables; i++)
-		if (s->counted[i] && interchangeable(s, next, i) &&
-		    s->pairs[pair_of(&s->variables[i])] == KS_TRUE)
-			return true;
-	return false;
-}
-
 static bool search(struct ks_influence *s);
 
 static bool try_value(struct ks_influence *s, size_t next, ks_truth value)
@@ -452,86 +424,114 @@ static bool try_named(struct ks_influence *s, size_t next)
 	return found;
 }
 
-/*
- * Nothing open is named any more, so what is left only counts, here and in
- * every branch below: present or not, and which of a kind makes no difference.
- */
-static bool try_counted(struct ks_influence *s, size_t next)
-{
-	bool found = false;
+/* ---- what is only counted ------------------------------------------------ */
 
-	s->counted[next] = true;
-	if (!must_be_present(s, next))
-		found = try_value(s, next, KS_FALSE);
-	found = found || try_value(s, next, KS_TRUE);
-	s->counted[next] = false;
-	assign(s, next, OPEN);
-	return found;
+/* Class and domains without and with the asked signal, for one outcome. */
+struct weighing {
+	struct ks_influence *s;
+	bool counts;			/* the asked variable is a signal not present yet */
+	uint64_t seen[KS_CLASSES][KS_CLASSES][2];	/* bit: number of domains */
+};
+
+static int class_of(const struct ks_influence *s, const int counts[KS_SIGNAL_CLASSES])
+{
+	return (int)ks_class_judged(ks_class_of_counts(s->plan->c, counts), s->plan->family);
 }
 
-/* Makes the first n[class] open signals of each class present, the others absent. */
-static void assign_numbers(struct ks_influence *s, const bool *open, const int n[KS_SIGNAL_CLASSES])
+/* Judges all claims with the pans as given: nothing else is open any more. */
+static bool differs_at(struct ks_influence *s, const struct target *target, const int class[2],
+		       const int domains[2])
 {
-	int left[KS_SIGNAL_CLASSES];
+	for (size_t v = 0; v < VALUES; v++) {
+		int with = values[v] == KS_TRUE;
 
-	memcpy(left, n, sizeof left);
-	for (size_t i = 0; i < s->n_variables; i++) {
-		const struct ks_factor *factor = s->variables[i].factor;
-
-		if (open[i] && !factor->protective)
-			assign_quietly(s, i, left[factor->signal_class]-- > 0 ? KS_TRUE : KS_FALSE);
+		assign_quietly(s, s->asked, values[v]);
+		s->world.class_low = s->world.class_high = class[with];
+		s->world.domains_low = s->world.domains_high = domains[with];
+		for (size_t i = 0; i < target->n; i++)
+			s->outcomes[i].stands[v] =
+				claim_stands(s, &s->claims[target->first + i]);
 	}
-	update_pans(s);
+	return compare(s, target) == DIFFERENT;
+}
+
+static bool weigh(void *context, const struct ks_outcome *outcome)
+{
+	struct weighing *w = context;
+	struct ks_influence *s = w->s;
+	const struct ks_factor *factor = s->variables[s->asked].factor;
+	int counts[KS_SIGNAL_CLASSES], class[2], domains[2];
+	uint64_t *seen, bit = (uint64_t)1 << outcome->n_domains;
+
+	memcpy(counts, outcome->counts, sizeof counts);
+	class[0] = class[1] = class_of(s, counts);
+	domains[0] = domains[1] = outcome->n_domains;
+	if (w->counts) {
+		counts[factor->signal_class]++;
+		class[1] = class_of(s, counts);
+		domains[1] += !outcome->watched;
+	}
+	seen = &w->seen[class[0]][class[1]][outcome->watched];
+	if (*seen & bit)
+		return false;
+	*seen |= bit;
+	for (size_t t = 0; t < s->n_targets; t++)
+		if (s->wanted[t] && differs_at(s, &s->targets[t], class, domains))
+			return true;
+	return false;
+}
+
+/* Open signals per domain and class, each once, without the asked one. */
+static void count_open(struct ks_influence *s)
+{
+	const struct ks_coalition *c = s->plan->c;
+
+	for (size_t i = 0; i < c->n_domains; i++)
+		s->domains[i] = (struct ks_domain_numbers){ .touched = s->domain_must[i] > 0 };
+	for (size_t i = 0; i < c->n_factors; i++) {
+		const struct ks_factor *factor = c->factors[i];
+		ks_truth state = s->factors[i];
+
+		if (!factor->protective && state & KS_TRUE && state != KS_TRUE &&
+		    factor != s->variables[s->asked].factor)
+			s->domains[factor->domain_index].open[factor->signal_class]++;
+	}
 }
 
 /*
- * Where no condition counts domains, only how many of each class are present
- * can still matter, and no further than the policy's thresholds count.
+ * Nothing open is named any more: what is left only counts, so every number
+ * that can still come out is tried, instead of every signal.
  */
 static bool try_numbers(struct ks_influence *s)
 {
-	const struct ks_policy *policy = s->plan->c->policy;
-	bool *open = s->counted, found = false;
-	int n[KS_SIGNAL_CLASSES];
+	const struct ks_factor *factor = s->variables[s->asked].factor;
+	struct weighing w = { .s = s };
+	bool found;
 
-	for (size_t i = 0; i < s->n_variables; i++)
-		open[i] = is_open(s, i);
-	for (n[KS_SAFETY] = 0; n[KS_SAFETY] <= 1 && !found; n[KS_SAFETY]++)
-		for (n[KS_URGENT] = 0; n[KS_URGENT] <= policy[KS_URGENT_AT].number && !found;
-		     n[KS_URGENT]++)
-			for (n[KS_ATTENTION] = 0;
-			     n[KS_ATTENTION] <= policy[KS_STACKING_AT].number && !found;
-			     n[KS_ATTENTION]++) {
-				assign_numbers(s, open, n);
-				found = judge_node(s) == DIFFERENT;
-			}
-	for (size_t i = 0; i < s->n_variables; i++) {
-		if (open[i])
-			assign_quietly(s, i, OPEN);
-		open[i] = false;
-	}
+	assign(s, s->asked, KS_FALSE);
+	w.counts = !factor->protective && s->factors[factor->index] != KS_TRUE;
+	count_open(s);
+	memcpy(s->numbers.now, s->must, sizeof s->must);
+	s->numbers.domains = s->domains;
+	s->numbers.watched = factor->domain_index;
+	found = ks_numbers_each(&s->numbers, weigh, &w);
+	assign_quietly(s, s->asked, OPEN);
 	update_pans(s);
 	return found;
 }
+
+/* ---- searching ----------------------------------------------------------- */
 
 static bool search(struct ks_influence *s)
 {
 	enum verdict verdict;
-	size_t next;
 
 	if (++s->nodes > KS_INFLUENCE_NODES)
 		return true;
 	verdict = judge_node(s);
 	if (verdict != UNDECIDED)
 		return verdict == DIFFERENT;
-	if (s->named < s->n_variables)
-		return try_named(s, s->named);
-	if (!s->domains_matter)
-		return try_numbers(s);
-	next = first_open_signal(s);
-	if (next == s->n_variables)
-		return true;	/* cannot be: an open claim looks at an open variable */
-	return try_counted(s, next);
+	return s->named < s->n_variables ? try_named(s, s->named) : try_numbers(s);
 }
 
 /* Targets that steps which look at the variable can claim; false when there are none. */
@@ -566,6 +566,23 @@ static void try_with_others(struct ks_influence *s, ks_truth others, bool *could
 	}
 }
 
+/* Targets differ each on its own account, so each is searched on its own. */
+static bool search_targets(struct ks_influence *s)
+{
+	bool *all = s->each, found = false;
+
+	memcpy(all, s->wanted, s->n_targets * sizeof *all);
+	memset(s->wanted, 0, s->n_targets * sizeof *s->wanted);
+	for (size_t t = 0; t < s->n_targets && !found; t++) {
+		if (!all[t])
+			continue;
+		s->wanted[t] = true;
+		found = search(s);
+		s->wanted[t] = false;
+	}
+	return found;
+}
+
 bool ks_influence_find(struct ks_influence *s, bool *could)
 {
 	bool exact = true;
@@ -578,7 +595,7 @@ bool ks_influence_find(struct ks_influence *s, bool *could)
 		s->nodes = 0;
 		if (could[i] || !want_targets(s))
 			continue;
-		could[i] = search(s);
+		could[i] = search_targets(s);
 		exact &= s->nodes <= KS_INFLUENCE_NODES;
 		assign(s, i, OPEN);
 	}
@@ -592,12 +609,21 @@ struct supporting {
 	size_t step;
 };
 
+/* Domains are told apart up to one beyond the highest limit that asks for them. */
+static void raise_domain_cap(struct ks_influence *s, const struct ks_range *range)
+{
+	for (size_t i = 0; i < range->n; i++)
+		if (range->bounds[i].value + 1 > s->numbers.domain_cap)
+			s->numbers.domain_cap = range->bounds[i].value + 1;
+}
+
 static void support_leaf(void *context, const struct ks_cond *leaf)
 {
 	struct supporting *supporting = context;
 	struct ks_influence *s = supporting->s;
 
-	s->domains_matter |= leaf->kind == KS_COND_DOMAINS;
+	if (leaf->kind == KS_COND_DOMAINS)
+		raise_domain_cap(s, &leaf->range);
 	if (leaf->kind == KS_COND_CLASS || leaf->kind == KS_COND_DOMAINS)
 		s->by_number[supporting->step] = true;
 	if (leaf->kind != KS_COND_SIGNAL)
@@ -690,7 +716,30 @@ static void find_claims(struct ks_influence *s)
 		add_claims(s, i);
 	find_targets(s);
 	s->wanted = KS_NEW_N(s->plan->arena, s->n_targets, bool);
+	s->each = KS_NEW_N(s->plan->arena, s->n_targets, bool);
 	s->outcomes = KS_NEW_N(s->plan->arena, s->n_claims, struct outcome);
+}
+
+static int larger(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+/* No number beyond the thresholds of policy and conditions makes a difference. */
+static void prepare_numbers(struct ks_influence *s)
+{
+	const struct ks_coalition *c = s->plan->c;
+
+	s->domains = KS_NEW_N(s->plan->arena, c->n_domains, struct ks_domain_numbers);
+	s->numbers.n_domains = c->n_domains;
+	s->numbers.caps[KS_SAFETY] = 1;
+	s->numbers.caps[KS_URGENT] = larger(c->policy[KS_URGENT_AT].number, 1);
+	s->numbers.caps[KS_ATTENTION] = larger(c->policy[KS_STACKING_AT].number, 1);
+	if (s->numbers.domain_cap > (int)c->n_domains)
+		s->numbers.domain_cap = (int)c->n_domains;
+	if (s->numbers.domain_cap > KS_NUMBERS_MAX_DOMAINS)
+		s->numbers.domain_cap = KS_NUMBERS_MAX_DOMAINS;
+	s->numbers.room = KS_NEW_N(s->plan->arena, ks_numbers_room(&s->numbers), uint64_t);
 }
 
 static void copy_picture(struct ks_influence *s, const struct ks_picture *picture)
@@ -721,9 +770,9 @@ struct ks_influence *ks_influence_new(const struct ks_plan *plan, const struct k
 	copy_picture(s, picture);
 	s->direct = KS_NEW_N(plan->arena, plan->n_steps * n, bool);
 	s->by_number = KS_NEW_N(plan->arena, plan->n_steps, bool);
-	s->counted = KS_NEW_N(plan->arena, n, bool);
 	index_variables(s);
 	find_support(s);
 	find_claims(s);
+	prepare_numbers(s);
 	return s;
 }

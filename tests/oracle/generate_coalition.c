@@ -47,7 +47,7 @@ static void draw_folders(const struct maker *m)
 
 static void draw_subjects(const struct maker *m, struct factor *f)
 {
-	static const int weights[MAX_SUBJECTS] = {60, 28, 12};
+	static const int weights[MAX_SUBJECTS] = {48, 36, 16};
 	int order[SUBJECTS];
 
 	f->n_subjects = 1 + rng_weighted(m->rng, weights, MAX_SUBJECTS);

@@ -147,7 +147,7 @@ static const struct cond *make_factor_cond(const struct maker *m, bool protectiv
 	struct cond *cond = new_cond(m, protective ? ON_PROTECTIVE : ON_SIGNAL);
 	int n = m->c->factor[factor].n_subjects;
 	cond->factor = factor;
-	if (rng_chance(m->rng, n > 1 ? 30 : 8))
+	if (rng_chance(m->rng, n > 1 ? 45 : 10))
 		cond->subject = rng_between(m->rng, 0, n - 1);
 	return cond;
 }
@@ -238,7 +238,7 @@ static const struct cond *make_key(const struct maker *m, enum cond_key key, int
 /* In the order of the keys; the last seven are groups and `always`. */
 const struct cond *make_cond(const struct maker *m, int depth)
 {
-	static const int leaf[COND_KEYS] = {45, 8, 7, 6, 5, 4, 4, 3, 3, 5, 5, 0, 0, 0, 0, 4};
+	static const int leaf[COND_KEYS] = {45, 8, 6, 5, 4, 4, 4, 3, 3, 10, 7, 0, 0, 0, 0, 4};
 	static const int group[COND_KEYS] = {28, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 9, 30, 4, 10, 2};
 
 	return make_key(m, (enum cond_key)rng_weighted(m->rng, depth > 0 ? group : leaf, COND_KEYS),

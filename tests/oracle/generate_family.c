@@ -99,7 +99,8 @@ static void draw_answer(const struct birth *b, int factor)
 {
 	static const int replies[4] = {54, 24, 12, 10};
 
-	if (b->f->n_answers == MAX_ANSWERS)
+	/* What is open may have to be answered yet. */
+	if (b->f->n_answers == MAX_ANSWERS - MAX_QUESTIONS)
 		return;
 	b->f->answer[b->f->n_answers++] = (struct answer){
 		.factor = factor,
@@ -229,25 +230,26 @@ static void draw_history(const struct birth *b)
 	}
 }
 
-/* A plain answer of today, in the place of the last one where there is no room left. */
-static void answer_now(const struct birth *b, int factor)
+static void answer_now(const struct birth *b, const struct open_pair *open)
 {
-	if (b->f->n_answers == MAX_ANSWERS)
-		b->f->n_answers--;
-	draw_answer(b, factor);
-	struct answer *a = &b->f->answer[b->f->n_answers - 1];
-	a->reply = rng_chance(b->rng, 50) ? PRESENT : ABSENT;
-	a->date = b->f->today;
-	a->superseded = false;
+	b->f->answer[b->f->n_answers++] = (struct answer){
+		.factor = open->factor,
+		.subject = open->subject,
+		.reply = rng_chance(b->rng, 50) ? PRESENT : ABSENT,
+		.by = (enum source)rng_between(b->rng, 0, SOURCES - 1),
+		.date = b->f->today,
+	};
 }
 
 /* Answers what is open until few enough factors are left to try every completion. */
 static void answer_open(const struct birth *b, int max_open)
 {
-	while (oracle_open(b->c, b->f) > max_open) {
-		int factor = rng_between(b->rng, 0, b->c->n_factors - 1);
-		if (!b->c->factor[factor].hidden)
-			answer_now(b, factor);
+	struct open_pair open[MAX_QUESTIONS];
+	int n = oracle_open(b->c, b->f, open);
+
+	while (n > max_open) {
+		answer_now(b, &open[rng_between(b->rng, 0, n - 1)]);
+		n = oracle_open(b->c, b->f, open);
 	}
 }
 

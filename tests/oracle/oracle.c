@@ -380,13 +380,18 @@ static void fill_route(const struct mind *mind, const struct route *route, struc
 	fill_gaps(mind, route, o);
 }
 
-int oracle_open(const struct coalition *c, const struct family *f)
+int oracle_open(const struct coalition *c, const struct family *f, struct open_pair *which)
 {
 	struct mind mind;
 	struct open_list list;
 
 	mind_make(&mind, c, f);
 	find_open(&mind, &list);
+	for (int i = 0; which != NULL && i < list.n; i++) {
+		const struct open_factor *open = &list.open[i];
+		int subject = open->subject == NONE ? 0 : open->subject;
+		which[i] = (struct open_pair){open->factor, subject};
+	}
 	return list.n;
 }
 

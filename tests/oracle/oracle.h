@@ -25,8 +25,16 @@
 /* More open factors than this and there are too many completions to try. */
 enum { MAX_OPEN = 8 };
 
-/* How many factors and factor@subjects a completion would have to fill in. */
-int oracle_open(const struct coalition *c, const struct family *f);
+/* A factor and the subject (index in its own list) that an answer to it would be about. */
+struct open_pair {
+	int factor, subject;
+};
+
+/*
+ * How many factors and factor@subjects a completion would have to fill in; `which` (or null)
+ * has room for MAX_QUESTIONS of them.
+ */
+int oracle_open(const struct coalition *c, const struct family *f, struct open_pair *which);
 
 /* The whole outcome; at most MAX_OPEN factors may be open. */
 void oracle_ask(const struct coalition *c, const struct family *f, struct outcome *o);

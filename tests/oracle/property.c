@@ -114,7 +114,7 @@ static bool trial_fails(void *context)
 	struct rng rng;
 	bool same = true;
 
-	if (oracle_open(&t->b->coalition, &t->f) > t->open)
+	if (oracle_open(&t->b->coalition, &t->f, NULL) > t->open)
 		return false;
 	rng_seed(&rng, t->b->seed);
 	if (emit_coalition(&rng, &t->b->coalition, t->dir, &t->emitted)) {
@@ -140,7 +140,7 @@ static bool report_small(struct bench *b, int family, const char *dir)
 	*whole = b->coalition;
 	t->b = b;
 	t->f = b->family[family];
-	t->open = oracle_open(&b->coalition, &t->f) + 1;
+	t->open = oracle_open(&b->coalition, &t->f, NULL) + 1;
 	if (t->open > MAX_OPEN)
 		t->open = MAX_OPEN;
 	snprintf(t->dir, sizeof(t->dir), "%s/small", dir);

@@ -655,7 +655,7 @@ static void the_generator_meets_everything(struct scene *s)
 		rng_seed(&rng, seed);
 		generate_coalition(&rng, &s->c);
 		generate_family(&rng, &s->c, 3, &s->f);
-		if (oracle_open(&s->c, &s->f) > MAX_OPEN)
+		if (oracle_open(&s->c, &s->f, NULL) > MAX_OPEN)
 			continue;
 		ask(s);
 		tally_count(&tally, &s->f, &s->o);

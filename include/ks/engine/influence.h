@@ -10,7 +10,7 @@
  * unanswered, or absent. For the rest the search leaves factors open as sets
  * of truth values and cuts off every branch in which the outcome no longer
  * depends on this answer. Signals that only count for the class or the number
- * of domains are interchangeable, and tried by number. KS_INFLUENCE_NODES
+ * of domains are tried by number (engine/numbers.h). KS_INFLUENCE_NODES
  * bounds what a contrived coalition could cost; beyond it the answer is "could".
  * Private to the engine.
  */
