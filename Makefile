@@ -27,6 +27,8 @@ FUZZ_SECONDS  ?= 10
 FUZZ_RUNS     ?= -1
 # Options of the property test, such as --seed 7 --worlds 5000.
 PROPERTY_ARGS ?=
+# Conversations to play; the break-* ones start ks hundreds of times.
+TALKS      ?= $(wildcard tests/pty/*.talk)
 
 # --- sources --------------------------------------------------------------------------------------
 SRC       := $(sort $(wildcard src/*/*.c src/*/*/*.c))
@@ -89,8 +91,8 @@ stamp = @mkdir -p $(@D); printf '%s\n' '$(1)' | cmp -s - $@ || printf '%s\n' '$(
 MAKEFLAGS += --no-print-directory
 
 # --- build ----------------------------------------------------------------------------------------
-.PHONY: all demo check asan tidy layers fuzz bench cover install uninstall clean packages help
-.PHONY: check-all check-unit check-property check-cli check-readme accept fuzz-all cover-all FORCE
+.PHONY: all demo docs check asan tidy layers fuzz bench cover install uninstall clean packages help
+.PHONY: check-all check-unit check-property check-cli check-pty check-readme accept fuzz-all cover-all FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -135,6 +137,9 @@ $(BUILD)/tests/property: $(ORACLE:%.c=$(BUILD)/obj/%.o) $(BUILD)/libks.a
 $(BUILD)/tests/cli: $(BUILD)/obj/tests/cli/run.o
 	$(call say,LD)
 	$(link)
+$(BUILD)/tests/pty: $(BUILD)/obj/tests/pty/run.o
+	$(call say,LD)
+	$(link)
 
 check: packages
 	@$(MAKE) check-all
@@ -142,6 +147,7 @@ check-all: all
 	@$(MAKE) check-unit
 	@$(MAKE) check-property
 	@$(MAKE) check-cli
+	@$(MAKE) check-pty
 	@$(MAKE) check-readme
 check-unit: $(TESTS) $(REPLAYS)
 	@tests/unit.sh $(TESTS)
@@ -150,20 +156,28 @@ check-property: $(PROPERTY)
 	$(if $(PROPERTY),@$(PROPERTY) $(PROPERTY_ARGS))
 check-cli: all $(BUILD)/tests/cli
 	@$(BUILD)/tests/cli --ks $(BUILD)/ks $(sort $(wildcard tests/cli/*.test))
+# The conversation, played through a pseudo-terminal.
+check-pty: all $(BUILD)/tests/pty
+	@$(BUILD)/tests/pty --ks $(BUILD)/ks $(sort $(TALKS))
 check-readme: all $(BUILD)/tests/cli
 	@tests/readme.sh $(BUILD)
 # Writes what ks now prints into the CLI sessions; read the diff before committing it.
 accept: all $(BUILD)/tests/cli
 	@$(BUILD)/tests/cli --accept --ks $(BUILD)/ks $(sort $(wildcard tests/cli/*.test))
 
+# docs/kaarten.md from the files in routes.
+docs: all
+	@tests/docs.sh $(BUILD) --accept
+
 demo: packages
 	@$(MAKE) all
 	@tests/demo.sh $(BUILD)/ks
 
+FEW_TALKS = $(filter-out tests/pty/break-%,$(wildcard tests/pty/*.talk))
 asan:
 	@$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer' FORTIFY= \
 		SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' \
-		PROPERTY_ARGS='--worlds 100' check-all
+		PROPERTY_ARGS='--worlds 100' TALKS='$(FEW_TALKS)' check-all
 
 layers:
 	@tests/layers.sh
@@ -207,7 +221,7 @@ $(BENCHES): $(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(BUILD)/libks.a
 
 cover:
 	@$(MAKE) BUILD=$(BUILD)/cover FORTIFY= CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage \
-		PROPERTY_ARGS='--worlds 100' cover-all
+		PROPERTY_ARGS='--worlds 100' TALKS='$(FEW_TALKS)' cover-all
 cover-all:
 	@mkdir -p $(BUILD) && find $(BUILD) -name '*.gcda' -exec rm -f {} +
 	@$(MAKE) check-all
@@ -255,8 +269,9 @@ help:
 	@echo 'make bench      speed beside its floors'
 	@echo 'make cover      lines and branches that the tests reach'
 	@echo 'make accept     rewrite the CLI sessions with what ks prints now'
+	@echo 'make docs       docs/kaarten.md from the files in routes'
 	@echo 'make packages   install by apt what is missing'
 	@echo 'make install    PREFIX, DESTDIR; uninstall undoes it'
 
 -include $(OBJ:.o=.d) $(patsubst %.c,$(BUILD)/obj/%.d,$(MAIN) $(TEST_SRC) $(HELP_SRC) $(ORACLE) \
-	$(FUZZ_SRC) $(BENCH_SRC) tests/cli/run.c tests/fuzz/replay.c)
+	$(FUZZ_SRC) $(BENCH_SRC) tests/cli/run.c tests/pty/run.c tests/fuzz/replay.c)

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
 #
-# Holds what ks prints as JSON against docs/schema: one family's whole story, every document at least
-# once. Needs node and its package ajv (8); ks itself does not, so without them this says so and stops.
+# Holds what ks prints as JSON against docs/schema: one family's whole story, every document at
+# least once. Needs node and its package ajv (8); ks itself does not, so without them this says so
+# and stops.
 #
 #   tests/schema.sh [BUILD]
 #
@@ -101,12 +102,18 @@ keep cards-list cards list
 for card in geldzorgen geweld-onveiligheid prenataal-huisbezoek; do
 	keep cards-show cards show "$card"
 done
+keep cards-pages cards show geldzorgen prenataal-huisbezoek
+keep cards-pages cards show
+keep cards-signals cards list --signals
+keep cards-signals cards list --signals --phase before --lang en
+keep cards-new cards new --coalition zwolle --extends landelijk --in "$room/kaarten"
+keep cards-new cards new geldzorgen --routes "$room/kaarten/zwolle"
 keep cards-check cards check
 keep cards-test cards test
 printf 'card: geldzorgen\ntitel: Fout\n' >"$room/fout.yaml"
 n=$((n + 1))
-ks cards check "$room/fout.yaml" --json >"$(printf '%s/%02d.cards-check' "$room" "$n")" 2>/dev/null ||
-	[ $? -eq 3 ]
+last=$(printf '%s/%02d.cards-check' "$room" "$n")
+ks cards check "$room/fout.yaml" --json >"$last" 2>/dev/null || [ $? -eq 3 ]
 work_as co-1 coordinator kansrijke-start 2026-11-30
 keep report report --month 2026-11
 keep report report --year 2026 --lang en

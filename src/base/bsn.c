@@ -29,11 +29,28 @@ static bool passes_test(const char *digits)
 	return !zeros && sum % 11 == 0;
 }
 
+/* U+FF10 to U+FF19: 0 to 9 as wide as a Chinese character, in three bytes. */
+static bool is_wide_digit(const char *s)
+{
+	return s[0] == '\xef' && s[1] == '\xbc' && s[2] >= '\x90' && s[2] <= '\x99';
+}
+
+/* The digit at s, or -1; *bytes gets its length. */
+static int digit_at(const char *s, int *bytes)
+{
+	bool wide = is_wide_digit(s);
+
+	*bytes = wide ? 3 : 1;
+	if (wide)
+		return s[2] - '\x90';
+	return ks_is_digit(*s) ? *s - '0' : -1;
+}
+
 /* The start of the next group of digits of the same number, or NULL. */
 static const char *next_group(const char *s)
 {
 	for (int gap = 0; gap <= LONGEST_GAP; gap++, s++) {
-		if (ks_is_digit(*s))
+		if (ks_is_digit(*s) || is_wide_digit(s))
 			return s;
 		if (!is_separator(*s))
 			return NULL;
@@ -45,13 +62,13 @@ static const char *next_group(const char *s)
 static bool starts_bsn(const char *s)
 {
 	char digits[BSN_DIGITS];
-	int n = 0;
+	int n = 0, bytes, digit;
 
 	while (s) {
-		for (; ks_is_digit(*s); s++) {
+		for (; (digit = digit_at(s, &bytes)) >= 0; s += bytes) {
 			if (n == BSN_DIGITS)
 				return false;
-			digits[n++] = *s;
+			digits[n++] = (char)('0' + digit);
 		}
 		if (n == BSN_DIGITS)
 			return passes_test(digits);
@@ -62,11 +79,25 @@ static bool starts_bsn(const char *s)
 
 bool ks_has_bsn(const char *text)
 {
-	for (const char *s = text; *s; s++) {
-		bool group_starts = ks_is_digit(*s) && (s == text || !ks_is_digit(s[-1]));
+	bool in_group = false;
+	int bytes;
 
-		if (group_starts && starts_bsn(s))
+	for (const char *s = text; *s; s += bytes) {
+		bool is_digit = digit_at(s, &bytes) >= 0;
+
+		if (is_digit && !in_group && starts_bsn(s))
 			return true;
+		in_group = is_digit;
 	}
+	return false;
+}
+
+bool ks_has_digit(const char *text)
+{
+	int bytes;
+
+	for (const char *s = text; *s; s += bytes)
+		if (digit_at(s, &bytes) >= 0)
+			return true;
 	return false;
 }

@@ -4,6 +4,7 @@
 
 #include "ks/base/arena.h"
 #include "ks/base/str.h"
+#include "ks/base/near.h"
 #include "ks/cards/shape.h"
 
 #define MAX_VALUE 1000000
@@ -149,6 +150,20 @@ static void check_bounds(struct ks_reader *r, const struct ks_range *range, cons
 		check_bound(r, &range->bounds[i], what, min, max);
 }
 
+/* The nearest item or outcome; NULL where that is not what is wrong. */
+static const char *nearest_measure(const struct ks_instrument *instrument, enum ks_msg msg,
+				   const char *id)
+{
+	struct ks_near near;
+
+	ks_near_start(&near, id);
+	for (size_t i = 0; msg == KS_MSG_unknown_item && i < instrument->n_items; i++)
+		ks_near_offer(&near, instrument->items[i].id);
+	for (size_t i = 0; msg == KS_MSG_unknown_outcome && i < instrument->n_outcomes; i++)
+		ks_near_offer(&near, instrument->outcomes[i]);
+	return near.best;
+}
+
 /* Shown at the key that says it, if there is one. */
 static void wrong_measure(struct ks_reader *r, const struct ks_node *node, const char *key,
 			  const char *id, enum ks_msg msg, const struct ks_instrument *instrument)
@@ -157,7 +172,7 @@ static void wrong_measure(struct ks_reader *r, const struct ks_node *node, const
 
 	ks_wrong(r, value ? value->loc : node->loc, msg,
 		 KS_ARGS({ "instrument", instrument->id }, { "id", ks_quoted(r->arena, id) }),
-		 NULL);
+		 nearest_measure(instrument, msg, id));
 }
 
 static void check_item(struct ks_reader *r, const struct ks_instrument *instrument, const char *id,

@@ -29,11 +29,22 @@ static void for_each(struct ks_merge *merge, enum ks_kind kind,
 
 static void finish_source(struct ks_reader *r, const struct ks_entry *entry, size_t index)
 {
-	const struct ks_source *source = entry->made;
+	struct ks_source *source = entry->made;
 
 	(void)index;
+	source->title = ks_text_in(source->titles, KS_NL);
 	if (strcmp(source->id, "proposal") == 0 && source->status != KS_PROPOSAL)
 		ks_wrong(r, entry->loc, KS_MSG_reserved_source, NULL, NULL);
+}
+
+/* These belong to ks: who counts totals, and who keeps the book. */
+static void finish_role(struct ks_reader *r, const struct ks_entry *entry, size_t index)
+{
+	const struct ks_role *role = entry->made;
+
+	(void)index;
+	if (ks_streq(role->id, "coordinator") || ks_streq(role->id, "steward"))
+		ks_wrong(r, entry->loc, KS_MSG_reserved_role, KS_ARGS({ "id", role->id }), NULL);
 }
 
 static void check_class(struct ks_reader *r, const struct ks_factor *factor,
@@ -199,6 +210,7 @@ static void find_circles(struct ks_merge *merge)
 void ks_finish_entries(struct ks_merge *merge)
 {
 	for_each(merge, KS_A_SOURCE, finish_source);
+	for_each(merge, KS_A_ROLE, finish_role);
 	for_each(merge, KS_A_FACTOR, finish_factor);
 	sort_domains(merge->reader->c);
 	for_each(merge, KS_A_FACTOR, find_domain);

@@ -23,16 +23,21 @@ struct ks_source_text *ks_unread(struct ks_arena *arena, const char *name)
 	struct ks_source_text *text = KS_NEW(arena, struct ks_source_text);
 
 	text->name = ks_strdup(arena, name);
-	text->text = "";
 	return text;
 }
 
 static enum ks_status refuse(struct ks_arena *arena, const char *name, struct ks_diag *diag,
 			     enum ks_msg msg, int error)
 {
-	ks_error(diag, (struct ks_loc){ ks_unread(arena, name), 0, 0 }, msg,
+	enum ks_status status = msg == KS_MSG_file_unreadable ? KS_STORE : KS_INPUT;
+
+	if (status == KS_STORE && error == ENOENT)
+		msg = KS_MSG_file_absent;
+	if (status == KS_STORE && error == EACCES)
+		msg = KS_MSG_file_no_access;
+	ks_error(diag, (struct ks_loc){ ks_unread(arena, name), 1, 1 }, msg,
 		 KS_ARGS({ "reason", strerror(error) }), NULL);
-	return msg == KS_MSG_file_unreadable ? KS_STORE : KS_INPUT;
+	return status;
 }
 
 /* Reads at most max bytes; more than that, or -1, is for the caller to refuse. */
@@ -189,7 +194,7 @@ static void report_ignored(const struct ks_shelf *shelf, const char *name)
 {
 	if (!ends_with(name, ".yml"))
 		return;
-	ks_diag_add(shelf->diag, KS_FINDING, (struct ks_loc){ ks_unread(shelf->arena, name), 0, 0 },
+	ks_diag_add(shelf->diag, KS_FINDING, (struct ks_loc){ ks_unread(shelf->arena, name), 1, 1 },
 		    KS_MSG_file_not_read, NULL,
 		    ks_fmt(shelf->arena, "%.*s.yaml", (int)strlen(name) - 4, name));
 }
@@ -209,7 +214,9 @@ static void read_files(const struct ks_shelf *shelf, const char *folder, const s
 
 static void report_folder(const struct ks_shelf *shelf, const char *name, enum ks_msg msg)
 {
-	ks_error(shelf->diag, (struct ks_loc){ ks_unread(shelf->arena, name), 0, 0 }, msg,
+	if (msg == KS_MSG_folder_unreadable && errno == EACCES)
+		msg = KS_MSG_folder_no_access;
+	ks_error(shelf->diag, (struct ks_loc){ ks_unread(shelf->arena, name), 1, 1 }, msg,
 		 KS_ARGS({ "folder", name }, { "reason", strerror(errno) }), NULL);
 }
 

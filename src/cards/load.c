@@ -41,7 +41,7 @@ struct loading {
 
 static struct ks_loc whole_file(struct loading *l, const char *name)
 {
-	return (struct ks_loc){ ks_unread(l->arena, name), 0, 0 };
+	return (struct ks_loc){ ks_unread(l->arena, name), 1, 1 };
 }
 
 /* ---- folders --------------------------------------------------------------- */
@@ -64,7 +64,8 @@ static void read_root(struct loading *l, struct layer *layer)
 		layer->root = ks_yaml_read(l->arena, file, l->diag);
 	else if (!l->shelf.parent ||
 		 lstat(ks_fmt(l->arena, "%s/%s", l->shelf.parent, name), &st) < 0)
-		ks_error(l->diag, whole_file(l, name), KS_MSG_no_coalition_file, NULL, NULL);
+		ks_error(l->diag, whole_file(l, name), KS_MSG_no_coalition_file,
+			 KS_ARGS({ "folder", layer->name }), NULL);
 }
 
 /* Something to build on is missing: that ids are unknown then says nothing new. */
@@ -179,7 +180,7 @@ static void report_ignored(struct loading *l, const struct ks_source_text *file,
 	for (enum ks_kind kind = 0; kind < KS_KINDS; kind++)
 		if (ks_kind_files[kind].file)
 			ks_near_offer(&near, ks_kind_files[kind].file);
-	ks_diag_add(l->diag, KS_FINDING, (struct ks_loc){ file, 0, 0 }, KS_MSG_file_not_read, NULL,
+	ks_diag_add(l->diag, KS_FINDING, (struct ks_loc){ file, 1, 1 }, KS_MSG_file_not_read, NULL,
 		    near.best);
 }
 
@@ -337,7 +338,12 @@ static enum ks_status finish(struct loading *l, enum ks_status status, int error
 
 static enum ks_status no_folder(struct loading *l, const char *dir)
 {
-	ks_error(l->diag, ks_nowhere(), KS_MSG_folder_unreadable,
+	enum ks_msg msg = errno == ENOENT ? KS_MSG_folder_absent :
+			  errno == EACCES ? KS_MSG_folder_no_access :
+			  errno == ENOTDIR ? KS_MSG_folder_is_file :
+					     KS_MSG_folder_unreadable;
+
+	ks_error(l->diag, ks_nowhere(), msg,
 		 KS_ARGS({ "folder", dir }, { "reason", strerror(errno) }), NULL);
 	return KS_STORE;
 }

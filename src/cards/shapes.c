@@ -145,7 +145,7 @@ static const struct ks_key source_keys[] = {
 	{ "id", KS_T_ID, REQUIRED, AT(id) },
 	{ "organisation", KS_T_STRING, REQUIRED, AT(organisation) },
 	{ "year", KS_T_INT, AT(year) },
-	{ "title", KS_T_STRING, REQUIRED, AT(title) },
+	{ "title", KS_T_TEXT, REQUIRED, AT(titles) },
 	{ "doi", KS_T_STRING, AT(doi) },
 	{ "url", KS_T_STRING, AT(url) },
 	{ "status", KS_T_WORD, REQUIRED, AT(status), .words = ks_source_status_words },

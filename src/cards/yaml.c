@@ -396,7 +396,7 @@ const struct ks_node *ks_yaml_read(struct ks_arena *arena, const struct ks_sourc
 	struct reading r = { .arena = arena, .in = in, .diag = diag };
 
 	if (in->len > KS_YAML_MAX_FILE) {
-		ks_error(diag, (struct ks_loc){ in, 0, 0 }, KS_MSG_file_too_large, NULL, NULL);
+		ks_error(diag, (struct ks_loc){ in, 1, 1 }, KS_MSG_file_too_large, NULL, NULL);
 		return NULL;
 	}
 	if (!ks_bytes_check(in, diag))

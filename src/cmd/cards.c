@@ -7,36 +7,114 @@
 #include "ks/cards/check.h"
 #include "ks/cards/load.h"
 #include "ks/cmd/commands.h"
+#include "ks/cmd/place.h"
 #include "ks/engine/route.h"
 #include "ks/exchange/example.h"
 #include "ks/output/cards.h"
 
+#include "cards.h"
+
 /* ---- list, show ---------------------------------------------------------- */
+
+struct list_opts {
+	bool signals;
+	int phase;	/* index in card_phases, or -1 */
+};
+
+#define LIST_OPT(field) offsetof(struct list_opts, field)
+
+/* Those that cards are for, in the order of enum ks_phase. */
+static const char *const card_phases[] = { "before", "during", "after", NULL };
+
+static const struct ks_opt list_opts[] = {
+	{ "signals", KS_OPT_FLAG, LIST_OPT(signals), NULL, NULL, KS_MSG_opt_cards_signals },
+	{ "phase", KS_OPT_WORD, LIST_OPT(phase), card_phases, NULL, KS_MSG_opt_cards_phase },
+	{ .name = NULL },
+};
 
 static enum ks_status run_list(struct ks_ctx *ctx, const void *opts)
 {
-	(void)opts;
-	ks_out_cards(ctx->out, ctx->coalition);
+	const struct list_opts *o = opts;
+	const struct ks_signals_view view = { ctx->coalition, o->phase };
+
+	if (o->phase >= 0 && !o->signals)
+		return ks_fail(ctx, KS_USAGE, KS_MSG_signals_phase_alone, NULL);
+	if (o->signals)
+		ks_out_signals(ctx->out, &view);
+	else
+		ks_out_cards(ctx->out, ctx->coalition);
 	return KS_OK;
+}
+
+struct show_opts {
+	bool own;
+};
+
+static const struct ks_opt show_opts[] = {
+	{ "own", KS_OPT_FLAG, offsetof(struct show_opts, own), NULL, NULL, KS_MSG_opt_cards_own },
+	{ .name = NULL },
+};
+
+static enum ks_status no_such_card(struct ks_ctx *ctx, const char *id)
+{
+	const struct ks_coalition *c = ctx->coalition;
+	struct ks_near near;
+
+	ks_near_start(&near, id);
+	for (size_t i = 0; i < c->n_cards; i++)
+		ks_near_offer(&near, c->cards[i]->id);
+	ks_error(ctx->diag, ks_nowhere(), KS_MSG_cards_no_card, KS_ARGS({ "card", id }), near.best);
+	return KS_INPUT;
+}
+
+/* Does the card stand in the coalition's own folder? Names begin with their folder. */
+static bool is_own(const struct ks_ctx *ctx, const struct ks_card *card)
+{
+	const char *dir = ks_absolute_dir(ctx->arena, ctx->routes_dir);
+	const char *name = ks_folder_name(ctx->arena, dir ? dir : ctx->routes_dir);
+	size_t n = strlen(name);
+
+	return card->loc.in && strncmp(card->loc.in->name, name, n) == 0 &&
+	       card->loc.in->name[n] == '/';
+}
+
+/* The cards that are named, or all; with --own only those of the folder. */
+static enum ks_status choose_cards(struct ks_ctx *ctx, bool own, const struct ks_card **cards,
+				   size_t *n)
+{
+	const struct ks_coalition *c = ctx->coalition;
+	enum ks_status status = KS_OK;
+
+	for (size_t i = 0; i < ctx->n_args; i++) {
+		cards[*n] = ks_find_card(c, ctx->args[i]);
+		if (cards[*n])
+			++*n;
+		else
+			status = no_such_card(ctx, ctx->args[i]);
+	}
+	for (size_t i = 0; !ctx->n_args && i < c->n_cards; i++)
+		if (!own || is_own(ctx, c->cards[i]))
+			cards[(*n)++] = c->cards[i];
+	return status;
 }
 
 static enum ks_status run_show(struct ks_ctx *ctx, const void *opts)
 {
-	const struct ks_coalition *c = ctx->coalition;
-	const struct ks_card *card = ks_find_card(c, ctx->args[0]);
-	struct ks_near near;
+	const struct show_opts *o = opts;
+	size_t most = ctx->coalition->n_cards + ctx->n_args + 1;
+	const struct ks_card **cards = KS_NEW_N(ctx->arena, most, const struct ks_card *);
+	struct ks_cards_view view = { ctx->coalition, cards, 0 };
+	enum ks_status status = choose_cards(ctx, o->own, cards, &view.n);
 
-	(void)opts;
-	if (card) {
-		ks_out_card(ctx->out, card);
-		return KS_OK;
-	}
-	ks_near_start(&near, ctx->args[0]);
-	for (size_t i = 0; i < c->n_cards; i++)
-		ks_near_offer(&near, c->cards[i]->id);
-	ks_error(ctx->diag, ks_nowhere(), KS_MSG_cards_no_card, KS_ARGS({ "card", ctx->args[0] }),
-		 near.best);
-	return KS_INPUT;
+	if (status)
+		return status;
+	if (ctx->out->md)
+		ks_cards_md(ctx->out, &view);
+	else if (ctx->n_args == 1)
+		ks_out_card(ctx->out, cards[0]);
+	else
+		ks_out_card_pages(ctx->out, &view);
+	return KS_OK;
 }
 
 /* ---- check --------------------------------------------------------------- */
@@ -97,24 +175,12 @@ static void hand_over(struct ks_ctx *ctx, const struct ks_diag *diag)
 			->card = item->card;
 }
 
-/* A folder by its own name: where it stands differs from one machine to the next. */
-static const char *own_name(struct ks_arena *arena, const char *dir)
-{
-	size_t end = strlen(dir), start;
-
-	while (end > 1 && dir[end - 1] == '/')
-		end--;
-	for (start = end; start > 0 && dir[start - 1] != '/'; start--)
-		;
-	return start < end ? ks_strndup(arena, dir + start, end - start) : dir;
-}
-
 static enum ks_status run_check(struct ks_ctx *ctx, const void *opts)
 {
 	const struct ks_load_options options = { .examples = true,
 						 .card_files = ctx->args,
 						 .n_card_files = ctx->n_args };
-	struct ks_check_view view = { .routes = own_name(ctx->arena, ctx->routes_dir) };
+	struct ks_check_view view = { .routes = ks_folder_name(ctx->arena, ctx->routes_dir) };
 	struct ks_diag all;
 	enum ks_status status;
 
@@ -243,6 +309,8 @@ static const struct ks_cmd cmd_list = {
 	.summary = KS_MSG_summary_cards_list,
 	.help = KS_MSG_help_cards_list,
 	.usage = "",
+	.opts = list_opts,
+	.opts_size = sizeof(struct list_opts),
 	.needs = KS_NEED_CARDS,
 	.run = run_list,
 };
@@ -251,10 +319,12 @@ static const struct ks_cmd cmd_show = {
 	.name = "show",
 	.summary = KS_MSG_summary_cards_show,
 	.help = KS_MSG_help_cards_show,
-	.usage = "CARD",
+	.usage = "[CARD...]",
+	.opts = show_opts,
+	.opts_size = sizeof(struct show_opts),
 	.needs = KS_NEED_CARDS,
-	.min_args = 1,
-	.max_args = 1,
+	.max_args = MANY,
+	.md = true,
 	.run = run_show,
 };
 
@@ -277,7 +347,9 @@ static const struct ks_cmd cmd_test = {
 	.run = run_test,
 };
 
-static const struct ks_cmd *const subs[] = { &cmd_list, &cmd_show, &cmd_check, &cmd_test, NULL };
+static const struct ks_cmd *const subs[] = {
+	&cmd_list, &cmd_show, &cmd_check, &cmd_test, &ks_cmd_cards_new, NULL,
+};
 
 const struct ks_cmd ks_cmd_cards = {
 	.name = "cards",

@@ -2,6 +2,7 @@
 /* ks case set: dated facts of a case; the earlier ones stay in its history. */
 #include "case.h"
 #include "ks/base/arena.h"
+#include "ks/base/bsn.h"
 #include "ks/exchange/answers.h"
 #include "ks/output/cases.h"
 
@@ -76,6 +77,14 @@ static enum ks_status set_facts(struct ks_facts *facts, void *context)
 	return KS_OK;
 }
 
+/* A house number makes a neighbourhood an address, and a postcode nearly does. */
+static enum ks_status check_neighbourhood(struct ks_ctx *ctx, const char *typed)
+{
+	if (!typed || !ks_has_digit(typed))
+		return KS_OK;
+	return ks_fail(ctx, KS_INPUT, KS_MSG_neighbourhood_digits, KS_ARGS({ "value", typed }));
+}
+
 static bool says_something(const struct set_opts *o)
 {
 	return o->due || o->lmp || o->scan || o->municipality || o->neighbourhood || o->age ||
@@ -90,7 +99,9 @@ static enum ks_status run(struct ks_ctx *ctx, const void *opts_ptr)
 
 	if (!says_something(change.o))
 		return ks_fail(ctx, KS_USAGE, KS_MSG_case_set_nothing, NULL);
-	status = understand(ctx, change.o, &change.intake);
+	status = check_neighbourhood(ctx, change.o->neighbourhood);
+	if (status == KS_OK)
+		status = understand(ctx, change.o, &change.intake);
 	if (status == KS_OK)
 		status = ks_case_change(ctx, "case-set", set_facts, &change, key);
 	if (status == KS_OK) {

@@ -9,9 +9,10 @@
 #include "ks/store/handovers.h"
 #include "ks/store/routes.h"
 
-/* Events as they are gathered; order keeps equal days in order of gathering. */
+/* Events as they are gathered: within a day in order of recording, then of gathering. */
 struct entry {
 	struct ks_case_event event;
+	long long seq;
 	size_t order;
 };
 
@@ -22,13 +23,13 @@ struct gathering {
 	size_t n;
 };
 
-static struct ks_case_event *add(struct gathering *g, struct ks_case_event event)
+static void add(struct gathering *g, long long seq, struct ks_case_event event)
 {
 	struct entry *entry = ks_grow(g->ctx->arena, &g->entries, &g->n, sizeof(*entry));
 
 	entry->event = event;
+	entry->seq = seq;
 	entry->order = g->n;
-	return &entry->event;
 }
 
 static enum ks_status gather_facts(struct gathering *g)
@@ -38,7 +39,7 @@ static enum ks_status gather_facts(struct gathering *g)
 	enum ks_status status = ks_case_facts(g->ctx->store, g->key, &rows, &n);
 
 	for (size_t i = 0; i < n && status == KS_OK; i++)
-		add(g, (struct ks_case_event){ .kind = KS_EVENT_FACT,
+		add(g, rows[i].seq, (struct ks_case_event){ .kind = KS_EVENT_FACT,
 					       .date = rows[i].date,
 					       .user = rows[i].user,
 					       .name = ks_fact_words[rows[i].fact],
@@ -52,7 +53,7 @@ static void gather_answers(struct gathering *g, const struct ks_case *data, int 
 		const struct ks_answer_row *row = &data->answers[i];
 
 		if (row->answer.screening == screening)
-			add(g, (struct ks_case_event){
+			add(g, row->seq, (struct ks_case_event){
 				       .kind = KS_EVENT_ANSWER,
 				       .date = row->answer.date,
 				       .name = row->factor_id,
@@ -69,7 +70,7 @@ static void gather_screenings(struct gathering *g, const struct ks_case *data)
 	for (size_t i = 0; i < data->n_screenings; i++) {
 		const struct ks_screening *s = &data->screenings[i];
 
-		add(g, (struct ks_case_event){ .kind = KS_EVENT_SCREENING,
+		add(g, s->seq, (struct ks_case_event){ .kind = KS_EVENT_SCREENING,
 					       .date = s->date,
 					       .user = s->user,
 					       .value = s->raised == KS_NO_CLASS
@@ -83,20 +84,24 @@ static void gather_screenings(struct gathering *g, const struct ks_case *data)
 	}
 }
 
-static void gather_scores(struct gathering *g, const struct ks_family *family)
+static void gather_scores(struct gathering *g, const struct ks_case *data)
 {
 	struct ks_arena *arena = g->ctx->arena;
 
-	for (size_t i = 0; i < family->n_scores; i++) {
-		const struct ks_score *score = &family->scores[i];
+	for (size_t i = 0; i < data->n_scores; i++) {
+		const struct ks_score_row *row = &data->scores[i];
+		const struct ks_score *score = &row->score;
 		const char *id = score->instrument->id;
 
-		add(g, (struct ks_case_event){
+		if (row->taken_back)
+			continue;
+		add(g, row->seq, (struct ks_case_event){
 			       .kind = KS_EVENT_SCORE,
 			       .date = score->date,
 			       .name = score->item ? ks_fmt(arena, "%s.%s", id, score->item) : id,
 			       .value = score->outcome ? score->outcome
-						       : ks_fmt(arena, "%d", score->value) });
+						       : ks_fmt(arena, "%d", score->value),
+			       .other = row->superseded_by });
 	}
 }
 
@@ -109,7 +114,7 @@ static enum ks_status gather_routes(struct gathering *g)
 
 	while ((status = ks_route_last(g->ctx->store, g->key, before, &route)) == KS_OK &&
 	       route.id) {
-		add(g, (struct ks_case_event){ .kind = KS_EVENT_ROUTE,
+		add(g, route.seq, (struct ks_case_event){ .kind = KS_EVENT_ROUTE,
 					       .date = route.date,
 					       .name = route.id,
 					       .word = ks_class_words[route.class_now],
@@ -129,7 +134,7 @@ static void gather_moves(struct gathering *g, const struct ks_handover *handover
 	for (size_t i = 0; i < handover->n_moves; i++) {
 		const struct ks_handover_move *move = &handover->moves[i];
 
-		add(g, (struct ks_case_event){ .kind = KS_EVENT_MOVE,
+		add(g, move->seq, (struct ks_case_event){ .kind = KS_EVENT_MOVE,
 					       .date = move->date,
 					       .user = move->user,
 					       .name = handover->id,
@@ -158,6 +163,8 @@ static int compare(const void *left, const void *right)
 
 	if (a->event.date != b->event.date)
 		return a->event.date < b->event.date ? -1 : 1;
+	if (a->seq != b->seq)
+		return a->seq < b->seq ? -1 : 1;
 	return (a->order > b->order) - (a->order < b->order);
 }
 
@@ -177,7 +184,7 @@ static enum ks_status gather(struct gathering *g, const struct ks_weighed *weigh
 	enum ks_status status = gather_facts(g);
 
 	gather_screenings(g, &weighed->data);
-	gather_scores(g, &weighed->data.family);
+	gather_scores(g, &weighed->data);
 	if (status == KS_OK)
 		status = gather_routes(g);
 	return status == KS_OK ? gather_handovers(g) : status;

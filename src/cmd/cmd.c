@@ -23,6 +23,8 @@ enum ks_status ks_finish(struct ks_ctx *ctx, enum ks_status status)
 		return status;
 	}
 	committed = ks_store_commit(ctx->store);
+	if (committed == KS_OK && ks_store_recorded(ctx->store))
+		ctx->recorded = ks_store_recorded(ctx->store);
 	return committed == KS_OK ? status : committed;
 }
 

@@ -73,8 +73,11 @@ static enum ks_status check_role(struct ks_ctx *ctx, const char *role)
 
 static enum ks_status check_routes(struct ks_ctx *ctx, const char **value)
 {
-	const char *path = ks_absolute_dir(ctx->arena, *value);
+	const char *path;
 
+	if (ks_is_unknown_routes(ctx->arena, ctx->diag, ctx->env, *value))
+		return KS_INPUT;
+	path = ks_absolute_dir(ctx->arena, ks_find_routes(ctx->arena, ctx->env, *value));
 	if (!path)
 		return ks_fail(ctx, KS_INPUT, KS_MSG_routes_not_found, KS_ARGS({ "dir", *value }));
 	*value = path;
@@ -100,6 +103,8 @@ static enum ks_status set(struct ks_ctx *ctx)
 
 	if (!key)
 		return KS_INPUT;
+	if (!*value)
+		return ks_fail(ctx, KS_USAGE, KS_MSG_empty_setting, NULL);
 	status = check_value(ctx, key, &value);
 	if (status != KS_OK)
 		return status;

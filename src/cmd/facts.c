@@ -61,12 +61,25 @@ void ks_facts_phase(struct ks_facts *facts, enum ks_phase phase)
 	ks_facts_text(facts, KS_FACT_PHASE, ks_phase_words[phase]);
 }
 
+static bool is_due_already(const struct ks_facts *facts, ks_day due)
+{
+	char text[KS_DATE_TEXT];
+
+	ks_format_date(due, text);
+	return ks_streq(facts->now[KS_FACT_DUE], text);
+}
+
 void ks_facts_due(struct ks_facts *facts, ks_day due, const char *source)
 {
 	bool scanned = ks_streq(facts->now[KS_FACT_DUE_SOURCE], "scan");
 
 	if (due == KS_NO_DAY)
 		return;
+	if (facts->now[KS_FACT_BORN] && !is_due_already(facts, due)) {
+		facts->status = ks_fail(facts->ctx, KS_REFUSED, KS_MSG_due_after_birth,
+					KS_ARGS({ "case", facts->key }));
+		return;
+	}
 	if (scanned && ks_streq(source, "lmp")) {
 		ks_diag_add(facts->ctx->diag, KS_NOTE, ks_nowhere(), KS_MSG_scan_stays, NULL, NULL);
 		return;
@@ -87,6 +100,21 @@ static void set_follows(struct ks_facts *facts, const char *typed)
 	ks_facts_text(facts, KS_FACT_FOLLOWS, ks_strdup(facts->ctx->arena, earlier));
 }
 
+/* Nobody was screened for a pregnancy that had not begun. */
+static void check_screening_day(struct ks_facts *facts, ks_day day)
+{
+	const char *due_text = facts->now[KS_FACT_DUE];
+	char text[KS_DATE_TEXT];
+	ks_day due;
+
+	if (facts->status != KS_OK || !due_text || !ks_parse_date(due_text, &due) ||
+	    ks_week_on(due, day) >= 0)
+		return;
+	ks_format_date(day, text);
+	facts->status = ks_fail(facts->ctx, KS_INPUT, KS_MSG_screening_before_pregnancy,
+				KS_ARGS({ "date", text }, { "due", due_text }));
+}
+
 void ks_facts_intake(struct ks_facts *facts, const struct ks_intake *intake)
 {
 	ks_facts_due(facts, intake->due, intake->due_source);
@@ -96,6 +124,7 @@ void ks_facts_intake(struct ks_facts *facts, const struct ks_intake *intake)
 	ks_facts_text(facts, KS_FACT_REF, intake->ref);
 	ks_facts_text(facts, KS_FACT_INTERPRETER, intake->interpreter);
 	set_follows(facts, intake->follows);
+	check_screening_day(facts, intake->date);
 }
 
 enum ks_status ks_facts_status(const struct ks_facts *facts)

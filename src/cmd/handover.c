@@ -135,6 +135,8 @@ static enum ks_status read_all(struct ks_ctx *ctx, const struct handover_opts *o
 					     opts->open_only };
 	char key[KS_KEY_SIZE];
 
+	if (opts->role && !ks_find_role(ctx->coalition, opts->role))
+		return ks_handover_no_such_role(ctx, opts->role);
 	if (opts->case_key) {
 		enum ks_status status = ks_case_find(ctx->store, opts->case_key, key);
 

@@ -8,6 +8,7 @@
 #include "handover.h"
 #include "ks/base/arena.h"
 #include "ks/cards/load.h"
+#include "ks/exchange/answers.h"
 
 /* Who can give consent: the subjects that are parents. */
 static const char *const givers[] = { "mother", "partner", NULL };
@@ -26,7 +27,6 @@ static bool is_hers_alone(const struct ks_intervention *intervention)
 /* What may be shared: ids of factors, joined; NULL when nothing was said. */
 static enum ks_status take_share(struct ks_ctx *ctx, const struct ks_list *ids, const char **out)
 {
-	static const struct ks_source_text option = { .name = "--share" };
 	struct ks_buf buf;
 	int errors = ctx->diag->errors;
 
@@ -34,8 +34,9 @@ static enum ks_status take_share(struct ks_ctx *ctx, const struct ks_list *ids, 
 	for (size_t i = 0; i < ids->n; i++) {
 		enum ks_subject subject;
 
-		ks_parse_factor(ctx->coalition, ids->items[i], (struct ks_loc){ &option, 0, 0 },
-				ctx->diag, &subject);
+		ks_parse_factor(ctx->coalition, ids->items[i],
+				ks_told_by(ctx->arena, "--share", ids->items[i]).loc, ctx->diag,
+				&subject);
 		ks_buf_add(&buf, i ? "," : "");
 		ks_buf_add(&buf, ids->items[i]);
 	}

@@ -89,6 +89,41 @@ static void take_kept_step(struct making *m, const struct ks_kept_route *kept,
 	m->h.card_version = m->step->card->version;
 }
 
+/* --intervention beside --step may say again what the step is about, nothing else. */
+static enum ks_status check_same(const struct making *m, const struct ks_kept_step *step)
+{
+	const char *typed = m->opts->intervention;
+	struct ks_near near;
+
+	if (!typed || ks_streq(typed, step->intervention))
+		return KS_OK;
+	if (!step->intervention)
+		return ks_fail(m->ctx, KS_INPUT, KS_MSG_handover_step_is_do,
+			       KS_ARGS({ "step", step->id }));
+	ks_near_start(&near, typed);
+	ks_near_offer(&near, step->intervention);
+	ks_error(m->ctx->diag, ks_nowhere(), KS_MSG_handover_other_intervention,
+		 KS_ARGS({ "step", m->opts->step }, { "own", step->intervention },
+			 { "intervention", typed }),
+		 near.best);
+	return KS_INPUT;
+}
+
+/* Nobody passed a family on before there was a reason to. */
+static enum ks_status check_not_before(const struct making *m, enum ks_msg msg, const char *route,
+				       ks_day first)
+{
+	char day[KS_DATE_TEXT], since[KS_DATE_TEXT];
+
+	if (first == KS_NO_DAY || m->day >= first)
+		return KS_OK;
+	ks_format_date(m->day, day);
+	ks_format_date(first, since);
+	return ks_fail(m->ctx, KS_INPUT, msg,
+		       KS_ARGS({ "date", day }, { "route", route ? route : "" },
+			       { "first", since }));
+}
+
 static enum ks_status take_step(struct making *m)
 {
 	struct ks_kept_route kept;
@@ -100,20 +135,24 @@ static enum ks_status take_step(struct making *m)
 	step = kept.id ? kept_step(&kept, m->opts->step) : NULL;
 	if (!step)
 		return no_such_step(m, &kept);
+	status = check_same(m, step);
+	if (status)
+		return status;
 	take_kept_step(m, &kept, step);
-	return KS_OK;
+	return check_not_before(m, KS_MSG_handover_before_route, kept.id, kept.date);
 }
 
 /* ---- to whom: a role ----------------------------------------------------- */
 
-static enum ks_status no_such_role(struct ks_ctx *ctx, const char *id)
+enum ks_status ks_handover_no_such_role(struct ks_ctx *ctx, const char *id)
 {
 	struct ks_near near;
 
 	ks_near_start(&near, id);
 	for (size_t i = 0; i < ctx->coalition->n_roles; i++)
 		ks_near_offer(&near, ctx->coalition->roles[i]->id);
-	ks_error(ctx->diag, ks_nowhere(), KS_MSG_handover_no_role, KS_ARGS({ "role", id }), near.best);
+	ks_error(ctx->diag, ks_nowhere(), KS_MSG_handover_no_role, KS_ARGS({ "role", id }),
+		 near.best);
 	return KS_INPUT;
 }
 
@@ -140,15 +179,28 @@ static enum ks_status take_intervention(struct making *m)
 	return KS_OK;
 }
 
+static ks_day first_screened(const struct making *m)
+{
+	ks_day first = KS_NO_DAY;
+
+	for (size_t i = 0; i < m->family.n_screenings; i++)
+		if (first == KS_NO_DAY || m->family.screenings[i].date < first)
+			first = m->family.screenings[i].date;
+	return first;
+}
+
 static enum ks_status take_role(struct making *m)
 {
+	enum ks_status status;
+
 	m->role = ks_find_role(m->ctx->coalition, m->opts->to);
 	if (!m->role)
-		return no_such_role(m->ctx, m->opts->to);
+		return ks_handover_no_such_role(m->ctx, m->opts->to);
 	m->h.to_role = m->role->id;
 	m->h.form = KS_THREE_WAY;
 	m->h.urgency = KS_ROUTINE;
-	return take_intervention(m);
+	status = check_not_before(m, KS_MSG_handover_before_screening, NULL, first_screened(m));
+	return status ? status : take_intervention(m);
 }
 
 static enum ks_status take_target(struct making *m)
@@ -284,7 +336,10 @@ static enum ks_status open_case(struct making *m)
 	ks_store_about(store, key, NULL);
 	m->h.case_key = key;
 	m->h.due = KS_NO_DAY;
-	return ks_case_read(store, m->ctx->coalition, key, &m->family);
+	status = ks_case_read(store, m->ctx->coalition, key, &m->family);
+	if (!status && m->family.family.phase == KS_ENDED)
+		return ks_fail(m->ctx, KS_REFUSED, KS_MSG_case_has_ended, KS_ARGS({ "case", key }));
+	return status;
 }
 
 static enum ks_status gather(struct making *m)

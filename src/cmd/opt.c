@@ -40,7 +40,8 @@ struct parsing {
 	struct ks_line *line;
 	const struct ks_opt **seen;	/* options given so far */
 	size_t n_seen;
-	bool usage, input;		/* errors of either kind were reported */
+	bool usage, input, unread;	/* errors of each kind were reported */
+	bool asked_by_word;		/* help was asked as `ks help WORD` */
 	bool words_only;		/* after "--" */
 	bool lost;			/* unknown command: the rest cannot be read */
 };
@@ -170,9 +171,11 @@ static void add_items(struct parsing *p, const char *value, struct ks_list *list
 static void set_text(struct parsing *p, const struct ks_opt *opt, const char *value,
 		     const char **out)
 {
-	if (ks_opt_text(p->arena, p->diag, ks_fmt(p->arena, "--%s", opt->name), value,
-			out) != KS_OK)
-		p->input = true;
+	enum ks_status status =
+		ks_opt_text(p->arena, p->diag, ks_fmt(p->arena, "--%s", opt->name), value, out);
+
+	p->unread = p->unread || status == KS_STORE;
+	p->input = p->input || status != KS_OK;
 }
 
 static void set_value(struct parsing *p, void *opts, const struct ks_opt *opt, const char *value)
@@ -289,7 +292,9 @@ static void take_valued(struct parsing *p, void *opts, const struct ks_opt *opt,
 
 	if (!value || !is_fit(p, opt, value, opts != &p->line->global))
 		return;
-	if (is_twice(p, opt))
+	if (!*value && opt->kind == KS_OPT_NAME)
+		wrong_usage(p, KS_MSG_empty_option, KS_ARGS({ "option", opt->name }), NULL);
+	else if (is_twice(p, opt))
 		wrong_usage(p, KS_MSG_option_twice, KS_ARGS({ "option", opt->name }), NULL);
 	else
 		set_value(p, opts, opt, value);
@@ -355,6 +360,8 @@ static void take_command(struct parsing *p, const struct ks_cmd *const *list, co
 				    { "command", p->line->cmd ? p->line->cmd->name : "ks" }),
 			    nearest_command(list, word));
 		p->lost = true;
+		/* Whoever asks for help on what does not exist is helped by hearing that. */
+		p->line->help = p->line->help && !p->asked_by_word;
 		return;
 	}
 	p->line->group = p->line->cmd;
@@ -386,9 +393,10 @@ static void take_word(struct parsing *p, const char *word)
 	struct ks_line *line = p->line;
 	const struct ks_cmd *const *list = line->cmd ? line->cmd->subs : p->commands;
 
-	if (list && strcmp(word, "help") == 0)
+	if (list && strcmp(word, "help") == 0) {
+		p->asked_by_word = !line->help;
 		line->help = true;
-	else if (list)
+	} else if (list)
 		take_command(p, list, word);
 	else
 		take_argument(p, word);
@@ -444,6 +452,8 @@ enum ks_status ks_opt_parse(struct ks_arena *arena, struct ks_diag *diag,
 	end_list(&p);
 	if (p.usage)
 		return KS_USAGE;
+	if (p.unread)
+		return KS_STORE;
 	return p.input ? KS_INPUT : KS_OK;
 }
 

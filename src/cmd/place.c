@@ -3,12 +3,14 @@
 #define _XOPEN_SOURCE 700	/* realpath() */
 #include "ks/cmd/place.h"
 
+#include <dirent.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "ks/base/arena.h"
+#include "ks/base/near.h"
 
 #ifndef KS_DATADIR
 #define KS_DATADIR "/usr/local/share/ks/routes"
@@ -77,6 +79,32 @@ const char *ks_find_routes(struct ks_arena *arena, const struct ks_environment *
 		return typed;
 	beside = ks_fmt(arena, "%s/%s", all_routes(arena, env), typed);
 	return is_dir(beside) ? beside : typed;
+}
+
+/* The nearest name of a folder beside the national one. */
+static const char *nearest_routes(struct ks_arena *arena, const char *folder, const char *typed)
+{
+	DIR *dir = opendir(folder);
+	const struct dirent *entry;
+	struct ks_near near;
+
+	ks_near_start(&near, typed);
+	while (dir && (entry = readdir(dir)) != NULL)
+		if (*entry->d_name != '.' && is_dir(ks_fmt(arena, "%s/%s", folder, entry->d_name)))
+			ks_near_offer(&near, ks_strdup(arena, entry->d_name));
+	if (dir)
+		closedir(dir);
+	return near.best;
+}
+
+bool ks_is_unknown_routes(struct ks_arena *arena, struct ks_diag *diag,
+			  const struct ks_environment *env, const char *typed)
+{
+	if (strchr(typed, '/') || is_dir(ks_find_routes(arena, env, typed)))
+		return false;
+	ks_error(diag, ks_nowhere(), KS_MSG_routes_not_found, KS_ARGS({ "dir", typed }),
+		 nearest_routes(arena, all_routes(arena, env), typed));
+	return true;
 }
 
 const char *ks_absolute_dir(struct ks_arena *arena, const char *path)

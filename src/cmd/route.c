@@ -4,6 +4,7 @@
 
 #include "ks/base/arena.h"
 #include "ks/base/hash.h"
+#include "ks/cmd/changes.h"
 #include "ks/cmd/commands.h"
 #include "ks/cmd/weigh.h"
 #include "ks/output/route.h"
@@ -12,13 +13,14 @@
 
 struct route_opts {
 	ks_day on;
-	bool alone, keep;
+	bool alone, parents, keep;
 };
 
 #define OPT(field) offsetof(struct route_opts, field)
 
 static const struct ks_opt opts[] = {
 	{ "alone", KS_OPT_FLAG, OPT(alone), NULL, NULL, KS_MSG_help_opt_alone },
+	{ "parents", KS_OPT_FLAG, OPT(parents), NULL, NULL, KS_MSG_help_opt_parents },
 	{ "on", KS_OPT_DATE, OPT(on), NULL, "DATE", KS_MSG_help_opt_on },
 	{ "keep", KS_OPT_FLAG, OPT(keep), NULL, NULL, KS_MSG_help_opt_keep },
 	{ .name = NULL },
@@ -143,15 +145,23 @@ static enum ks_status read_statuses(struct routing *r)
 
 static void show(const struct routing *r)
 {
-	const struct ks_route_view view = {
+	const char *const *facts = r->weighed.data.facts;
+	struct ks_route_view view = {
 		.screen = ks_screen_view_of(r->ctx, &r->weighed),
 		.family = &r->weighed.data.family,
 		.id = r->id,
 		.kept = r->kept,
 		.sha256 = r->sha256,
 		.statuses = r->statuses,
+		.proud = facts[KS_FACT_PROUD],
+		.wish = facts[KS_FACT_WISH],
+		.interpreter = facts[KS_FACT_INTERPRETER],
+		.safe_contact = facts[KS_FACT_SAFE_CONTACT],
 		.alone = r->o->alone,
+		.parents = r->o->parents,
 	};
+
+	view.before = ks_changes_since(r->ctx, &r->weighed, &view.changes, &view.n_changes);
 
 	ks_write_route(r->ctx->out, &view);
 }
@@ -189,6 +199,10 @@ static enum ks_status run(struct ks_ctx *ctx, const void *opts_ptr)
 	struct routing r = { .ctx = ctx, .o = opts_ptr };
 	enum ks_status status;
 
+	if (r.o->alone && r.o->parents)
+		return ks_fail(ctx, KS_USAGE, KS_MSG_alone_or_parents, NULL);
+	if (ctx->out->html && !r.o->parents)
+		return ks_fail(ctx, KS_USAGE, KS_MSG_no_html, NULL);
 	if (r.o->keep && r.o->on != KS_NO_DAY)
 		return ks_fail(ctx, KS_USAGE, KS_MSG_on_never_keeps, NULL);
 	status = ks_store_begin(ctx->store, KS_READ, "route", __func__);
@@ -205,5 +219,6 @@ const struct ks_cmd ks_cmd_route = {
 	.needs = KS_NEED_CARDS | KS_NEED_STORE | KS_NEED_ACTOR | KS_NEED_FAMILY,
 	.min_args = 1,
 	.max_args = 1,
+	.html = true,
 	.run = run,
 };

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "ks/base/arena.h"
+#include "ks/base/bsn.h"
 #include "ks/base/utf8.h"
 #include "ks/cards/load.h"
 #include "ks/cmd/help.h"
@@ -92,10 +93,39 @@ static void settle_output(struct run *run)
 	const struct ks_global *global = &run->line.global;
 
 	run->out.color = choose_color(run->env, global->color);
-	if (global->format >= 0)
+	run->out.html = global->format == KS_FORMAT_HTML && !global->json;
+	run->out.md = global->format == KS_FORMAT_MD && !global->json;
+	if (global->format >= 0 && global->format < KS_FORMAT_HTML)
 		run->out.format = (enum ks_format)global->format;
 	if (global->json)
 		run->out.format = KS_JSON;
+}
+
+static enum ks_status check_format(struct run *run)
+{
+	const struct ks_cmd *cmd = run->line.cmd;
+
+	if (run->out.html && !(cmd && cmd->html))
+		return ks_fail(&run->ctx, KS_USAGE, KS_MSG_no_html, NULL);
+	if (run->out.md && !(cmd && cmd->md))
+		return ks_fail(&run->ctx, KS_USAGE, KS_MSG_no_md, NULL);
+	return KS_OK;
+}
+
+/* Who is working goes into every audit row: no number of a person may. */
+static enum ks_status check_bsn_of_actor(struct run *run)
+{
+	const struct ks_environment *env = run->env;
+	const struct {
+		const char *name, *text;
+	} said[] = { { "KS_USER", env->user }, { "KS_ROLE", env->role },
+		     { "KS_ORG", env->organisation } };
+
+	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++)
+		if (said[i].text && ks_has_bsn(said[i].text))
+			return ks_fail(&run->ctx, KS_INPUT, KS_MSG_bsn_in_environment,
+				       KS_ARGS({ "where", said[i].name }));
+	return KS_OK;
 }
 
 /* The environment is no more to be trusted than the line. */
@@ -109,7 +139,7 @@ static enum ks_status check_environment(struct run *run)
 		if (texts[i] && ks_utf8_find_bad(texts[i], strlen(texts[i]), false) !=
 					strlen(texts[i]))
 			return ks_fail(&run->ctx, KS_INPUT, KS_MSG_bad_environment, NULL);
-	return KS_OK;
+	return check_bsn_of_actor(run);
 }
 
 static enum ks_status settle_db(struct run *run)
@@ -137,6 +167,7 @@ static enum ks_status settle(struct run *run)
 	struct ks_ctx *ctx = &run->ctx;
 	enum ks_status status;
 
+	ctx->env = run->env;
 	ctx->now = run->env->now;
 	ctx->args = run->line.args;
 	ctx->n_args = run->line.n_args;
@@ -144,7 +175,9 @@ static enum ks_status settle(struct run *run)
 	ctx->actor = (struct ks_actor){ given(run->env->user), given(run->env->role),
 					given(run->env->organisation) };
 	settle_output(run);
-	status = settle_today(run);
+	status = check_format(run);
+	if (status == KS_OK)
+		status = settle_today(run);
 	if (status == KS_OK)
 		status = check_environment(run);
 	return status == KS_OK ? settle_db(run) : status;
@@ -290,6 +323,9 @@ static enum ks_status settle_routes(struct run *run)
 	if (!dir)
 		dir = given(run->env->routes);
 	run->ctx.routes_given = dir != NULL;
+	if (dir && run->line.cmd->needs & KS_NEED_CARDS &&
+	    ks_is_unknown_routes(&run->arena, &run->diag, run->env, dir))
+		return KS_INPUT;
 	if (dir)
 		dir = ks_find_routes(&run->arena, run->env, dir);
 	else if (run->ctx.store)
@@ -405,7 +441,10 @@ static enum ks_status let_out(struct run *run, enum ks_status status)
 	bool done = status == KS_OK || status == KS_FOUND;
 
 	if (done && ks_out_flush(&run->out) != KS_OK)
-		status = ks_fail(&run->ctx, KS_STORE, KS_MSG_output_failed, NULL);
+		status = run->ctx.recorded ?
+				 ks_fail(&run->ctx, KS_STORE, KS_MSG_output_failed_stored,
+					 KS_ARGS({ "id", run->ctx.recorded })) :
+				 ks_fail(&run->ctx, KS_STORE, KS_MSG_output_failed, NULL);
 	ks_out_diag(&run->out, &run->diag);
 	return status;
 }

@@ -7,8 +7,11 @@
 #include "ks/cmd/commands.h"
 #include "ks/cmd/facts.h"
 #include "ks/cmd/opt.h"
+#include "ks/cmd/talk.h"
+#include "ks/cmd/terminal.h"
 #include "ks/cmd/weigh.h"
 #include "ks/exchange/answers.h"
+#include "ks/output/talk.h"
 
 /* ---- options ------------------------------------------------------------- */
 
@@ -16,7 +19,7 @@ struct screen_opts {
 	const char *due, *lmp, *scan, *phase, *municipality, *age, *first_child, *ref, *follows,
 		*interpreter, *by, *judgement, *raise, *because, *date, *answers;
 	struct ks_list present, absent, declined, score, already;
-	bool with_parent, correct, dry_run;
+	bool with_parent, correct, dry_run, is_short;
 };
 
 #define OPT(field) offsetof(struct screen_opts, field)
@@ -47,6 +50,7 @@ static const struct ks_opt opts[] = {
 	{ "answers", KS_OPT_NAME, OPT(answers), NULL, "FILE|-", KS_MSG_help_opt_answers },
 	{ "date", KS_OPT_NAME, OPT(date), NULL, "DATE", KS_MSG_help_opt_date },
 	{ "dry-run", KS_OPT_FLAG, OPT(dry_run), NULL, NULL, KS_MSG_help_opt_dry_run },
+	{ "short", KS_OPT_FLAG, OPT(is_short), NULL, NULL, KS_MSG_help_opt_short },
 	{ .name = NULL },
 };
 
@@ -179,19 +183,6 @@ static enum ks_status check_given(struct recording *r)
 	return KS_OK;
 }
 
-static enum ks_status set_follows(struct recording *r)
-{
-	char earlier[KS_KEY_SIZE];
-	enum ks_status status;
-
-	if (!r->intake->follows)
-		return KS_OK;
-	status = ks_case_find(r->ctx->store, r->intake->follows, earlier);
-	if (status == KS_OK)
-		status = ks_case_set(r->ctx->store, r->key, KS_FACT_FOLLOWS, earlier);
-	return status;
-}
-
 static enum ks_status set_facts(struct recording *r)
 {
 	const struct ks_intake *intake = r->intake;
@@ -204,15 +195,8 @@ static enum ks_status set_facts(struct recording *r)
 		ks_facts_phase(&facts, intake->phase < 0 ? KS_DURING : (enum ks_phase)intake->phase);
 	else if (intake->phase >= 0)
 		ks_facts_phase(&facts, (enum ks_phase)intake->phase);
-	ks_facts_due(&facts, intake->due, intake->due_source);
-	ks_facts_text(&facts, KS_FACT_MUNICIPALITY, intake->municipality);
-	ks_facts_number(&facts, KS_FACT_AGE, intake->age);
-	ks_facts_yes_no(&facts, KS_FACT_FIRST_CHILD, intake->first_child);
-	ks_facts_text(&facts, KS_FACT_REF, intake->ref);
-	ks_facts_text(&facts, KS_FACT_INTERPRETER, intake->interpreter);
-	if (status == KS_OK)
-		status = ks_facts_status(&facts);
-	return status == KS_OK ? set_follows(r) : status;
+	ks_facts_intake(&facts, intake);
+	return status == KS_OK ? ks_facts_status(&facts) : status;
 }
 
 static enum ks_status add_screening(struct recording *r)
@@ -251,6 +235,8 @@ static enum ks_status check_raise(struct recording *r, const struct ks_weighed *
 				       { "computed", ks_class_words[computed] }));
 	if (!r->intake->because)
 		return ks_fail(r->ctx, KS_USAGE, KS_MSG_raise_needs_because, NULL);
+	if (raised == (int)computed)
+		return ks_screening_withdraw_raise(r->ctx->store, r->key, r->number);
 	return KS_OK;
 }
 
@@ -304,6 +290,17 @@ static enum ks_status forget(struct recording *r)
 	return ks_finish(r->ctx, KS_OK);
 }
 
+/* ---- the conversation ---------------------------------------------------- */
+
+/* Nothing was answered yet, and there is somebody at a screen to ask. */
+static bool is_talk(const struct ks_ctx *ctx, const struct screen_opts *o,
+		    const struct ks_intake *intake)
+{
+	return !ks_intake_has_answers(intake) && !o->answers && !o->dry_run && !o->correct &&
+	       ctx->out->format == KS_TEXT && ks_terminal_is_there() &&
+	       ks_talk_has_screen(ctx->out);
+}
+
 static enum ks_status run(struct ks_ctx *ctx, const void *opts_ptr)
 {
 	const struct screen_opts *o = opts_ptr;
@@ -311,6 +308,10 @@ static enum ks_status run(struct ks_ctx *ctx, const void *opts_ptr)
 	struct recording r = { .ctx = ctx, .intake = &intake };
 	enum ks_status status = understand(ctx, o, &intake);
 
+	if (status == KS_OK && is_talk(ctx, o, &intake))
+		return ks_talk_hold(ctx, &intake, o->is_short);
+	if (status == KS_OK && o->is_short)
+		return ks_fail(ctx, KS_USAGE, KS_MSG_talk_short_needs_terminal, NULL);
 	if (status == KS_OK)
 		status = ks_store_begin(ctx->store, KS_CREATE, "screen", __func__);
 	if (status != KS_OK)

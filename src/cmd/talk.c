@@ -9,6 +9,7 @@
 
 #define LINES_MOST 20		/* of a page that nobody has to scroll for */
 #define LINES_LEAST 5
+#define USUAL_ROWS 24
 #define NARROWEST 30
 #define WIDEST 100
 
@@ -19,7 +20,7 @@ static size_t look_at_screen(struct talk *talk)
 {
 	int columns, rows;
 
-	ks_terminal_size(&columns, &rows);
+	ks_talk_screen_size(talk->ctx->out, &columns, &rows);
 	if (columns > 0 && columns != talk->columns) {
 		talk->columns = columns;
 		talk->ctx->out->width = columns < NARROWEST ? NARROWEST :
@@ -222,8 +223,19 @@ static bool starts_anew(const struct talk *talk, const struct step *step)
 	return false;
 }
 
+/* After a page for a moment alone nothing of it stays in sight. */
+static enum ks_status clear_away(struct talk *talk)
+{
+	int columns, rows;
+
+	ks_talk_screen_size(talk->ctx->out, &columns, &rows);
+	ks_talk_push_up(talk->ctx->out, rows > 0 ? rows : USUAL_ROWS);
+	return flush(talk->ctx->out);
+}
+
 static enum ks_status one_page(struct talk *talk)
 {
+	bool alone = talk->pages[talk->at].part == KS_PART_ALONE;
 	const char *place = talk->pages[talk->at].place;
 	struct step step;
 	enum move move;
@@ -236,6 +248,8 @@ static enum ks_status one_page(struct talk *talk)
 	status = show(talk, lines);
 	if (status == KS_OK)
 		status = take(talk, &step, &move);
+	if (alone && clear_away(talk) != KS_OK)
+		return KS_INTERRUPTED;
 	if (status != KS_OK)
 		return status;
 	if (move == MOVE_BACK) {
@@ -275,11 +289,10 @@ static enum ks_status hold(struct talk *talk, const char *place)
 	enum ks_status status = KS_OK;
 	int columns, rows;
 
-	ks_terminal_size(&columns, &rows);
+	ks_talk_screen_size(talk->ctx->out, &columns, &rows);
 	talk->columns = columns;
 	refresh(talk);
-	/* Questions that wait are asked again; anything else was handled. */
-	go_to(talk, place, ks_streq(place, ks_page_words[KS_PAGE_ALONE]) ? 0 : 1);
+	go_to(talk, place, talk->again ? 0 : 1);
 	while (status == KS_OK && talk->at < talk->n_pages)
 		status = one_page(talk);
 	if (status == KS_OK) {

@@ -44,7 +44,8 @@ static void set_answers(struct talk *talk)
 void refresh(struct talk *talk)
 {
 	const struct ks_screening *screening = this_screening(talk);
-	struct ks_talk input = { .c = talk->ctx->coalition, .family = &talk->data.family };
+	struct ks_talk input = { .c = talk->ctx->coalition, .family = &talk->data.family,
+				 .day = talk->intake->date };
 
 	set_answers(talk);
 	talk->said = screening ? screening->talk : NULL;
@@ -86,6 +87,7 @@ static void go_on(struct talk *talk, const struct ks_screening *screening, const
 	talk->screening = screening->number;
 	talk->is_short = ks_streq(begun, KS_TALK_SHORT);
 	talk->resumed = true;
+	talk->again = screening->complete;
 	*place = screening->complete ? ks_page_words[KS_PAGE_ALONE]
 				     : screening->talk[screening->n_talk - 1].place;
 }
@@ -258,6 +260,8 @@ static enum ks_status write_given(struct talk *talk)
 		status = ks_facts_status(&facts);
 	}
 	ks_store_about(talk->ctx->store, talk->key, NULL);
+	if (status == KS_OK && !talk->screening)
+		status = open_screening(talk);
 	return status == KS_OK ? read_again(talk) : status;
 }
 

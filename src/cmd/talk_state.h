@@ -16,6 +16,7 @@ struct talk {
 	int screening;			/* 0 until something is kept */
 	bool is_short;
 	bool resumed;			/* the next page is the first one after a break */
+	bool again;			/* the place to go on with is asked again */
 	struct ks_case data;		/* as last read */
 	const struct ks_answer *answers;	/* of this screening, those that count */
 	size_t n_answers;

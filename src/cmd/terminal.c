@@ -5,13 +5,12 @@
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
 bool ks_terminal_is_there(void)
 {
-	return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+	return isatty(STDIN_FILENO);
 }
 
 bool ks_terminal_open(struct ks_terminal *terminal)
@@ -105,13 +104,4 @@ enum ks_line_kind ks_terminal_line(struct ks_terminal *terminal, size_t *len)
 		if (!read_more(terminal))
 			return KS_LINE_END;
 	}
-}
-
-void ks_terminal_size(int *columns, int *rows)
-{
-	struct winsize size;
-	bool told = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0;
-
-	*columns = told ? size.ws_col : 0;
-	*rows = told ? size.ws_row : 0;
 }

@@ -101,6 +101,8 @@ static void add_handover(const struct gathering *g, const struct ks_handover *ha
 	enum ks_todo_kind kind;
 
 	ks_handover_state(handover, KS_ALL_DAYS, &state);
+	if (state.case_ended)
+		return;
 	kind = kind_of(state.status);
 	/* Not wanted by the parent before anybody was asked: nobody owes anything. */
 	if (kind == KS_TODO_KINDS || (kind == KS_TODO_FEEDBACK && state.requested == KS_NO_DAY))

@@ -53,7 +53,8 @@ struct ks_screen_view ks_screen_view_of(const struct ks_ctx *ctx, const struct k
 	if (last) {
 		view.screening = last->number;
 		view.date = last->date;
-		view.complete = last->complete;
+		view.complete = last->complete && !weighed->data.unfinished;
+		view.waits = ks_talk_waits(last->talk, last->n_talk);
 		view.judgement = weighed->data.family.judgement;
 	}
 	return view;

@@ -85,6 +85,8 @@ struct ks_loop_terms ks_loop_terms_on(const struct ks_loop_state *state, ks_day 
 {
 	struct ks_loop_terms terms = { KS_NO_DAY, KS_NO_DAY, KS_NO_DAY, KS_NO_DAY, false };
 
+	if (state->case_ended)
+		return terms;
 	switch (state->status) {
 	case KS_H_REQUESTED:
 	case KS_H_RECEIVED:

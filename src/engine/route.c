@@ -175,7 +175,7 @@ static void add_checks(struct making *m, struct ks_route_step *step, const struc
 	if (eligibility && eligibility->window.state == KS_WINDOW_UNKNOWN)
 		ask(&asking, NULL, KS_ANY_SUBJECT, "due");
 	if ((eligibility && eligibility->where_unknown) ||
-	    (!m->plan->family->municipality && !step->filler))
+	    (!m->plan->family->municipality && !step->filler && offer->role->n_filled_by))
 		ask(&asking, NULL, KS_ANY_SUBJECT, "municipality");
 	if (offer->intervention)
 		ks_cond_unknown_leaves(offer->intervention->criteria, &m->plan->world, ask_leaf,

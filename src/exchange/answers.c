@@ -49,6 +49,7 @@ struct reading {
 	struct ks_arena *arena;
 	struct ks_diag *diag;
 	struct ks_answers *answers;
+	const struct ks_node *seen[N_KEYS];	/* by key, however it was spelled */
 	int errors;
 };
 
@@ -102,11 +103,27 @@ static void add_item(struct reading *r, const struct key *key, const struct ks_n
 		ks_told_add(r->arena, list, (struct ks_told){ text, node->loc });
 }
 
+/* "schulden, roken@partner" is the list that it looks like. */
+static void add_words(struct reading *r, const struct key *key, const struct ks_node *node)
+{
+	struct ks_told_list *list = (void *)((char *)r->answers + key->offset);
+	const char *text = scalar(r, key->name, node);
+	size_t n = 0;
+	char **words = text ? ks_split(r->arena, text, ',', &n) : NULL;
+
+	for (size_t i = 0; i < n; i++)
+		ks_told_add(r->arena, list, (struct ks_told){ words[i], node->loc });
+}
+
 static void add_list(struct reading *r, const struct key *key, const struct ks_node *node)
 {
 	bool may_map = strcmp(key->name, "score") == 0;
 
-	if (node->kind == KS_SCALAR || (node->kind == KS_MAP && !may_map)) {
+	if (node->kind == KS_SCALAR) {
+		add_words(r, key, node);
+		return;
+	}
+	if (node->kind == KS_MAP && !may_map) {
 		wrong(r, node->loc, KS_MSG_answers_need_list, KS_ARGS({ "key", key->name }), NULL);
 		return;
 	}
@@ -127,6 +144,10 @@ static void unknown(struct reading *r, const struct ks_node *node)
 {
 	struct ks_near near;
 
+	if (ks_has_bsn(node->key)) {
+		wrong(r, node->key_loc, KS_MSG_has_bsn_word, NULL, NULL);
+		return;
+	}
 	ks_near_start(&near, node->key);
 	for (size_t i = 0; i < N_KEYS; i++)
 		ks_near_offer(&near, keys[i].name);
@@ -134,11 +155,51 @@ static void unknown(struct reading *r, const struct ks_node *node)
 	      near.best);
 }
 
+/* As our own JSON writes it, or as the option is called: first_child, first-child. */
+static bool is_key(const char *name, const char *typed)
+{
+	if (strcmp(typed, "scores") == 0)
+		typed = "score";
+	for (; *name && (*name == *typed || (*name == '-' && *typed == '_')); name++)
+		typed++;
+	return !*name && !*typed;
+}
+
+/* The format of ours that is written at the top of a document. */
+static void check_format(struct reading *r, const struct ks_node *node)
+{
+	const char *text = scalar(r, node->key, node);
+
+	if (text && !ks_streq(text, "1"))
+		wrong(r, node->loc, KS_MSG_answers_other_format, KS_ARGS({ "value", text }), NULL);
+}
+
+/* first_child and first-child are one key, so both together are one too many. */
+static bool is_repeated(struct reading *r, size_t key, const struct ks_node *node)
+{
+	const struct ks_node *first = r->seen[key];
+
+	r->seen[key] = node;
+	if (!first)
+		return false;
+	wrong(r, node->key_loc, KS_MSG_yaml_duplicate,
+	      KS_ARGS({ "key", node->key },
+		      { "line", ks_fmt(r->arena, "%d", first->key_loc.line) }),
+	      NULL);
+	return true;
+}
+
 static void take(struct reading *r, const struct ks_node *node)
 {
+	if (strcmp(node->key, "format") == 0) {
+		check_format(r, node);
+		return;
+	}
 	for (size_t i = 0; i < N_KEYS; i++) {
-		if (strcmp(keys[i].name, node->key) != 0)
+		if (!is_key(keys[i].name, node->key))
 			continue;
+		if (is_repeated(r, i, node))
+			return;
 		if (keys[i].list)
 			add_list(r, &keys[i], node);
 		else
@@ -148,11 +209,63 @@ static void take(struct reading *r, const struct ks_node *node)
 	unknown(r, node);
 }
 
-enum ks_status ks_answers_read(struct ks_arena *arena, const struct ks_source_text *in,
+static bool is_half(const char *s, const char *first, unsigned *value)
+{
+	static const char hex[] = "0123456789abcdef0123456789ABCDEF";
+
+	if (s[0] != '\\' || s[1] != 'u' || !strchr("dD", s[2]) || !s[2] || !strchr(first, s[3]))
+		return false;
+	*value = 0;
+	for (int i = 2; i < 6; i++) {
+		const char *digit = s[i] ? strchr(hex, s[i]) : NULL;
+
+		if (!digit)
+			return false;
+		*value = *value * 16 + (unsigned)((digit - hex) % 16);
+	}
+	return true;
+}
+
+/*
+ * JSON writes a character beyond the first plane as two halves (RFC 8259 §7),
+ * which YAML does not know: written as the one character it is.
+ */
+static const char *join_halves(struct ks_arena *arena, const char *text)
+{
+	char *out = ks_strdup(arena, text), *to = out;
+	unsigned high, low;
+
+	while (*text) {
+		if (is_half(text, "89abAB", &high) && is_half(text + 6, "cdefCDEF", &low)) {
+			unsigned point = 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
+
+			memcpy(to, ks_fmt(arena, "\\U%08X", point), 10);
+			to += 10;
+			text += 12;
+		} else if (*text == '\\' && text[1]) {
+			*to++ = *text++;
+			*to++ = *text++;
+		} else {
+			*to++ = *text++;
+		}
+	}
+	*to = '\0';
+	return out;
+}
+
+enum ks_status ks_answers_read(struct ks_arena *arena, const struct ks_source_text *given,
 			       struct ks_diag *diag, struct ks_answers *answers)
 {
-	struct reading r = { arena, diag, answers, 0 };
-	const struct ks_node *root = ks_yaml_read(arena, in, diag);
+	struct reading r = { .arena = arena, .diag = diag, .answers = answers };
+	struct ks_source_text *in = KS_NEW(arena, struct ks_source_text);
+	const struct ks_node *root;
+
+	*in = *given;
+	if (strlen(given->text) == given->len && strchr(given->text, '{')) {
+		in->text = join_halves(arena, given->text);
+		in->len = strlen(in->text);
+	}
+	root = ks_yaml_read(arena, in, diag);
 
 	if (!root)
 		return KS_INPUT;

@@ -197,6 +197,21 @@ static ks_day due_by_period(struct settling *s)
 	return period == KS_NO_DAY ? KS_NO_DAY : period + KS_TERM_OF_PREGNANCY;
 }
 
+/* A last period told beside a due date has to say the same. */
+static void check_same_due(struct settling *s, ks_day by_period)
+{
+	char due[KS_DATE_TEXT], other[KS_DATE_TEXT];
+
+	if (s->intake->due == KS_NO_DAY || by_period == KS_NO_DAY || s->intake->due == by_period)
+		return;
+	ks_format_date(s->intake->due, due);
+	ks_format_date(by_period, other);
+	wrong(s, s->told->lmp.loc, KS_MSG_two_due_dates,
+	      KS_ARGS({ "one", "--due" }, { "a", s->told->due.text }, { "other", "--lmp" },
+		      { "b", s->told->lmp.text }, { "due_one", due }, { "due_other", other }),
+	      NULL);
+}
+
 /* A scan knows best, then what was said as such, then the last period. */
 static struct ks_told settle_due_source(struct settling *s)
 {
@@ -208,6 +223,7 @@ static struct ks_told settle_due_source(struct settling *s)
 	if (s->told->due.text) {
 		s->intake->due = date(s, s->told->due);
 		s->intake->due_source = "due";
+		check_same_due(s, due_by_period(s));
 		return s->told->due;
 	}
 	s->intake->due = due_by_period(s);
@@ -223,6 +239,8 @@ static void settle_due(struct settling *s)
 		return;
 	if (s->intake->due > s->intake->date + KS_TERM_OF_PREGNANCY)
 		wrong(s, told.loc, KS_MSG_due_too_far, KS_ARGS({ "value", told.text }), NULL);
+	if (ks_week_on(s->intake->due, s->intake->date) > KS_LAST_WEEK)
+		wrong(s, told.loc, KS_MSG_due_too_early, KS_ARGS({ "value", told.text }), NULL);
 	if (s->intake->phase == KS_BEFORE)
 		wrong(s, told.loc, KS_MSG_due_before_pregnancy, NULL, NULL);
 }
@@ -309,12 +327,17 @@ static const struct ks_item *find_item(struct settling *s, struct ks_told told,
 static void settle_outcome(struct settling *s, struct ks_told told, struct ks_score *score,
 			   const char *value)
 {
-	for (size_t i = 0; i < score->instrument->n_outcomes; i++)
+	struct ks_near near;
+
+	ks_near_start(&near, value);
+	for (size_t i = 0; i < score->instrument->n_outcomes; i++) {
 		if (strcmp(score->instrument->outcomes[i], value) == 0)
 			score->outcome = score->instrument->outcomes[i];
+		ks_near_offer(&near, score->instrument->outcomes[i]);
+	}
 	if (!score->outcome)
 		wrong(s, told.loc, KS_MSG_unknown_outcome,
-		      KS_ARGS({ "instrument", score->instrument->id }, { "id", value }), NULL);
+		      KS_ARGS({ "instrument", score->instrument->id }, { "id", value }), near.best);
 }
 
 static void settle_number(struct settling *s, struct ks_told told, struct ks_score *score,
@@ -327,6 +350,30 @@ static void settle_number(struct settling *s, struct ks_told told, struct ks_sco
 	      KS_ARGS({ "value", value }, { "what", what }, { "min", ks_fmt(s->arena, "%d", min) },
 		      { "max", ks_fmt(s->arena, "%d", max) }),
 	      NULL);
+}
+
+static const char *score_text(struct settling *s, const struct ks_score *score)
+{
+	return score->outcome ? score->outcome : ks_fmt(s->arena, "%d", score->value);
+}
+
+/* Said twice is said once; two different values cannot both be so. */
+static bool was_scored(struct settling *s, struct ks_told told, const struct ks_score *score,
+		       const char *what)
+{
+	for (size_t i = 0; i < s->intake->n_scores; i++) {
+		const struct ks_score *earlier = &s->intake->scores[i];
+		const char *a = score_text(s, earlier), *b = score_text(s, score);
+
+		if (earlier->instrument != score->instrument ||
+		    !ks_streq(earlier->item, score->item))
+			continue;
+		if (!ks_streq(a, b))
+			wrong(s, told.loc, KS_MSG_scored_both_ways,
+			      KS_ARGS({ "instrument", what }, { "a", a }, { "b", b }), NULL);
+		return true;
+	}
+	return false;
 }
 
 /* "epds=14" or "epds.item10=0", already cut at the equals sign. */
@@ -354,6 +401,8 @@ static void settle_measure(struct settling *s, struct ks_told told, const char *
 	} else {
 		settle_outcome(s, told, &score, value);
 	}
+	if (was_scored(s, told, &score, what))
+		return;
 	place = ks_grow(s->arena, &s->intake->scores, &s->intake->n_scores, sizeof(*place));
 	*place = score;
 }
@@ -427,6 +476,7 @@ static void settle_opinions(struct settling *s)
 	struct ks_intake *intake = s->intake;
 
 	s->by = (enum ks_by)word(s, s->told->by, ks_by_words, KS_BY_PROFESSIONAL);
+	intake->by = s->by;
 	intake->judgement = (enum ks_joint)word(s, s->told->judgement, ks_joint_words,
 						KS_NO_JUDGEMENT);
 	intake->with_parent = yes_no(s, s->told->with_parent, 0) == 1;

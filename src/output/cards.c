@@ -107,7 +107,8 @@ static const char *source_words(struct ks_out *out, const struct ks_source *sour
 	if (!source->organisation || !source->title)
 		return ks_fmt(out->arena, "%s: %s", source->id, status);
 	return ks_fmt(out->arena, "%s: %s%s, %s; %s", source->id, source->organisation, year,
-		      source->title, status);
+		      source->titles.nl ? ks_text_in(source->titles, out->lang) : source->title,
+		      status);
 }
 
 static void put_sources(struct ks_out *out, int indent, struct ks_sources sources)
@@ -313,18 +314,52 @@ static void json_safety(struct ks_out *out, struct ks_json *in, const struct ks_
 	ks_json_text(json, "phone", card->safety.phone);
 }
 
-static void json_card(struct ks_out *out, const struct ks_card *card)
+static void json_page(struct ks_out *out, struct ks_json *json, const struct ks_card *card)
 {
-	struct ks_json *document = ks_json_document(out), *steps;
+	struct ks_json *steps;
 
-	json_card_head(out, document, card);
-	json_text(out, document, "agreed", card->agreed);
-	json_text(out, document, "say", card->say);
-	json_safety(out, document, card);
-	json_sources(document, card->sources);
-	steps = ks_json_array(document, "steps");
+	json_card_head(out, json, card);
+	json_text(out, json, "agreed", card->agreed);
+	json_text(out, json, "say", card->say);
+	json_safety(out, json, card);
+	json_sources(json, card->sources);
+	steps = ks_json_array(json, "steps");
 	for (size_t i = 0; i < card->n_steps; i++)
 		json_step(out, ks_json_object(steps, NULL), &card->steps[i]);
+}
+
+static void json_card(struct ks_out *out, const struct ks_card *card)
+{
+	struct ks_json *document = ks_json_document(out);
+
+	json_page(out, document, card);
+	ks_json_end(out, document);
+}
+
+/* ---- several cards ------------------------------------------------------- */
+
+static void text_pages(struct ks_out *out, const struct ks_cards_view *view)
+{
+	for (size_t i = 0; i < view->n; i++) {
+		if (i) {
+			ks_out_blank(out);
+			ks_out_blank(out);
+		}
+		text_card(out, view->cards[i]);
+	}
+}
+
+static void json_pages(struct ks_out *out, const struct ks_cards_view *view)
+{
+	struct ks_json *document = ks_json_document(out);
+	struct ks_json *coalition = ks_json_object(document, "coalition");
+	struct ks_json *list;
+
+	ks_json_text(coalition, "id", view->coalition->id);
+	ks_json_text(coalition, "version", view->coalition->version);
+	list = ks_json_array(document, "cards");
+	for (size_t i = 0; i < view->n; i++)
+		json_page(out, ks_json_object(list, NULL), view->cards[i]);
 	ks_json_end(out, document);
 }
 
@@ -478,6 +513,18 @@ void ks_out_card(struct ks_out *out, const struct ks_card *card)
 		break;
 	case KS_JSON:
 		json_card(out, card);
+		break;
+	}
+}
+
+void ks_out_card_pages(struct ks_out *out, const struct ks_cards_view *view)
+{
+	switch (out->format) {
+	case KS_TEXT:
+		text_pages(out, view);
+		break;
+	case KS_JSON:
+		json_pages(out, view);
 		break;
 	}
 }

@@ -49,6 +49,7 @@ static void json_event(struct ks_json *list, const struct ks_case_event *event)
 	case KS_EVENT_SCORE:
 		ks_json_text(object, "instrument", event->name);
 		ks_json_text(object, "score", event->value);
+		ks_json_int(object, "superseded_by", event->other);
 		break;
 	case KS_EVENT_ROUTE:
 		ks_json_text(object, "route", event->name);
@@ -148,11 +149,14 @@ static const char *class_name(struct ks_out *out, const char *word)
 	return index < 0 ? word : ks_label_class(out, (enum ks_class)index);
 }
 
+/* A raise to the lowest class raises nothing: it took back the one that stood. */
 static void put_raised(struct ks_out *out, const struct ks_case_event *event)
 {
+	bool withdrawn = ks_streq(event->value, ks_class_words[KS_GEEN]);
+
 	if (!event->value)
 		return;
-	ks_out_msg(out, INDENT + 2, KS_MSG_event_raised,
+	ks_out_msg(out, INDENT + 2, withdrawn ? KS_MSG_event_raise_withdrawn : KS_MSG_event_raised,
 		   KS_ARGS({ "class", class_name(out, event->value) }));
 	if (event->note)
 		ks_out_wrapped(out, INDENT + 2, "", event->note);
@@ -225,8 +229,10 @@ static void put_event(struct ks_out *out, const struct ks_case_event *event)
 		put_answer(out, event);
 		break;
 	case KS_EVENT_SCORE:
-		ks_out_msg(out, INDENT, KS_MSG_event_score,
-			   KS_ARGS({ "instrument", event->name }, { "value", event->value }));
+		ks_out_msg(out, INDENT,
+			   event->other ? KS_MSG_event_score_superseded : KS_MSG_event_score,
+			   KS_ARGS({ "instrument", event->name }, { "value", event->value },
+				   { "other", ks_fmt(out->arena, "%d", event->other) }));
 		break;
 	case KS_EVENT_ROUTE:
 		put_route(out, event);
@@ -271,6 +277,7 @@ static void show_text(struct ks_out *out, const struct ks_case_view *view)
 	ks_put_term(out, view->screen.route, view->screen.due);
 	if (!view->screen.screening)
 		ks_out_msg(out, 0, KS_MSG_case_not_screened, NULL);
+	ks_put_intake(out, &view->screen);
 	ks_put_balance(out, &view->screen);
 	put_unknown(out, view);
 	ks_out_blank(out);

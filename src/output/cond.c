@@ -113,7 +113,7 @@ static const char *value_words(struct ks_out *out, const struct ks_cond *cond)
 	return "";
 }
 
-static const char *words(struct ks_out *out, const struct ks_cond *cond)
+const char *ks_cond_words(struct ks_out *out, const struct ks_cond *cond)
 {
 	static const enum ks_msg sentences[] = {
 		[KS_COND_ALWAYS] = KS_MSG_cond_always,
@@ -144,7 +144,7 @@ static const char *words(struct ks_out *out, const struct ks_cond *cond)
 
 void ks_out_cond(struct ks_out *out, int indent, const struct ks_cond *cond)
 {
-	ks_out_wrapped(out, indent, "- ", words(out, cond));
+	ks_out_wrapped(out, indent, "- ", ks_cond_words(out, cond));
 	for (size_t i = 0; i < cond->n_kids; i++)
 		ks_out_cond(out, indent + DEEPER, cond->kids[i]);
 }

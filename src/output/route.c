@@ -18,7 +18,9 @@ void ks_write_route(struct ks_out *out, const struct ks_route_view *view)
 		ks_route_json(out, view);
 		break;
 	case KS_TEXT:
-		if (view->alone)
+		if (view->parents)
+			ks_route_parents(out, view);
+		else if (view->alone)
 			ks_route_alone(out, view);
 		else
 			ks_route_table(out, view);

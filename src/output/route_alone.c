@@ -260,6 +260,10 @@ void ks_route_alone(struct ks_out *out, const struct ks_route_view *view)
 					KS_ARGS({ "case", view->screen.case_key },
 						{ "date", ks_day_words(out, route->day) })));
 	ks_put_term(out, route, view->screen.due);
+	ks_put_intake(out, &view->screen);
+	if (view->safe_contact)
+		ks_out_msg(out, 0, KS_MSG_alone_safe_contact,
+			   KS_ARGS({ "contact", view->safe_contact }));
 	ks_put_balance(out, &view->screen);
 	ks_out_blank(out);
 	put_steps(out, view);

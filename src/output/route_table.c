@@ -22,7 +22,6 @@ struct page {
 /*
  * Steps are counted anew: a page that begins at 3 tells that two are missing.
  */
-
 static void number_steps(struct page *page)
 {
 	const struct ks_route *route = page->view->screen.route;
@@ -31,6 +30,23 @@ static void number_steps(struct page *page)
 	for (size_t i = 0; i < route->n_steps; i++)
 		if (ks_table_shows_step(page->out, route, &route->steps[i]))
 			page->numbers[i] = ++page->shown;
+}
+
+/* True when the page shows every step of the route, so that numbers mean the same. */
+static bool is_whole(const struct page *page)
+{
+	return (size_t)page->shown == page->view->screen.route->n_steps;
+}
+
+/*
+ * "2", or "b" where steps are left out: a number is what `--step` takes, and
+ * must never name another step than the one on the page.
+ */
+static const char *mark(const struct page *page, int number)
+{
+	if (is_whole(page) || number > 26)
+		return ks_fmt(page->out->arena, "%d", number);
+	return ks_fmt(page->out->arena, "%c", 'a' + number - 1);
 }
 
 static void put(struct page *page, enum ks_msg msg, const char *what)
@@ -118,13 +134,14 @@ static int number_of(const struct page *page, const char *id)
 	return 0;
 }
 
-static void put_after(struct page *page, const struct ks_route_step *step)
+/* Safety goes first whatever it waits for, so only what stands above is named. */
+static void put_after(struct page *page, const struct ks_route_step *step, int own)
 {
 	for (size_t i = 0; i < step->n_after; i++) {
 		int number = number_of(page, step->after[i]);
 
-		if (number)
-			put(page, KS_MSG_table_after, ks_fmt(page->out->arena, "%d", number));
+		if (number && number < own)
+			put(page, KS_MSG_table_after, mark(page, number));
 	}
 }
 
@@ -145,7 +162,7 @@ static void put_what(struct page *page, const struct ks_route_step *step, int nu
 	const char *parents = step->intervention ? ks_text_in(step->intervention->parents, out->lang)
 						 : "";
 
-	ks_out_wrapped(out, 0, ks_fmt(out->arena, "%d. ", number),
+	ks_out_wrapped(out, 0, ks_fmt(out->arena, "%s. ", mark(page, number)),
 		       ks_help_title(out, step->intervention, step->reasons[0].step));
 	if (*parents)
 		ks_out_wrapped(out, INDENT, "", parents);
@@ -162,7 +179,7 @@ static void put_step(struct page *page, size_t i)
 		put_how(page, step);
 	}
 	put_why(page, step);
-	put_after(page, step);
+	put_after(page, step, page->numbers[i]);
 	put_check(page, step);
 	put_status(page, page->view->statuses[i]);
 	if (step->intervention && step->intervention->consent_explicit)
@@ -202,15 +219,14 @@ static const struct ks_route_step *next_step(const struct page *page)
 static void put_end(struct page *page)
 {
 	const struct ks_route_step *step = next_step(page);
-	bool whole = (size_t)page->shown == page->view->screen.route->n_steps;
 
 	if (!step || !page->view->kept)
 		return;
 	ks_out_blank(page->out);
 	ks_out_msg(page->out, 0, KS_MSG_route_next,
 		   KS_ARGS({ "case", page->view->screen.case_key },
-			   { "step", whole ? ks_fmt(page->out->arena, "%d", step->number)
-					   : step->id }));
+			   { "step", is_whole(page) ? ks_fmt(page->out->arena, "%d", step->number)
+						    : step->id }));
 }
 
 /* After a loss there is nothing to weigh and nothing to arrange. */
@@ -237,7 +253,9 @@ void ks_route_table(struct ks_out *out, const struct ks_route_view *view)
 	ks_out_heading(out, ks_msg_make(out->arena, out->lang, KS_MSG_table_title,
 					KS_ARGS({ "date", ks_day_words(out, route->day) })));
 	ks_put_pregnancy(out, route, view->screen.due);
+	ks_put_intake(out, &view->screen);
 	ks_out_blank(out);
+	ks_put_before_talk(out, view);
 	ks_put_pans(out, route);
 	ks_out_blank(out);
 	put_steps(&page);

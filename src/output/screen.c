@@ -24,6 +24,14 @@ static void put_judgement(struct ks_out *out, enum ks_joint judgement)
 	ks_out_msg(out, 0, said[judgement], NULL);
 }
 
+void ks_put_intake(struct ks_out *out, const struct ks_screen_view *view)
+{
+	if (view->screening && !view->complete)
+		ks_out_msg(out, 0, KS_MSG_intake_not_finished, KS_ARGS({ "case", view->case_key }));
+	if (view->waits)
+		ks_out_msg(out, 0, KS_MSG_talk_waits, NULL);
+}
+
 static void put_end(struct ks_out *out, const struct ks_screen_view *view)
 {
 	if (view->dry_run)
@@ -41,6 +49,7 @@ static void write_text(struct ks_out *out, const struct ks_screen_view *view)
 	ks_out_heading(out, ks_msg_make(out->arena, out->lang, KS_MSG_screen_title,
 					KS_ARGS({ "date", ks_day_words(out, view->date) })));
 	ks_put_pregnancy(out, view->route, view->due);
+	ks_put_intake(out, view);
 	ks_out_blank(out);
 	ks_put_pans(out, view->route);
 	ks_out_blank(out);

@@ -93,6 +93,7 @@ static void read_screening(struct reading *r, struct ks_screening *s)
 	s->role = ks_db_text(db, sql, 9);
 	s->seq = ks_db_int(db, sql, 10);
 	s->judged = s->seq;
+	s->judged_on = s->date;
 }
 
 static struct ks_screening *find_screening(struct ks_case *out, int number)
@@ -113,6 +114,7 @@ static void read_talk_judgement(struct reading *r, struct ks_screening *s, const
 			       (enum ks_joint)ks_stored_word(r->store, ks_joint_words, word) :
 			       KS_NO_JUDGEMENT;
 	s->judged = ks_db_int(r->store->db, KS_SQL_talk_rows, 6);
+	s->judged_on = ks_db_day(r->store->db, KS_SQL_talk_rows, 5);
 }
 
 static void read_talk_row(struct reading *r)
@@ -139,22 +141,38 @@ static void read_talk(struct reading *r)
 		read_talk_row(r);
 }
 
-/* A judgement holds until the next screening or judgement, a raise until the next screening. */
+/* What was recorded afterwards about an earlier day does not come later. */
+static bool judged_later(const struct ks_screening *a, const struct ks_screening *b)
+{
+	if (a->judged_on != b->judged_on)
+		return a->judged_on > b->judged_on;
+	return a->judged > b->judged;
+}
+
+static bool raised_later(const struct ks_screening *a, const struct ks_screening *b)
+{
+	return a->date > b->date || (a->date == b->date && a->number > b->number);
+}
+
+/* A judgement holds until the next screening or judgement, a raise until the next raise. */
 static void judge_family(struct ks_case *out)
 {
-	const struct ks_screening *last = NULL;
+	const struct ks_screening *last = NULL, *raise = NULL;
 
 	for (size_t i = 0; i < out->n_screenings; i++) {
 		const struct ks_screening *s = &out->screenings[i];
 
-		if (!last || s->judged > last->judged)
+		if (!last || judged_later(s, last))
 			last = s;
+		if (s->raised != KS_NO_CLASS && (!raise || raised_later(s, raise)))
+			raise = s;
 		if (!s->complete)
 			out->unfinished = s->number;
-		out->family.raised = s->raised;
 	}
 	if (last)
 		out->family.judgement = last->judgement;
+	if (raise)
+		out->family.raised = raise->raised;
 }
 
 static void read_screenings(struct reading *r)
@@ -299,20 +317,13 @@ static void read_answers(struct reading *r)
 
 /* ---- scores, help already there, standing reasons ------------------------ */
 
-/* Scores as they are read: of each, the last one in its screening counts. */
-struct score_row {
-	struct ks_score score;
-	int screening;
-	bool counts;
-};
-
-static bool same_measure(const struct score_row *a, const struct score_row *b)
+static bool same_measure(const struct ks_score_row *a, const struct ks_score_row *b)
 {
-	return a->screening == b->screening && a->score.instrument == b->score.instrument &&
+	return a->score.instrument == b->score.instrument &&
 	       ks_streq(a->score.item, b->score.item);
 }
 
-static void read_score(struct reading *r, struct score_row *row,
+static void read_score(struct reading *r, struct ks_score_row *row,
 		       const struct ks_instrument *instrument)
 {
 	const enum ks_sql sql = KS_SQL_score_rows;
@@ -324,33 +335,52 @@ static void read_score(struct reading *r, struct score_row *row,
 	row->score.outcome = ks_db_text(db, sql, 3);
 	row->score.date = ks_db_day(db, sql, 4);
 	row->screening = (int)ks_db_int(db, sql, 5);
-	/* Neither value nor outcome: taken back. */
-	row->counts = row->score.outcome || !ks_db_is_null(db, sql, 2);
+	row->taken_back = !row->score.outcome && ks_db_is_null(db, sql, 2);
+	row->seq = ks_db_int(db, sql, 6);
 }
 
-static void scores_to_family(struct reading *r, const struct score_row *rows, size_t n)
+/*
+ * As for answers: within a screening the last score of a measure counts, and
+ * a correcting one takes the place of the last earlier one that still counted.
+ */
+static void supersede_score(struct ks_case *out, size_t at)
 {
-	struct ks_score *scores = KS_NEW_N(r->store->arena, n + 1, struct ks_score);
-	struct ks_family *family = &r->out->family;
+	const struct ks_score_row *new = &out->scores[at];
+	bool corrects = is_correction(out, new->screening);
 
-	for (size_t i = 0; i < n; i++)
-		if (rows[i].counts)
-			scores[family->n_scores++] = rows[i].score;
-	family->scores = scores;
+	for (size_t i = at; i-- > 0;) {
+		struct ks_score_row *old = &out->scores[i];
+		bool earlier = old->screening != new->screening;
+
+		if (old->superseded_by || !same_measure(old, new) || (earlier && !corrects))
+			continue;
+		old->superseded_by = new->screening;
+		if (earlier)
+			return;
+	}
+}
+
+static void scores_to_family(struct reading *r)
+{
+	struct ks_case *out = r->out;
+	struct ks_score *scores = KS_NEW_N(r->store->arena, out->n_scores + 1, struct ks_score);
+
+	for (size_t i = 0; i < out->n_scores; i++)
+		if (!out->scores[i].superseded_by && !out->scores[i].taken_back)
+			scores[out->family.n_scores++] = out->scores[i].score;
+	out->family.scores = scores;
 }
 
 static void read_scores(struct reading *r)
 {
 	const enum ks_sql sql = KS_SQL_score_rows;
+	struct ks_case *out = r->out;
 	struct ks_db *db = r->store->db;
-	struct score_row *rows = NULL;
-	size_t n = 0;
 
-	ks_db_query(db, sql, KS_VALUES(KS_TEXT(r->out->key)));
+	ks_db_query(db, sql, KS_VALUES(KS_TEXT(out->key)));
 	while (ks_db_next(db, sql)) {
 		const char *id = ks_db_text(db, sql, 0);
 		const struct ks_instrument *instrument = r->c ? ks_find_instrument(r->c, id) : NULL;
-		struct score_row *row;
 
 		if (!counts(r, ks_db_day(db, sql, 4)))
 			continue;
@@ -358,13 +388,14 @@ static void read_scores(struct reading *r)
 			add_unknown(r, id);
 		if (!instrument)
 			continue;
-		row = ks_grow(r->store->arena, &rows, &n, sizeof(*rows));
-		read_score(r, row, instrument);
-		for (size_t i = 0; i + 1 < n; i++)
-			if (same_measure(&rows[i], row))
-				rows[i].counts = false;
+		read_score(r,
+			   ks_grow(r->store->arena, &out->scores, &out->n_scores,
+				   sizeof(*out->scores)),
+			   instrument);
 	}
-	scores_to_family(r, rows, n);
+	for (size_t i = 0; i < out->n_scores; i++)
+		supersede_score(out, i);
+	scores_to_family(r);
 }
 
 /* The place of a help in the family's list; its length when it is not there. */

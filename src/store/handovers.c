@@ -141,6 +141,7 @@ static void read_move(struct ks_store *store, struct ks_handover_move *move)
 	move->outcome = ks_db_text(db, sql, 10);
 	move->present = ks_db_text(db, sql, 11);
 	move->until = ks_db_day(db, sql, 12);
+	move->seq = ks_db_int(db, sql, 13);
 }
 
 static void read_moves(struct ks_store *store, struct ks_handover *out)
@@ -209,6 +210,8 @@ static void read_row(struct ks_store *store, struct ks_handover *out)
 	out->respond_within = read_span(store, 21);
 	out->contact_within = read_span(store, 22);
 	out->feedback_within = read_span(store, 23);
+	out->case_ended_on = ks_db_day(db, sql, 28);
+	out->case_ended = out->case_ended_on != KS_NO_DAY;
 }
 
 static enum ks_status read_handover(struct ks_store *store, const char *id, struct ks_handover *out)

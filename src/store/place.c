@@ -60,6 +60,10 @@ enum ks_status ks_place_find(struct ks_arena *arena, struct ks_diag *diag, const
 	real = realpath(folder, NULL);
 	if (!real && errno == ENOENT && !make)
 		return refuse(diag, KS_MSG_store_missing, path, "");
+	if (!real && errno == EACCES)
+		return refuse(diag, KS_MSG_store_folder_closed, folder, "");
+	if (!real && errno == ENOENT)
+		return refuse(diag, KS_MSG_store_folder_missing, folder, "");
 	if (!real)
 		return refuse(diag, KS_MSG_store_no_folder, folder, strerror(errno));
 	out->folder = ks_strdup(arena, real);
@@ -153,14 +157,18 @@ enum ks_status ks_place_check(struct ks_arena *arena, struct ks_diag *diag,
 	if (lstat(place->path, &st)) {
 		if (errno == ENOENT)
 			return refuse(diag, KS_MSG_store_missing, place->path, "");
+		if (errno == EACCES)
+			return refuse(diag, KS_MSG_store_no_access, place->path, "");
 		return refuse(diag, KS_MSG_store_cannot_open, place->path, strerror(errno));
 	}
 	if (!S_ISREG(st.st_mode))
 		return refuse(diag, KS_MSG_store_not_a_file, place->path, "");
-	if (st.st_mode & OTHER_BITS)
-		return open_to_others(arena, diag, place->path, st.st_mode,
-				      st.st_mode & GROUP_BITS ? FILE_SHARED : FILE_PRIVATE);
-	if (access(place->path, R_OK | W_OK))
+	/* Of a book that is made already the book itself says what it may be: see below. */
+	if (st.st_mode & OTHER_BITS && st.st_size == 0)
+		return open_to_others(arena, diag, place->path, st.st_mode, FILE_PRIVATE);
+	if (access(place->path, R_OK))
+		return refuse(diag, KS_MSG_store_no_access, place->path, "");
+	if (access(place->path, W_OK))
 		return refuse(diag, KS_MSG_store_read_only, place->path, "");
 	return KS_OK;
 }
@@ -176,7 +184,7 @@ enum ks_status ks_place_check_shared(struct ks_arena *arena, struct ks_diag *dia
 	if (!group_name) {
 		if (st.st_uid != geteuid())
 			return refuse(diag, KS_MSG_store_not_yours, place->path, "");
-		if (st.st_mode & GROUP_BITS)
+		if (st.st_mode & (GROUP_BITS | OTHER_BITS))
 			return open_to_others(arena, diag, place->path, st.st_mode, FILE_PRIVATE);
 		return KS_OK;
 	}

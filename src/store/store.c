@@ -181,6 +181,13 @@ void ks_store_action(struct ks_store *store, enum ks_action action)
 	store->tx.action = action;
 }
 
+const char *ks_store_recorded(const struct ks_store *store)
+{
+	if (store->tx.action == KS_READ)
+		return NULL;
+	return store->tx.object ? store->tx.object : store->tx.case_key;
+}
+
 enum ks_status ks_store_commit(struct ks_store *store)
 {
 	enum ks_status status;

@@ -16,6 +16,9 @@ static void nine_digits_that_pass_the_test_are_found(void **state)
 		"123456782",	     "111222333",     "bsn 123456782.", "123 456 782",
 		"1234.56.782",	     "123-456-782",   "x123456782y",    "tel 0570123456 of 123456782",
 		"12 34 56 78 2",     "123456782\n",   "1234567 82",     "(123456782)",
+		"\xef\xbc\x91\xef\xbc\x92\xef\xbc\x93\xef\xbc\x94\xef\xbc\x95\xef\xbc\x96\xef\xbc\x97"
+		"\xef\xbc\x98\xef\xbc\x92",
+		"12345\xef\xbc\x96" "782",
 	};
 
 	(void)state;

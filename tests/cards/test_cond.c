@@ -302,7 +302,7 @@ static const struct text_case cases[] = {
 		    "    - {score: {instrument: epds, item: item9, at_least: 1}}\n" },
 	  },
 	  "landelijk/cards/geldzorgen.yaml:12:40: error: instrument 'epds' has no item "
-	  "'item9' [unknown-item]\n"
+	  "'item9' (did you mean 'item1'?) [unknown-item]\n"
 	  "   12 |     - {score: {instrument: epds, item: item9, at_least: 1}}\n"
 	  "      |                                        ^\n" },
 	{ "an_outcome_of_an_instrument_with_numbers",
@@ -332,7 +332,7 @@ static const struct text_case cases[] = {
 		    "    - {score: {instrument: hark, outcome: hogg}}\n" },
 	  },
 	  "landelijk/cards/geldzorgen.yaml:12:43: error: instrument 'hark' has no "
-	  "outcome 'hogg' [unknown-outcome]\n"
+	  "outcome 'hogg' (did you mean 'hoog'?) [unknown-outcome]\n"
 	  "   12 |     - {score: {instrument: hark, outcome: hogg}}\n"
 	  "      |                                           ^\n" },
 	{ "an_outcome_and_a_limit",

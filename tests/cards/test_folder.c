@@ -146,8 +146,7 @@ static void a_folder_that_is_not_there_is_a_reason_of_its_own(void **state)
 	assert_null(d.t.c);
 	assert_string_equal(texts_said(&d.t),
 			    ks_fmt(&d.t.arena,
-				   "ks: error: folder '%s/weg' cannot be read: No such file or "
-				   "directory [folder-unreadable]\n",
+				   "ks: error: folder '%s/weg' does not exist [folder-absent]\n",
 				   d.dir));
 	disk_end(&d);
 }
@@ -208,7 +207,7 @@ static void a_file_with_the_wrong_ending_is_noticed(void **state)
 	load(&d, "toets");
 	assert_int_equal(d.t.status, KS_OK);
 	assert_string_equal(texts_said(&d.t),
-			    "toets/cards/wonen.yml: finding: this file is not read; the folder of "
+			    "toets/cards/wonen.yml:1:1: finding: this file is not read; the folder of "
 			    "a coalition knows no such file (did you mean 'toets/cards/wonen.yaml'?) "
 			    "[file-not-read]\n");
 	disk_end(&d);
@@ -227,11 +226,11 @@ static void links_and_pipes_are_refused(void **state)
 	load(&d, "toets");
 	assert_int_equal(d.t.status, KS_INPUT);
 	assert_string_equal(texts_said(&d.t),
-			    "toets/cards/a.yaml: error: this is not a regular file (a link or "
+			    "toets/cards/a.yaml:1:1: error: this is not a regular file (a link or "
 			    "something else) [file-not-regular]\n"
-			    "toets/cards/b.yaml: error: this is not a regular file (a link or "
+			    "toets/cards/b.yaml:1:1: error: this is not a regular file (a link or "
 			    "something else) [file-not-regular]\n"
-			    "toets/cards/c.yaml: error: this is not a regular file (a link or "
+			    "toets/cards/c.yaml:1:1: error: this is not a regular file (a link or "
 			    "something else) [file-not-regular]\n");
 	disk_end(&d);
 }
@@ -245,7 +244,7 @@ static void a_linked_folder_of_cards_is_not_followed(void **state)
 	assert_int_equal(symlink("../landelijk/cards", path_of(&d, "toets/cards")), 0);
 	load(&d, "toets");
 	assert_string_equal(texts_said(&d.t),
-			    "toets/cards: error: a link to a folder is not followed "
+			    "toets/cards:1:1: error: a link to a folder is not followed "
 			    "[folder-link]\n");
 	disk_end(&d);
 }
@@ -261,7 +260,7 @@ static void a_linked_coalition_file_is_refused_once(void **state)
 				 path_of(&d, "landelijk/coalition.yaml")), 0);
 	load(&d, "toets");
 	assert_string_equal(texts_said(&d.t),
-			    "landelijk/coalition.yaml: error: this is not a regular file (a link "
+			    "landelijk/coalition.yaml:1:1: error: this is not a regular file (a link "
 			    "or something else) [file-not-regular]\n");
 	disk_end(&d);
 }
@@ -278,7 +277,7 @@ static void a_file_over_a_megabyte_is_refused(void **state)
 	memset(text, '#', len);
 	write_file(&d, "toets/cards/groot.yaml", text, len);
 	load(&d, "toets");
-	assert_string_equal(texts_said(&d.t), "toets/cards/groot.yaml: error: the file is larger "
+	assert_string_equal(texts_said(&d.t), "toets/cards/groot.yaml:1:1: error: the file is larger "
 					      "than 1 MiB [file-too-large]\n");
 	disk_end(&d);
 }
@@ -405,8 +404,7 @@ static void a_card_of_the_command_line_that_is_not_there(void **state)
 	assert_null(d.t.c);
 	assert_string_equal(texts_said(&d.t),
 			    ks_fmt(&d.t.arena,
-				   "%s/weg.yaml: error: the file cannot be read: No such file or "
-				   "directory [file-unreadable]\n",
+				   "%s/weg.yaml:1:1: error: this file does not exist [file-absent]\n",
 				   d.dir));
 	disk_end(&d);
 }
@@ -469,9 +467,9 @@ static const struct {
 	  "10:16: error: 31 is impossible: 'epds' goes from 0 to 30 [score-out-of-range]" },
 	{ "epds: 14", "epds: veel", "10:16: error: 'veel' is not a whole number [need-int]" },
 	{ "epds.item10", "epds.item2",
-	  "10:32: error: instrument 'epds' has no item 'item2' [unknown-item]" },
+	  "10:32: error: instrument 'epds' has no item 'item2' (did you mean 'item1'?) [unknown-item]" },
 	{ "hark: laag", "hark: leeg",
-	  "10:42: error: instrument 'hark' has no outcome 'leeg' [unknown-outcome]" },
+	  "10:42: error: instrument 'hark' has no outcome 'leeg' (did you mean 'laag'?) [unknown-outcome]" },
 	{ "hark: laag", "harp: laag",
 	  "10:36: error: unknown instrument 'harp' (did you mean 'hark'?) [unknown-instrument]" },
 	{ "class: kwetsbaar", "class: kwestbaar",

@@ -471,7 +471,7 @@ static const struct text_case cases[] = {
 		    "item: item11" },
 	  },
 	  "landelijk/instruments.yaml:7:32: error: instrument 'epds' has no item "
-	  "'item11' [unknown-item]\n"
+	  "'item11' (did you mean 'item1'?) [unknown-item]\n"
 	  "    7 |       - {signal: geweld, item: item11, at_least: 1, source: propo...\n"
 	  "      |                                ^\n" },
 	{ "a_raise_names_an_outcome_there_is",
@@ -568,6 +568,23 @@ static const struct text_case cases[] = {
 	  "values [need-map]\n"
 	  "    2 |   - los woord\n"
 	  "      |     ^\n" },
+	{ "a_role_of_ks_itself_is_not_described",
+	  {
+		  { "landelijk/roles.yaml",
+		    "roles:\n",
+		    "roles:\n  - {id: steward, label: Beheer}\n" },
+	  },
+	  "landelijk/roles.yaml:2:10: error: 'steward' is a role of ks itself and cannot be "
+	  "described here [reserved-role]\n"
+	  "    2 |   - {id: steward, label: Beheer}\n"
+	  "      |          ^\n" },
+	{ "a_title_of_a_source_may_be_in_both_languages",
+	  {
+		  { "landelijk/sources.yaml",
+		    "title: Telregel",
+		    "title: {nl: Telregel, en: Counting rule}" },
+	  },
+	  "" },
 	{ "a_list_of_entries_is_a_list",
 	  {
 		  { "landelijk/roles.yaml",
@@ -1166,7 +1183,8 @@ static const struct text_case cases[] = {
 		    NULL,
 		    NULL },
 	  },
-	  "toets/coalition.yaml: error: this file is missing; every coalition needs it "
+	  "toets/coalition.yaml:1:1: error: this file is missing from folder 'toets'; every "
+	  "coalition needs it "
 	  "[no-coalition-file]\n" },
 	{ "a_base_needs_its_file_too",
 	  {
@@ -1174,7 +1192,8 @@ static const struct text_case cases[] = {
 		    NULL,
 		    NULL },
 	  },
-	  "landelijk/coalition.yaml: error: this file is missing; every coalition needs "
+	  "landelijk/coalition.yaml:1:1: error: this file is missing from folder 'landelijk'; every "
+	  "coalition needs "
 	  "it [no-coalition-file]\n" },
 	{ "a_file_that_nobody_reads_is_noticed",
 	  {
@@ -1182,9 +1201,11 @@ static const struct text_case cases[] = {
 		    NULL,
 		    "interventions: []\n" },
 	  },
-	  "toets/intervention.yaml: finding: this file is not read; the folder of a "
+	  "toets/intervention.yaml:1:1: finding: this file is not read; the folder of a "
 	  "coalition knows no such file (did you mean 'interventions.yaml'?) "
-	  "[file-not-read]\n" },
+	  "[file-not-read]\n"
+	  "    1 | interventions: []\n"
+	  "      | ^\n" },
 	{ "a_syntax_error_in_one_file_does_not_hide_others",
 	  {
 		  { "landelijk/sources.yaml",

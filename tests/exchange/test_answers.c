@@ -78,6 +78,24 @@ static void a_file_says_what_options_say(void **state)
 	assert_true(ks_intake_has_answers(&intake));
 }
 
+static void a_key_may_be_spelled_as_in_our_own_documents(void **state)
+{
+	struct made *m = *state;
+	struct ks_intake intake;
+
+	assert_int_equal(settle_text(m, "format: 1\nfirst_child: no\nwith_parent: yes\n"
+					"scores: epds=14, epds.item10=0\n"
+					"present: schulden, roken@partner\n"
+					"absent: netwerk\n",
+				     &intake),
+			 KS_OK);
+	assert_int_equal(intake.first_child, 0);
+	assert_true(intake.with_parent);
+	assert_int_equal(intake.n_scores, 2);
+	assert_int_equal(intake.n_answers, 3);
+	assert_int_equal(intake.answers[1].subject, KS_PARTNER);
+}
+
 static void json_is_read_by_the_same_door(void **state)
 {
 	struct ks_intake intake;
@@ -120,7 +138,8 @@ static void shapes_that_are_wrong_have_their_place(void **state)
 	} cases[] = {
 		{ "- schulden\n", KS_MSG_yaml_root, 1, 1 },
 		{ "age: 3\npresnt: [a]\n", KS_MSG_answers_unknown_key, 2, 1 },
-		{ "present: schulden\n", KS_MSG_answers_need_list, 1, 10 },
+		{ "format: 2\n", KS_MSG_answers_other_format, 1, 9 },
+		{ "first__child: no\n", KS_MSG_answers_unknown_key, 1, 1 },
 		{ "present: {a: b}\n", KS_MSG_answers_need_list, 1, 10 },
 		{ "age: [31]\n", KS_MSG_answers_need_text, 1, 6 },
 		{ "present: [[a]]\n", KS_MSG_answers_need_text, 1, 11 },
@@ -152,6 +171,9 @@ static void values_that_are_wrong_are_refused(void **state)
 		{ "present: [roken]\nabsent: [roken@mother]\n", KS_MSG_answered_both_ways, NULL },
 		{ "due: 2027-02-29\n", KS_MSG_need_date, NULL },
 		{ "due: 2027-08-29\n", KS_MSG_due_too_far, NULL },
+		{ "due: 2026-10-30\n", KS_MSG_due_too_early, NULL },
+		{ "due: 2027-05-19\nlmp: 2026-08-13\n", KS_MSG_two_due_dates, NULL },
+		{ "score: [epds=14, epds=15]\n", KS_MSG_scored_both_ways, NULL },
 		{ "due: 2027-05-19\nphase: before\n", KS_MSG_due_before_pregnancy, NULL },
 		{ "lmp: 2026-11-22\n", KS_MSG_date_in_future, NULL },
 		{ "scan: 2026-11-02\n", KS_MSG_bad_scan, NULL },
@@ -220,6 +242,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_file_says_what_options_say, start, end),
+		cmocka_unit_test_setup_teardown(a_key_may_be_spelled_as_in_our_own_documents, start, end),
 		cmocka_unit_test_setup_teardown(json_is_read_by_the_same_door, start, end),
 		cmocka_unit_test_setup_teardown(nothing_asked_is_nothing_answered, start, end),
 		cmocka_unit_test_setup_teardown(what_was_said_first_stands_and_lists_grow, start, end),

@@ -18,6 +18,7 @@
 #define SMALL_TODAY (ks_day_of(2026, 11, 21))
 #define SMALL_DUE (ks_day_of(2027, 5, 19))
 #define SMALL_FILES 8
+#define SMALL_PRINTED 4
 
 static const char *const small_files[SMALL_FILES][2] = {
 	{ "basis/coalition.yaml", "coalition: basis\n"
@@ -139,21 +140,22 @@ static inline void must_be_safe(const struct ks_buf *text)
 }
 
 /*
- * All that was said can be printed, and the counts are right. An input of even
- * length is answered in Dutch: half the work, and every mutation asks again.
+ * What was said can be printed, and the counts are right. Printing costs more
+ * than reading: only the first few are, and in Dutch for an even length.
  */
 static inline void must_be_sayable(const struct ks_diag *diag, size_t size)
 {
 	enum ks_lang lang = size % 2 ? KS_EN : KS_NL;
 
-	int errors = 0, findings = 0;
+	int errors = 0, findings = 0, printed = 0;
 	struct ks_buf text;
 
 	ks_buf_init(&text, diag->arena);
 	for (const struct ks_diag_item *item = diag->first; item; item = item->next) {
 		errors += item->severity == KS_ERROR;
 		findings += item->severity == KS_FINDING;
-		ks_diag_format(&text, lang, item);
+		if (printed++ < SMALL_PRINTED)
+			ks_diag_format(&text, lang, item);
 	}
 	must(errors == diag->errors && findings == diag->findings);
 	must_be_safe(&text);

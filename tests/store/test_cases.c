@@ -296,6 +296,42 @@ static void a_whole_screening_is_read_back(void **state)
 	assert_string_equal(c.family.already[0], already[0]);
 }
 
+static void score_epds(struct book *book, const char *key, int value, const char *iso, bool correct)
+{
+	const struct ks_score score = { .instrument = ks_find_instrument(book->coalition, "epds"),
+					.value = value,
+					.date = book_day(iso) };
+	const struct ks_screening_new new = { .date = book_day(iso), .correct = correct,
+					      .scores = &score, .n_scores = 1,
+					      .raised = KS_NO_CLASS };
+	int number;
+
+	book_begin(book, key);
+	assert_int_equal(ks_screening_add(book->store, key, &new, &number), KS_OK);
+	book_commit(book);
+}
+
+static void a_corrected_score_stays_visible_and_does_not_count(void **state)
+{
+	struct book *book = *state;
+	const char *key = book_case(book);
+	struct ks_case c;
+
+	score_epds(book, key, 9, "2026-11-20", false);
+	score_epds(book, key, 20, "2026-11-21", false);
+	answer(book, key, book->schulden, KS_PRESENT, "2026-11-22", false);
+	score_epds(book, key, 2, "2026-11-23", true);
+	c = read_now(book, key);
+	assert_int_equal(c.n_scores, 3);
+	assert_int_equal(c.scores[0].superseded_by, 0);
+	assert_int_equal(c.scores[1].superseded_by, c.scores[2].screening);
+	assert_int_equal(c.scores[2].superseded_by, 0);
+	assert_int_equal(c.family.n_scores, 2);
+	assert_int_equal(c.family.scores[0].value, 9);
+	assert_int_equal(c.family.scores[1].value, 2);
+	assert_int_equal(read_on(book, key, "2026-11-22").family.scores[1].value, 20);
+}
+
 static void a_judgement_holds_until_the_next_screening(void **state)
 {
 	struct book *book = *state;
@@ -310,9 +346,55 @@ static void a_judgement_holds_until_the_next_screening(void **state)
 	book_commit(book);
 	assert_int_equal(read_now(book, key).family.raised, KS_SPOED);
 	answer(book, key, book->schulden, KS_PRESENT, "2026-11-25", false);
-	assert_int_equal(read_now(book, key).family.raised, KS_NO_CLASS);
 	assert_int_equal(read_now(book, key).family.judgement, KS_NO_JUDGEMENT);
 	assert_int_equal(read_on(book, key, "2026-11-24").family.judgement, KS_OUT_OF_BALANCE);
+}
+
+static void what_is_recorded_about_an_earlier_day_ends_no_later_judgement(void **state)
+{
+	struct book *book = *state;
+	const char *key = book_case(book);
+	const struct ks_screening_new judged = { .date = book_day("2026-11-22"),
+						 .judgement = KS_OUT_OF_BALANCE,
+						 .raised = KS_NO_CLASS };
+	int number;
+
+	book_begin(book, key);
+	ks_screening_add(book->store, key, &judged, &number);
+	book_commit(book);
+	answer(book, key, book->schulden, KS_PRESENT, "2026-11-20", false);
+	assert_int_equal(read_now(book, key).family.judgement, KS_OUT_OF_BALANCE);
+}
+
+static int raise_on(struct book *book, const char *key, const char *date, int class)
+{
+	const struct ks_screening_new raised = { .date = book_day(date), .raised = class };
+	int number;
+
+	book_begin(book, key);
+	ks_screening_add(book->store, key, &raised, &number);
+	book_commit(book);
+	return number;
+}
+
+static void a_raise_holds_until_another_or_its_withdrawal(void **state)
+{
+	struct book *book = *state;
+	const char *key = book_case(book);
+	int number;
+
+	raise_on(book, key, "2026-11-22", KS_SPOED);
+	answer(book, key, book->schulden, KS_PRESENT, "2026-11-25", false);
+	assert_int_equal(read_now(book, key).family.raised, KS_SPOED);
+	raise_on(book, key, "2026-11-20", KS_KWETSBAAR);
+	assert_int_equal(read_now(book, key).family.raised, KS_SPOED);
+	raise_on(book, key, "2026-11-25", KS_ZEER);
+	assert_int_equal(read_now(book, key).family.raised, KS_ZEER);
+	number = raise_on(book, key, "2026-11-26", KS_KWETSBAAR);
+	book_begin(book, key);
+	ks_screening_withdraw_raise(book->store, key, number);
+	book_commit(book);
+	assert_int_equal(read_now(book, key).family.raised, KS_GEEN);
 }
 
 static void a_corrected_answer_stays_visible_and_does_not_count(void **state)
@@ -536,6 +618,9 @@ int main(void)
 		TEST(a_fact_of_no_case_is_refused_at_the_latest_by_the_commit),
 		TEST(a_whole_screening_is_read_back),
 		TEST(a_judgement_holds_until_the_next_screening),
+		TEST(what_is_recorded_about_an_earlier_day_ends_no_later_judgement),
+		TEST(a_raise_holds_until_another_or_its_withdrawal),
+		TEST(a_corrected_score_stays_visible_and_does_not_count),
 		TEST(a_corrected_answer_stays_visible_and_does_not_count),
 		TEST(a_correction_touches_only_its_own_question_and_source),
 		TEST(a_correction_takes_the_place_of_the_latest_wrong_answer_only),

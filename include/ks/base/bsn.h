@@ -14,4 +14,7 @@
  */
 bool ks_has_bsn(const char *text);
 
+/* True when there is a digit in it, a full-width one too. */
+bool ks_has_digit(const char *text);
+
 #endif

@@ -67,6 +67,7 @@ int ks_word_index(const char *const *words, const char *word);
 struct ks_source {
 	const char *id;
 	const char *organisation, *title, *doi, *url;	/* NULL when not given */
+	struct ks_text titles;				/* title is the Dutch one */
 	int year;					/* 0 when not given */
 	enum ks_source_status status;
 	struct ks_loc loc;

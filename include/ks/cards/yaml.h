@@ -38,8 +38,10 @@ struct ks_node {
 };
 
 /*
- * Reads one document. The text must outlive the tree. Returns NULL after
- * reporting every problem that can be found; an empty file is an error.
+ * Reads one document whose root is a mapping. The text must outlive the tree.
+ * Returns NULL after reporting every problem that can be found (at most 20,
+ * and one of YAML's own); an empty file is an error. Places count from 1, and
+ * a byte order mark at the start counts for no column.
  */
 const struct ks_node *ks_yaml_read(struct ks_arena *arena, const struct ks_source_text *in,
 				   struct ks_diag *diag);

@@ -17,6 +17,8 @@
 #include "ks/output/out.h"
 #include "ks/store/store.h"
 
+struct ks_environment;
+
 /* Everything a command works with; nothing is global. */
 struct ks_ctx {
 	struct ks_arena *arena;		/* this run */
@@ -34,6 +36,8 @@ struct ks_ctx {
 	size_t n_args;
 	bool today_given;		/* --today or KS_TODAY was set */
 	bool routes_given;		/* --routes or KS_ROUTES was set */
+	const struct ks_environment *env;	/* cmd/run.h */
+	const char *recorded;		/* key or id of what was recorded last; NULL */
 };
 
 enum ks_opt_kind {
@@ -84,6 +88,8 @@ struct ks_cmd {
 	size_t opts_size;
 	unsigned needs;
 	size_t min_args, max_args;
+	bool html;			/* has a page for --format html */
+	bool md;			/* has pages for --format md */
 	enum ks_status (*run)(struct ks_ctx *ctx, const void *opts);
 	const struct ks_cmd *const *subs;	/* subcommands, NULL-ended; then run is NULL */
 };

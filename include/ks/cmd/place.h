@@ -20,6 +20,13 @@ const char *ks_default_routes(struct ks_arena *arena, const struct ks_environmen
 const char *ks_find_routes(struct ks_arena *arena, const struct ks_environment *env,
 			   const char *typed);
 
+/*
+ * True after reporting (KS_INPUT) that a name is no folder and that no
+ * coalition is called so, with the nearest one that is.
+ */
+bool ks_is_unknown_routes(struct ks_arena *arena, struct ks_diag *diag,
+			  const struct ks_environment *env, const char *typed);
+
 /* The same place from wherever the program is started; NULL when there is none. */
 const char *ks_absolute_dir(struct ks_arena *arena, const char *path);
 

@@ -21,7 +21,7 @@ struct ks_terminal {
 	char line[KS_LINE_MOST + 1];
 };
 
-/* True when both standard input and output are terminals. */
+/* True when standard input is a terminal; ks_talk_has_screen() tells of output. */
 bool ks_terminal_is_there(void);
 
 /* False when signals cannot be held back. */
@@ -35,8 +35,5 @@ enum ks_line_kind {
 };
 
 enum ks_line_kind ks_terminal_line(struct ks_terminal *terminal, size_t *len);
-
-/* Columns and rows of the screen now; 0 where it does not tell. */
-void ks_terminal_size(int *columns, int *rows);
 
 #endif

@@ -51,6 +51,7 @@ struct ks_loop_state {
 	ks_day requested, responded, met, ended;	/* KS_NO_DAY when it did not happen */
 	ks_day until;				/* waiting until */
 	struct ks_span respond_within, contact_within, feedback_within;
+	bool case_ended;			/* the pregnancy ended: no term runs any more */
 };
 
 struct ks_loop_terms {

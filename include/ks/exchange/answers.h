@@ -11,7 +11,9 @@
  *	present: [schulden, werkloos@partner]
  *	score: {epds: 14, epds.item10: 0}
  *
- * Keys are the options' names without dashes.
+ * Keys are the options' names without the dashes before them; an underscore is
+ * as good as a hyphen, `scores` as `score`, and a list may also be written with
+ * commas. `format: 1` may stand with it.
  */
 #include "ks/base/status.h"
 #include "ks/engine/family.h"
@@ -56,6 +58,7 @@ struct ks_intake {
 	const char *municipality, *ref, *follows, *interpreter;	/* NULL when not said */
 	int age;			/* KS_NO_AGE when not said */
 	int first_child;		/* 1, 0, -1 */
+	enum ks_by by;			/* who says it; professional unless said */
 	bool correct, with_parent;
 	enum ks_joint judgement;
 	int raised;			/* enum ks_class or KS_NO_CLASS */

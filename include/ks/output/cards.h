@@ -10,8 +10,32 @@ void ks_out_cards(struct ks_out *out, const struct ks_coalition *c);
 /* The card as a page: what was agreed, when, the steps, sources with their status. */
 void ks_out_card(struct ks_out *out, const struct ks_card *card);
 
+/* Pages of several cards, in the order given. */
+struct ks_cards_view {
+	const struct ks_coalition *coalition;
+	const struct ks_card *const *cards;
+	size_t n;
+};
+
+/* One after the other, each whole. */
+void ks_out_card_pages(struct ks_out *out, const struct ks_cards_view *view);
+
+/* As Markdown: each card a page to print, after a list of contents when there are several. */
+void ks_cards_md(struct ks_out *out, const struct ks_cards_view *view);
+
+/* Which cards a signal can bring about, and what comes first then. */
+struct ks_signals_view {
+	const struct ks_coalition *coalition;
+	int phase;				/* enum ks_phase, or -1: any */
+};
+
+void ks_out_signals(struct ks_out *out, const struct ks_signals_view *view);
+
 /* A condition as an indented list: every leaf a line. */
 void ks_out_cond(struct ks_out *out, int indent, const struct ks_cond *cond);
+
+/* The condition itself in words, without what stands below it. */
+const char *ks_cond_words(struct ks_out *out, const struct ks_cond *cond);
 
 struct ks_check_view {
 	const char *routes;			/* folder that was read */

@@ -24,7 +24,7 @@ struct ks_case_event {
 		KS_EVENT_FACT,		/* name, value */
 		KS_EVENT_SCREENING,	/* number, word: judgement or "", value: raised to */
 		KS_EVENT_ANSWER,	/* name: factor, word: reply, value: by, number, other */
-		KS_EVENT_SCORE,		/* name: instrument or item, value */
+		KS_EVENT_SCORE,		/* name: instrument or item, value, other */
 		KS_EVENT_ROUTE,		/* name: id, word: class, number: steps */
 		KS_EVENT_MOVE		/* name: handover, word: status, value: to whom */
 	} kind;
@@ -33,7 +33,7 @@ struct ks_case_event {
 	const char *name, *value, *word;
 	const char *subject;		/* ANSWER */
 	int number;
-	int other;			/* SCREENING: corrects; ANSWER: superseded by; else 0 */
+	int other;			/* SCREENING: corrects; ANSWER, SCORE: superseded by; else 0 */
 	const char *note;		/* NULL where not given */
 	bool undone;			/* MOVE */
 };

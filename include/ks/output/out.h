@@ -18,14 +18,18 @@
 #include "ks/base/status.h"
 #include "ks/base/str.h"
 
-enum ks_format { KS_TEXT, KS_JSON };	/* later: csv, html, md, xlsx, ics, fhir */
-extern const char *const ks_format_words[];
+enum ks_format { KS_TEXT, KS_JSON };	/* later: csv, xlsx, ics, fhir */
+extern const char *const ks_format_words[];	/* text json html md */
+#define KS_FORMAT_HTML 2	/* index in the words: a text page, written as HTML */
+#define KS_FORMAT_MD 3		/* a text page, written as Markdown */
 
 struct ks_out {
 	struct ks_arena *arena;
 	FILE *out, *err;
 	enum ks_lang lang;
 	enum ks_format format;
+	bool html;		/* with KS_TEXT: the page as HTML, where a command has one */
+	bool md;		/* with KS_TEXT: the page as Markdown, where a command has one */
 	int width;		/* columns to fit: the terminal's, COLUMNS, else 80; at least 30 */
 	bool color;		/* for standard output; words always carry the meaning too */
 	struct ks_buf text;	/* the answer under construction */

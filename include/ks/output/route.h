@@ -7,6 +7,13 @@
  */
 #include "ks/output/screen.h"
 
+/* What is known now and was otherwise before the last screening. */
+struct ks_change {
+	const struct ks_factor *factor;
+	enum ks_subject subject;
+	bool present;			/* now; false: no longer so */
+};
+
 struct ks_route_view {
 	struct ks_screen_view screen;	/* the family; holds route and coalition */
 	const struct ks_family *family;
@@ -14,7 +21,12 @@ struct ks_route_view {
 	bool kept;			/* this is what stands as that route */
 	const char *sha256;		/* of the coalition's files */
 	const char *const *statuses;	/* a step: "open", "already", or of its last handover */
-	bool alone;
+	const char *proud, *wish;	/* her own words; NULL where not said */
+	const char *interpreter, *safe_contact;	/* idem */
+	ks_day before;			/* the screening before the last; KS_NO_DAY: none */
+	const struct ks_change *changes;	/* since then */
+	size_t n_changes;
+	bool alone, parents;
 };
 
 void ks_write_route(struct ks_out *out, const struct ks_route_view *view);

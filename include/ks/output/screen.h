@@ -10,13 +10,17 @@ struct ks_screen_view {
 	const char *case_key;		/* NULL: a try-out without a case */
 	int screening;			/* its number; 0: none yet */
 	ks_day date;			/* of that screening; KS_NO_DAY: none yet */
-	bool complete;
+	bool complete;			/* false: "intake niet af" */
+	bool waits;			/* questions wait for a moment that she is alone */
 	ks_day due;			/* KS_NO_DAY when not known */
 	enum ks_joint judgement;
 	const struct ks_coalition *coalition;
 	const struct ks_route *route;
 	bool dry_run;
 };
+
+/* Says that the intake is not finished, or that questions wait; never which. */
+void ks_put_intake(struct ks_out *out, const struct ks_screen_view *view);
 
 void ks_write_screen(struct ks_out *out, const struct ks_screen_view *view);
 

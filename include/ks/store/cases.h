@@ -7,6 +7,7 @@
  * corrected answer stays visible in the history.
  */
 #include "ks/engine/family.h"
+#include "ks/engine/talk.h"
 #include "ks/store/store.h"
 
 /* Length of a case key such as K7QX-3M2P, with its NUL. */
@@ -38,16 +39,32 @@ struct ks_screening {
 	int corrects;			/* number of the screening it corrects, or 0 */
 	enum ks_joint judgement;
 	bool with_parent;
-	int raised;			/* enum ks_class or KS_NO_CLASS */
+	int raised;			/* enum ks_class or KS_NO_CLASS; KS_GEEN: withdrawn */
 	const char *because;		/* why raised; NULL */
 	const char *user, *role;
+	struct ks_said *talk;		/* what was handled in conversation, in order */
+	size_t n_talk;			/* 0: it was no conversation */
 	long long seq;
+	long long judged;		/* seq that set the judgement */
+	ks_day judged_on;		/* and its day */
 };
 
-/* An answer with its history: superseded_by is a screening number, or 0. */
+/*
+ * An answer with its history: superseded_by is a screening number, or 0. It is
+ * the answer's own screening where somebody went back in a conversation.
+ */
 struct ks_answer_row {
 	struct ks_answer answer;
 	const char *factor_id;		/* also when the coalition does not know it any more */
+	int superseded_by;
+	long long seq;
+};
+
+/* A score with its history, as an answer. */
+struct ks_score_row {
+	struct ks_score score;
+	int screening;
+	bool taken_back;		/* neither value nor outcome: it was a mistake */
 	int superseded_by;
 	long long seq;
 };
@@ -60,8 +77,11 @@ struct ks_case {
 	ks_day erased;			/* KS_NO_DAY */
 	struct ks_screening *screenings;
 	size_t n_screenings;
+	int unfinished;			/* number of the last one not finished yet, or 0 */
 	struct ks_answer_row *answers;	/* history, in order of recording */
 	size_t n_answers;
+	struct ks_score_row *scores;	/* history, of instruments the coalition knows */
+	size_t n_scores;
 	const char **unknown_factors;	/* answered once, unknown to this coalition; sorted */
 	size_t n_unknown_factors;
 	struct ks_family family;	/* what counts; ready for ks_route_make() */
@@ -96,7 +116,8 @@ enum ks_status ks_case_facts(struct ks_store *store, const char *key, struct ks_
 
 struct ks_screening_new {
 	ks_day date;
-	bool complete, correct;		/* correct: supersede earlier answers of the same source */
+	bool complete, correct;		/* correct: supersede earlier answers of the same source,
+					   and earlier scores of the same instrument or item */
 	const struct ks_answer *answers;
 	size_t n_answers;
 	const struct ks_score *scores;
@@ -113,9 +134,46 @@ struct ks_screening_new {
 enum ks_status ks_screening_add(struct ks_store *store, const char *key,
 				const struct ks_screening_new *screening, int *number);
 
+/* ---- a conversation ------------------------------------------------------ */
+
 /*
- * Keeps with the case what lists need without evaluating: class and the day
- * of the last screening. A cache; `ks doctor` can rebuild it.
+ * A screening that grows answer by answer. It counts from its first answer
+ * and is not complete until it is finished. Within one screening the last
+ * answer to a question counts; `not-asked` takes back what was answered in it.
+ */
+struct ks_screening_part {
+	ks_day date;
+	const char *place;		/* what was handled; engine/talk.h */
+	const char *said;		/* the choice made there, or NULL */
+	const struct ks_answer *answers;
+	size_t n_answers;
+	const struct ks_score *score;	/* NULL: none */
+	bool score_taken_back;		/* that score was a mistake: it no longer counts */
+	const char **already;		/* "iv@role" */
+	const bool *there;		/* each: it is there, or it is not after all */
+	size_t n_already;
+	bool judged;			/* judgement was made together, or taken back */
+	enum ks_joint judgement;
+	bool finished;
+};
+
+/* Begins one; number gets its number within the case. */
+enum ks_status ks_screening_open(struct ks_store *store, const char *key, ks_day date,
+				 int *number);
+
+/* Adds to it. */
+enum ks_status ks_screening_extend(struct ks_store *store, const char *key, int number,
+				   const struct ks_screening_part *part);
+
+/*
+ * A raise that raises nothing withdraws the one that stood: the screening is
+ * kept as raising to the lowest class.
+ */
+enum ks_status ks_screening_withdraw_raise(struct ks_store *store, const char *key, int number);
+
+/*
+ * Keeps with the case what lists need without evaluating: class, and the day
+ * of the latest screening or the day given when that is later. A cache.
  */
 enum ks_status ks_case_summarise(struct ks_store *store, const char *key, enum ks_class class_now,
 				 ks_day screened);

@@ -22,6 +22,7 @@ struct ks_handover_move {
 	const char *note, *reason, *outcome, *present;	/* NULL when not given */
 	ks_day until;			/* waiting until, or appointment on; KS_NO_DAY */
 	bool undone;			/* corrected later; visible, does not count */
+	long long seq;			/* filled in on reading */
 };
 
 struct ks_consent {
@@ -50,6 +51,8 @@ struct ks_handover {
 	const char *if_refused, *if_waiting;	/* the card's other way then in force; NULL */
 	struct ks_handover_move *moves;	/* in order */
 	size_t n_moves;
+	bool case_ended;		/* filled in on reading: the pregnancy ended ... */
+	ks_day case_ended_on;		/* ... and from then on no term runs */
 };
 
 /* Fills id; records the first move(s) as given in moves. */

@@ -73,6 +73,12 @@ void ks_store_about(struct ks_store *store, const char *case_key, const char *ob
 /* A read turns out to write: from now on the audit row says so. */
 void ks_store_action(struct ks_store *store, enum ks_action action);
 
+/*
+ * What the last transaction recorded: the object (handover, route) it was
+ * about, else the case; NULL when it only read.
+ */
+const char *ks_store_recorded(const struct ks_store *store);
+
 /* Adds the audit row, checks it by reading it back, commits. */
 enum ks_status ks_store_commit(struct ks_store *store);
 

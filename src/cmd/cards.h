@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef KS_CMD_CARDS_H
+#define KS_CMD_CARDS_H
+/* The parts of `ks cards` that have a file of their own. */
+#include "ks/cmd/cmd.h"
+
+extern const struct ks_cmd ks_cmd_cards_new;
+
+/* A folder by its own name: where it stands differs from one machine to the next. */
+const char *ks_folder_name(struct ks_arena *arena, const char *dir);
+
+#endif

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Making files and folders that were not there: see exchange/files.h. */
+#include "ks/exchange/files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "ks/base/arena.h"
+
+#define READ_WRITE 0666	/* of the bits of the folder: those that make sense for a file */
+#define WHOLE 0777
+
+static enum ks_status refuse(struct ks_diag *diag, const char *path, int error)
+{
+	enum ks_msg msg = error == EEXIST ? KS_MSG_file_exists : KS_MSG_file_not_made;
+
+	ks_error(diag, ks_nowhere(), msg,
+		 KS_ARGS({ "file", path }, { "reason", strerror(error) }), NULL);
+	return KS_STORE;
+}
+
+static const char *folder_of(struct ks_arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return ".";
+	return slash == path ? "/" : ks_strndup(arena, path, (size_t)(slash - path));
+}
+
+/* The bits of a folder: what is made in it may be read by the same people. */
+static mode_t bits_of(const char *folder)
+{
+	struct stat st;
+
+	return stat(folder, &st) == 0 ? (st.st_mode & WHOLE) | S_IRWXU : S_IRWXU;
+}
+
+static bool write_all(int fd, const char *text)
+{
+	size_t left = strlen(text);
+
+	while (left) {
+		ssize_t n = write(fd, text, left);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		text += n;
+		left -= (size_t)n;
+	}
+	return true;
+}
+
+/* A name is on the disk only when its folder is. Not every file system can say so. */
+static void settle_folder(const char *folder)
+{
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		return;
+	(void)fsync(fd);
+	close(fd);
+}
+
+/* False with errno set; then there is nothing under that name that was not there before. */
+static bool make_file(const char *path, const char *text, mode_t bits)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+		      S_IRUSR | S_IWUSR);
+	bool made;
+	int error;
+
+	if (fd < 0)
+		return false;
+	made = write_all(fd, text) && fchmod(fd, bits & READ_WRITE) == 0 && fsync(fd) == 0;
+	error = errno;
+	if (close(fd) < 0 && made) {
+		made = false;
+		error = errno;
+	}
+	if (!made)
+		unlink(path);
+	errno = error;
+	return made;
+}
+
+/* False with errno set. */
+static bool make_dir(const char *path, mode_t bits)
+{
+	return mkdir(path, S_IRWXU) == 0 && chmod(path, bits) == 0;
+}
+
+enum ks_status ks_make_file(struct ks_arena *arena, const char *path, const char *text,
+			    struct ks_diag *diag)
+{
+	const char *folder = folder_of(arena, path);
+	bool fresh = make_dir(folder, bits_of(folder_of(arena, folder)));
+
+	if (!make_file(path, text, bits_of(folder))) {
+		enum ks_status status = refuse(diag, path, errno);
+
+		if (fresh)
+			rmdir(folder);
+		return status;
+	}
+	settle_folder(folder);
+	return KS_OK;
+}
+
+/* ---- folders --------------------------------------------------------------- */
+
+struct making {
+	struct ks_arena *arena;
+	const char *folder;	/* under its first name */
+	const struct ks_new_file *files;
+	size_t n;
+	mode_t bits;
+};
+
+static const char *path_in(const struct making *m, size_t i)
+{
+	return ks_fmt(m->arena, "%s/%s", m->folder, m->files[i].name);
+}
+
+static bool fill(const struct making *m)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		const char *path = path_in(m, i), *text = m->files[i].text;
+
+		if (text ? !make_file(path, text, m->bits) : !make_dir(path, m->bits))
+			return false;
+		settle_folder(text ? folder_of(m->arena, path) : path);
+	}
+	return chmod(m->folder, m->bits) == 0;
+}
+
+/* Takes away what was made, the last first; errno stays what it was. */
+static void take_away(const struct making *m)
+{
+	int error = errno;
+
+	for (size_t i = m->n; i-- > 0;)
+		(void)remove(path_in(m, i));
+	rmdir(m->folder);
+	errno = error;
+}
+
+/* rename() would put the folder in the place of an empty one. */
+static bool is_free(const char *path)
+{
+	struct stat st;
+
+	if (lstat(path, &st) < 0)
+		return errno == ENOENT;
+	errno = EEXIST;
+	return false;
+}
+
+enum ks_status ks_make_folder(struct ks_arena *arena, const char *path,
+			      const struct ks_new_file *files, size_t n, struct ks_diag *diag)
+{
+	const char *parent = folder_of(arena, path);
+	char *first = ks_fmt(arena, "%s/.new-XXXXXX", parent);
+	struct making making = { arena, first, files, n, bits_of(parent) };
+
+	if (!is_free(path) || !mkdtemp(first))
+		return refuse(diag, path, errno);
+	if (!fill(&making) || rename(first, path) < 0) {
+		take_away(&making);
+		return refuse(diag, path, errno == ENOTEMPTY ? EEXIST : errno);
+	}
+	settle_folder(parent);
+	return KS_OK;
+}

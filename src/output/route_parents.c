@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The page to take home. Somebody else may read it there, so it holds even
+ * less than the table: no step that rests on anything asked alone, no date
+ * that such a reason may have set, nothing she said in her own words. In text
+ * and, in large type, in HTML that needs nothing from anywhere.
+ */
+#include <string.h>
+
+#include "ks/base/arena.h"
+#include "ks/base/utf8.h"
+#include "ks/engine/talk.h"
+#include "ks/output/pans.h"
+#include "reasons.h"
+#include "route_page.h"
+
+#define INDENT 3
+
+/* ---- what goes home ------------------------------------------------------ */
+
+/* A reason that says nothing of what was asked alone. */
+static bool is_plain_reason(const struct ks_reason *reason)
+{
+	for (size_t i = 0; i < reason->n_signals; i++)
+		if (ks_talk_is_private(reason->signals[i]))
+			return false;
+	return !reason->step->card->has_safety;
+}
+
+/* Reasons without signals rest on all that is heavy, so also on what is private. */
+static bool load_is_plain(const struct ks_route *route)
+{
+	for (size_t i = 0; i < route->balance.n_load; i++)
+		if (ks_talk_is_private(route->balance.load[i]))
+			return false;
+	return true;
+}
+
+static bool is_plain(const struct ks_route *route, const struct ks_route_step *step)
+{
+	for (size_t i = 0; i < step->n_reasons; i++)
+		if (!is_plain_reason(&step->reasons[i]) ||
+		    (!step->reasons[i].n_signals && !load_is_plain(route)))
+			return false;
+	return true;
+}
+
+static bool has_ended(const char *status)
+{
+	static const char *const over[] = { "declined", "stopped", "withdrawn", "completed",
+					    "closed", NULL };
+
+	return ks_word_index(over, status) >= 0;
+}
+
+static bool goes_home(struct ks_out *out, const struct ks_route_view *view, size_t i)
+{
+	const struct ks_route_step *step = &view->screen.route->steps[i];
+	bool private_help = step->intervention &&
+			    ks_talk_is_private_help(view->screen.coalition, step->intervention);
+
+	return !private_help && !has_ended(view->statuses[i]) &&
+	       is_plain(view->screen.route, step) &&
+	       ks_table_shows_step(out, view->screen.route, step);
+}
+
+/* ---- lines --------------------------------------------------------------- */
+
+/* What a line is, so that both ways of writing know what to do with it. */
+enum line { LINE_TITLE, LINE_TEXT, LINE_STEP, LINE_DETAIL };
+
+struct page {
+	struct ks_out *out;
+	int number;		/* of the last step */
+};
+
+static void escape(struct ks_buf *buf, const char *text)
+{
+	struct ks_buf safe;
+
+	ks_buf_init(&safe, buf->arena);
+	ks_utf8_add_safe(&safe, text);
+	for (const char *c = safe.text; *c; c++) {
+		if (*c == '&')
+			ks_buf_add(buf, "&amp;");
+		else if (*c == '<')
+			ks_buf_add(buf, "&lt;");
+		else if (*c == '>')
+			ks_buf_add(buf, "&gt;");
+		else if (*c == '"')
+			ks_buf_add(buf, "&quot;");
+		else
+			ks_buf_addc(buf, *c);
+	}
+}
+
+static void put_html(struct page *page, enum line line, const char *text)
+{
+	static const char *const tags[] = { [LINE_TITLE] = "h1", [LINE_TEXT] = "p",
+					    [LINE_STEP] = "h2", [LINE_DETAIL] = "p" };
+	struct ks_buf *buf = &page->out->text;
+
+	ks_buf_addf(buf, "<%s>", tags[line]);
+	if (line == LINE_STEP)
+		ks_buf_addf(buf, "%d. ", page->number);
+	escape(buf, text);
+	ks_buf_addf(buf, "</%s>\n", tags[line]);
+}
+
+static void put_text(struct page *page, enum line line, const char *text)
+{
+	struct ks_out *out = page->out;
+
+	switch (line) {
+	case LINE_TITLE:
+		ks_out_heading(out, text);
+		break;
+	case LINE_TEXT:
+		ks_out_wrapped(out, 0, "", text);
+		break;
+	case LINE_STEP:
+		ks_out_blank(out);
+		ks_out_wrapped(out, 0, ks_fmt(out->arena, "%d. ", page->number), text);
+		break;
+	case LINE_DETAIL:
+		ks_out_wrapped(out, INDENT, "", text);
+		break;
+	}
+}
+
+static void put(struct page *page, enum line line, enum ks_msg msg, const struct ks_arg *args)
+{
+	const char *text = ks_msg_make(page->out->arena, page->out->lang, msg, args);
+
+	if (page->out->html)
+		put_html(page, line, text);
+	else
+		put_text(page, line, text);
+}
+
+/* A text of the menukaart, which is a sentence of its own. */
+static void put_own(struct page *page, enum line line, const char *text)
+{
+	put(page, line, KS_MSG_parents_own, KS_ARGS({ "what", text }));
+}
+
+/* ---- a step -------------------------------------------------------------- */
+
+static void put_call(struct page *page, const struct ks_route_step *step)
+{
+	struct ks_out *out = page->out;
+	const char *role = ks_text_in(step->role->label, out->lang);
+	const char *name = step->filler ? ks_text_in(step->filler->organisation, out->lang) : "";
+	const char *phone = step->filler ? step->filler->phone : NULL;
+	enum ks_msg msg = !*name	? KS_MSG_table_who_open
+			  : phone	? KS_MSG_parents_call
+					: KS_MSG_table_who;
+
+	put(page, LINE_DETAIL, msg,
+	    KS_ARGS({ "role", role }, { "organisation", name }, { "phone", phone ? phone : "" }));
+}
+
+static void put_when(struct page *page, const struct ks_route_step *step)
+{
+	if (step->due == KS_NO_DAY || step->already)
+		return;
+	put(page, LINE_DETAIL, KS_MSG_table_due_by,
+	    KS_ARGS({ "what", ks_day_words(page->out, step->due) }));
+}
+
+static void put_step(struct page *page, const struct ks_route_step *step, const char *status)
+{
+	struct ks_out *out = page->out;
+	const char *parents = step->intervention ? ks_text_in(step->intervention->parents, out->lang)
+						 : "";
+
+	page->number++;
+	put_own(page, LINE_STEP, ks_help_title(out, step->intervention, step->reasons[0].step));
+	if (*parents)
+		put_own(page, LINE_DETAIL, parents);
+	put_call(page, step);
+	put_when(page, step);
+	if (ks_streq(status, "open"))
+		put(page, LINE_DETAIL, KS_MSG_parents_open, NULL);
+	if (step->already)
+		put(page, LINE_DETAIL, KS_MSG_table_already, NULL);
+}
+
+/* ---- the page ------------------------------------------------------------ */
+
+/* Nothing is fetched and nothing runs: the page works from a stick and on paper. */
+static void begin_html(struct ks_out *out, const char *title)
+{
+	ks_buf_addf(&out->text,
+		    "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
+		    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+		    "<title>",
+		    out->lang == KS_NL ? "nl" : "en");
+	escape(&out->text, title);
+	ks_buf_add(&out->text,
+		   "</title>\n<style>\n"
+		   "body { font: 1.5rem/1.6 sans-serif; max-width: 34em; margin: 2rem auto; "
+		   "padding: 0 1rem; color: #000; background: #fff; }\n"
+		   "h1 { font-size: 2rem; } h2 { font-size: 1.6rem; margin-bottom: 0; }\n"
+		   "p { margin: 0.4rem 0; }\n"
+		   "@media print { body { font-size: 16pt; margin: 0; } }\n"
+		   "</style>\n</head>\n<body>\n");
+}
+
+static void put_body(struct page *page, const struct ks_route_view *view)
+{
+	const struct ks_route *route = view->screen.route;
+
+	if (route->phase == KS_ENDED) {
+		put(page, LINE_TEXT, KS_MSG_table_ended, NULL);
+		return;
+	}
+	for (size_t i = 0; i < route->n_steps; i++)
+		if (goes_home(page->out, view, i))
+			put_step(page, &route->steps[i], view->statuses[i]);
+	if (!page->number)
+		put(page, LINE_TEXT, KS_MSG_table_nothing, NULL);
+	if (!page->out->html)
+		ks_out_blank(page->out);
+	put(page, LINE_TEXT, KS_MSG_table_free, NULL);
+	put(page, LINE_TEXT, KS_MSG_parents_question, NULL);
+}
+
+void ks_route_parents(struct ks_out *out, const struct ks_route_view *view)
+{
+	struct page page = { .out = out };
+	const struct ks_arg *args =
+		KS_ARGS({ "date", ks_day_words(out, view->screen.route->day) });
+
+	if (out->html)
+		begin_html(out, ks_msg_make(out->arena, out->lang, KS_MSG_parents_title, args));
+	put(&page, LINE_TITLE, KS_MSG_parents_title, args);
+	put_body(&page, view);
+	if (out->html)
+		ks_buf_add(&out->text, "</body>\n</html>\n");
+}
