@@ -2,6 +2,8 @@
 /* The pages of a conversation: see the header. */
 #include "ks/output/talk.h"
 
+#include <assert.h>
+
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -245,6 +247,7 @@ static const struct choice *find_choice(enum ks_page_kind kind)
 
 static void put_choice(struct ks_out *out, const struct choice *choice)
 {
+	assert(choice);
 	ks_out_msg(out, 0, choice->question, NULL);
 	for (size_t i = 0; i < choice->n; i++)
 		put_line(out, i + 1, say(out, choice->options[i]), NULL);
