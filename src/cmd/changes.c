@@ -24,7 +24,7 @@ ks_day ks_changes_since(struct ks_ctx *ctx, const struct ks_weighed *weighed,
 {
 	const struct ks_case *data = &weighed->data;
 	const struct ks_coalition *c = ctx->coalition;
-	struct ks_picture was, is;
+	struct ks_picture was = { .factors = NULL }, is = { .factors = NULL };
 	struct ks_family before, now;
 	struct ks_change *found = NULL;
 

@@ -13,7 +13,7 @@ void ks_facts_init(struct ks_facts *facts, struct ks_ctx *ctx, const char *key)
 
 enum ks_status ks_facts_read(struct ks_facts *facts)
 {
-	struct ks_case data;
+	struct ks_case data = { .key = "" };
 	struct ks_ctx *ctx = facts->ctx;
 	enum ks_status status = ks_case_read(ctx->store, ctx->coalition, facts->key, &data);
 

@@ -72,7 +72,7 @@ static enum ks_status count_family(struct reporting *r, const char *key)
 	const struct ks_coalition *c = r->ctx->coalition;
 	struct ks_picture picture;
 	struct ks_balance balance;
-	struct ks_case family;
+	struct ks_case family = { .key = "" };
 	enum ks_status status =
 		ks_case_read_on(r->ctx->store, c, key, r->counted_on, &family);
 
