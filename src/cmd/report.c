@@ -70,7 +70,7 @@ static enum ks_status read_period(struct ks_ctx *ctx, const struct report_opts *
 static enum ks_status count_family(struct reporting *r, const char *key)
 {
 	const struct ks_coalition *c = r->ctx->coalition;
-	struct ks_picture picture;
+	struct ks_picture picture = { .factors = NULL };
 	struct ks_balance balance;
 	struct ks_case family = { .key = "" };
 	enum ks_status status =

@@ -200,7 +200,7 @@ static enum ks_status read_again(struct talk *talk)
 {
 	struct ks_ctx *ctx = talk->ctx;
 	enum ks_status status = read_case(talk);
-	struct ks_picture picture;
+	struct ks_picture picture = { .factors = NULL };
 	struct ks_balance balance;
 
 	if (status != KS_OK || !talk->screening)
