@@ -46,7 +46,7 @@ static void the_test_is_that_of_eleven(void **state)
 {
 	(void)state;
 	for (long n = 100000000; n < 100003000; n++) {
-		char text[10];
+		char text[24];
 		long rest = n, sum = -(n % 10);
 
 		for (int weight = 2; weight <= 9; weight++) {
