@@ -567,6 +567,12 @@ static bool read_script(const char *file, struct script *script)
 	return in != NULL;
 }
 
+static void free_script(struct script *script)
+{
+	while (script->n > 0)
+		free(script->lines[--script->n]);
+}
+
 static int play_script(const char *ks, const char *file, const struct script *script)
 {
 	static struct play play;
@@ -632,6 +638,7 @@ int main(int argc, char **argv)
 			failed++;
 		else
 			passed++;
+		free_script(&script);
 	}
 	printf("pty: %d passed, %d failed\n", passed, failed);
 	return failed > 0;
