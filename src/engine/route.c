@@ -411,7 +411,7 @@ static void find_safety(struct making *m)
 
 /* ---- the whole ----------------------------------------------------------- */
 
-static struct ks_world settled_world(const struct ks_route *route, const struct ks_family *family)
+struct ks_world ks_route_world(const struct ks_route *route, const struct ks_family *family)
 {
 	return (struct ks_world){ .family = family,
 				  .day = route->day,
@@ -425,26 +425,43 @@ static struct ks_world settled_world(const struct ks_route *route, const struct 
 				  .domains_high = route->balance.n_domains };
 }
 
-const struct ks_route *ks_route_make(struct ks_arena *arena, const struct ks_coalition *c,
-				     const struct ks_family *family, ks_day day)
+static struct ks_route *make(struct ks_plan *plan, struct ks_arena *arena,
+			     const struct ks_coalition *c, const struct ks_family *family,
+			     ks_day day)
 {
 	struct ks_route *route = KS_NEW(arena, struct ks_route);
-	struct ks_plan plan;
 	struct ks_world world;
-	struct making m = { &plan, route };
+	struct making m = { plan, route };
 
 	route->day = day;
 	route->phase = ks_family_phase_on(family, day);
 	route->week = ks_family_week_on(family, day);
 	ks_picture_make(arena, c, family, day, &route->picture);
 	ks_balance_make(arena, c, family, &route->picture, &route->balance);
-	world = settled_world(route, family);
-	ks_plan_make(&plan, arena, c, &world);
+	world = ks_route_world(route, family);
+	ks_plan_make(plan, arena, c, &world);
 	find_safety(&m);
-	for (size_t i = 0; i < plan.n_steps; i++)
-		decide(&m, &plan.steps[i]);
+	for (size_t i = 0; i < plan->n_steps; i++)
+		decide(&m, &plan->steps[i]);
 	finish_steps(&m);
-	ks_route_gaps(&plan, route);
+	ks_route_gaps(plan, route);
+	return route;
+}
+
+const struct ks_route *ks_route_decide(struct ks_arena *arena, const struct ks_coalition *c,
+				       const struct ks_family *family, ks_day day)
+{
+	struct ks_plan plan;
+
+	return make(&plan, arena, c, family, day);
+}
+
+const struct ks_route *ks_route_make(struct ks_arena *arena, const struct ks_coalition *c,
+				     const struct ks_family *family, ks_day day)
+{
+	struct ks_plan plan;
+	struct ks_route *route = make(&plan, arena, c, family, day);
+
 	ks_route_questions(&plan, route);
 	return route;
 }

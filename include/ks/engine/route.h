@@ -120,6 +120,16 @@ const struct ks_route *ks_route_make(struct ks_arena *arena, const struct ks_coa
 				     const struct ks_family *family, ks_day day);
 
 /*
+ * The same decision without the open questions, which cost most of the time:
+ * for whoever makes many routes to compare them. n_questions is 0.
+ */
+const struct ks_route *ks_route_decide(struct ks_arena *arena, const struct ks_coalition *c,
+				       const struct ks_family *family, ks_day day);
+
+/* What the conditions of a route that was made looked at, to explain them (engine/cond.h). */
+struct ks_world ks_route_world(const struct ks_route *route, const struct ks_family *family);
+
+/*
  * A text that is equal for two routes exactly when they are the same
  * decision: class, steps with reasons, terms, forms and fillers, dropped and
  * gaps. The day, the week and the status of handovers are not part of it.
