@@ -5,6 +5,7 @@
 #include "ks/cmd/cmd.h"
 
 extern const struct ks_cmd ks_cmd_cards_new;
+extern const struct ks_cmd ks_cmd_cards_test;
 
 /* A folder by its own name: where it stands differs from one machine to the next. */
 const char *ks_folder_name(struct ks_arena *arena, const char *dir);
