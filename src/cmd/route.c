@@ -1,14 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* ks route: the route of one family, kept when it differs from the last one. */
-#include <string.h>
-
-#include "ks/base/arena.h"
-#include "ks/base/hash.h"
-#include "ks/cmd/changes.h"
 #include "ks/cmd/commands.h"
-#include "ks/cmd/weigh.h"
-#include "ks/output/route.h"
-#include "ks/store/handovers.h"
+#include "ks/cmd/route_show.h"
 #include "ks/store/routes.h"
 
 struct route_opts {
@@ -34,19 +27,10 @@ struct routing {
 	char sha256[KS_SHA256_HEX];
 	const char *id;
 	bool kept;
-	const char **statuses;
+	const char *const *statuses;
 };
 
 /* ---- keeping ------------------------------------------------------------- */
-
-static void sign(const struct routing *r, char out[KS_SHA256_HEX])
-{
-	struct ks_buf buf;
-
-	ks_buf_init(&buf, r->ctx->arena);
-	ks_route_signature(r->weighed.route, &buf);
-	ks_sha256(buf.text, buf.len, out);
-}
 
 /* Hashing every file costs a sixth of a route, so only where the hash is kept or shown. */
 static const char *hash_files(struct routing *r)
@@ -78,7 +62,7 @@ static enum ks_status keep_if_new(struct routing *r)
 
 	if (status != KS_OK)
 		return status;
-	sign(r, signature);
+	ks_route_sign(r->ctx->arena, r->weighed.route, signature);
 	r->kept = true;
 	r->id = last.id;
 	if (last.id && !r->o->keep && ks_streq(last.signature, signature))
@@ -86,83 +70,18 @@ static enum ks_status keep_if_new(struct routing *r)
 	return keep(r, signature);
 }
 
-/* ---- what became of each step -------------------------------------------- */
-
-static const struct ks_handover_move *last_move(const struct ks_handover *handover)
-{
-	for (size_t i = handover->n_moves; i > 0; i--)
-		if (!handover->moves[i - 1].undone)
-			return &handover->moves[i - 1];
-	return NULL;
-}
-
-static const char *first_moment(const struct ks_handover *handover)
-{
-	return handover->n_moves ? handover->moves[0].at : "";
-}
-
-/* The handover of a step that was begun last. */
-static const struct ks_handover *latest_of(const struct ks_handover *items, size_t n,
-					   const char *step_id)
-{
-	const struct ks_handover *latest = NULL;
-
-	for (size_t i = 0; i < n; i++) {
-		if (!ks_streq(items[i].step_id, step_id))
-			continue;
-		if (!latest || strcmp(first_moment(&items[i]), first_moment(latest)) >= 0)
-			latest = &items[i];
-	}
-	return latest;
-}
-
-static const char *status_of(const struct ks_route_step *step, const struct ks_handover *items,
-			     size_t n)
-{
-	const struct ks_handover *latest = latest_of(items, n, step->id);
-	const struct ks_handover_move *move = latest ? last_move(latest) : NULL;
-
-	if (step->already)
-		return "already";
-	return move ? ks_handover_status_words[move->status] : "open";
-}
-
-static enum ks_status read_statuses(struct routing *r)
-{
-	const struct ks_route *route = r->weighed.route;
-	const struct ks_handover_filter filter = { .case_key = r->key };
-	struct ks_handover *items = NULL;
-	size_t n = 0;
-	enum ks_status status = ks_handover_list(r->ctx->store, &filter, &items, &n);
-
-	r->statuses = KS_NEW_N(r->ctx->arena, route->n_steps + 1, const char *);
-	for (size_t i = 0; i < route->n_steps; i++)
-		r->statuses[i] = status_of(&route->steps[i], items, n);
-	return status;
-}
-
 /* ---- the whole ----------------------------------------------------------- */
 
 static void show(const struct routing *r)
 {
-	const char *const *facts = r->weighed.data.facts;
-	struct ks_route_view view = {
-		.screen = ks_screen_view_of(r->ctx, &r->weighed),
-		.family = &r->weighed.data.family,
-		.id = r->id,
-		.kept = r->kept,
-		.sha256 = r->sha256,
-		.statuses = r->statuses,
-		.proud = facts[KS_FACT_PROUD],
-		.wish = facts[KS_FACT_WISH],
-		.interpreter = facts[KS_FACT_INTERPRETER],
-		.safe_contact = facts[KS_FACT_SAFE_CONTACT],
-		.alone = r->o->alone,
-		.parents = r->o->parents,
-	};
+	struct ks_route_view view = ks_route_view_of(r->ctx, &r->weighed);
 
-	view.before = ks_changes_since(r->ctx, &r->weighed, &view.changes, &view.n_changes);
-
+	view.id = r->id;
+	view.kept = r->kept;
+	view.sha256 = r->sha256;
+	view.statuses = r->statuses;
+	view.alone = r->o->alone;
+	view.parents = r->o->parents;
 	ks_write_route(r->ctx->out, &view);
 }
 
@@ -188,7 +107,8 @@ static enum ks_status make(struct routing *r)
 	if (r->o->on == KS_NO_DAY)
 		status = keep_if_new(r);
 	if (status == KS_OK)
-		status = read_statuses(r);
+		status = ks_route_statuses(r->ctx, r->key, r->weighed.route, KS_ALL_SEQS,
+					   &r->statuses);
 	if (status == KS_OK)
 		show(r);
 	return status;

@@ -35,6 +35,13 @@ static void mark_undone(struct ks_handover *handover)
 	}
 }
 
+void ks_handover_rewind(struct ks_handover *handover, long long seq)
+{
+	while (handover->n_moves && handover->moves[handover->n_moves - 1].seq > seq)
+		handover->n_moves--;
+	mark_undone(handover);
+}
+
 /*
  * What lists need without reading every move. Refused before anybody was
  * asked: nobody waits for it, and it counts on the day of the refusal.

@@ -84,6 +84,12 @@ enum ks_status ks_handover_consent(struct ks_store *store, const char *id,
 /* The last move made on or before a day that was not undone; NULL: none yet. */
 const struct ks_handover_move *ks_handover_last(const struct ks_handover *handover, ks_day day);
 
+/*
+ * Back to how it was when the audit was at seq: later moves are gone, and
+ * what they undid stands again. No moves left: it was not there yet.
+ */
+void ks_handover_rewind(struct ks_handover *handover, long long seq);
+
 /* What engine/loop.h needs to know of a handover as it stood on a day. */
 void ks_handover_state(const struct ks_handover *handover, ks_day day, struct ks_loop_state *out);
 

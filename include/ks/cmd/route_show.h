@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef KS_CMD_ROUTE_SHOW_H
+#define KS_CMD_ROUTE_SHOW_H
+/*
+ * From a route that was weighed to the page that shows it: shared by
+ * `ks route`, which makes one, and `ks replay`, which makes one again.
+ */
+#include "ks/base/hash.h"
+#include "ks/cmd/weigh.h"
+#include "ks/output/route.h"
+
+/* The signature of a route (engine/route.h), hashed: as it is kept. */
+void ks_route_sign(struct ks_arena *arena, const struct ks_route *route, char out[KS_SHA256_HEX]);
+
+#define KS_ALL_SEQS 0LL
+
+/*
+ * What became of each step: "open", "already", or the status of its handover
+ * that was begun last. Only moves recorded with a seq up to the one given
+ * count (KS_ALL_SEQS: all). As many words as the route has steps.
+ */
+enum ks_status ks_route_statuses(struct ks_ctx *ctx, const char *key, const struct ks_route *route,
+				 long long seq, const char *const **statuses);
+
+/* The view of it; id, kept, sha256, statuses and the choice of page are the caller's. */
+struct ks_route_view ks_route_view_of(struct ks_ctx *ctx, const struct ks_weighed *weighed);
+
+#endif

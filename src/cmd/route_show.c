@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What a page with a route needs beside the route. */
+#include "ks/cmd/route_show.h"
+
+#include <string.h>
+
+#include "ks/base/arena.h"
+#include "ks/cmd/changes.h"
+#include "ks/store/handovers.h"
+
+void ks_route_sign(struct ks_arena *arena, const struct ks_route *route, char out[KS_SHA256_HEX])
+{
+	struct ks_buf buf;
+
+	ks_buf_init(&buf, arena);
+	ks_route_signature(route, &buf);
+	ks_sha256(buf.text, buf.len, out);
+}
+
+/* ---- what became of each step -------------------------------------------- */
+
+static const struct ks_handover_move *last_move(const struct ks_handover *handover)
+{
+	for (size_t i = handover->n_moves; i > 0; i--)
+		if (!handover->moves[i - 1].undone)
+			return &handover->moves[i - 1];
+	return NULL;
+}
+
+/* The handover of a step that was begun last; one without a move had not begun. */
+static const struct ks_handover *latest_of(const struct ks_handover *items, size_t n,
+					   const char *step_id)
+{
+	const struct ks_handover *latest = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!items[i].n_moves || !ks_streq(items[i].step_id, step_id))
+			continue;
+		if (!latest || strcmp(items[i].moves[0].at, latest->moves[0].at) >= 0)
+			latest = &items[i];
+	}
+	return latest;
+}
+
+static const char *status_of(const struct ks_route_step *step, const struct ks_handover *items,
+			     size_t n)
+{
+	const struct ks_handover *latest = latest_of(items, n, step->id);
+	const struct ks_handover_move *move = latest ? last_move(latest) : NULL;
+
+	if (step->already)
+		return "already";
+	return move ? ks_handover_status_words[move->status] : "open";
+}
+
+enum ks_status ks_route_statuses(struct ks_ctx *ctx, const char *key, const struct ks_route *route,
+				 long long seq, const char *const **statuses)
+{
+	const struct ks_handover_filter filter = { .case_key = key };
+	const char **words = KS_NEW_N(ctx->arena, route->n_steps + 1, const char *);
+	struct ks_handover *items = NULL;
+	size_t n = 0;
+	enum ks_status status = ks_handover_list(ctx->store, &filter, &items, &n);
+
+	for (size_t i = 0; seq != KS_ALL_SEQS && i < n; i++)
+		ks_handover_rewind(&items[i], seq);
+	for (size_t i = 0; i < route->n_steps; i++)
+		words[i] = status_of(&route->steps[i], items, n);
+	*statuses = words;
+	return status;
+}
+
+/* ---- the view ------------------------------------------------------------ */
+
+struct ks_route_view ks_route_view_of(struct ks_ctx *ctx, const struct ks_weighed *weighed)
+{
+	const char *const *facts = weighed->data.facts;
+	struct ks_route_view view = {
+		.screen = ks_screen_view_of(ctx, weighed),
+		.family = &weighed->data.family,
+		.proud = facts[KS_FACT_PROUD],
+		.wish = facts[KS_FACT_WISH],
+		.interpreter = facts[KS_FACT_INTERPRETER],
+		.safe_contact = facts[KS_FACT_SAFE_CONTACT],
+	};
+
+	view.before = ks_changes_since(ctx, weighed, &view.changes, &view.n_changes);
+	return view;
+}
