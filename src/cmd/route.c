@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* ks route: the route of one family, kept when it differs from the last one. */
 #include "ks/cmd/commands.h"
+#include "ks/cmd/route_keep.h"
 #include "ks/cmd/route_show.h"
-#include "ks/store/routes.h"
 
 struct route_opts {
 	ks_day on;
@@ -24,51 +24,9 @@ struct routing {
 	const struct route_opts *o;
 	char key[KS_KEY_SIZE];
 	struct ks_weighed weighed;
-	char sha256[KS_SHA256_HEX];
-	const char *id;
-	bool kept;
+	struct ks_keeping keeping;
 	const char *const *statuses;
 };
-
-/* ---- keeping ------------------------------------------------------------- */
-
-/* Hashing every file costs a sixth of a route, so only where the hash is kept or shown. */
-static const char *hash_files(struct routing *r)
-{
-	if (!r->sha256[0])
-		ks_coalition_sha256(r->ctx->coalition, r->sha256);
-	return r->sha256;
-}
-
-static enum ks_status keep(struct routing *r, const char *signature)
-{
-	struct ks_ctx *ctx = r->ctx;
-	enum ks_status status;
-
-	ks_store_action(ctx->store, KS_CREATE);
-	status = ks_route_keep(ctx->store, r->key, ctx->coalition, hash_files(r),
-			       r->weighed.route, signature, &r->id);
-	if (status == KS_OK)
-		ks_store_about(ctx->store, r->key, r->id);
-	return status;
-}
-
-static enum ks_status keep_if_new(struct routing *r)
-{
-	char signature[KS_SHA256_HEX];
-	struct ks_kept_route last;
-	enum ks_status status =
-		ks_route_last(r->ctx->store, r->key, r->ctx->today, &last);
-
-	if (status != KS_OK)
-		return status;
-	ks_route_sign(r->ctx->arena, r->weighed.route, signature);
-	r->kept = true;
-	r->id = last.id;
-	if (last.id && !r->o->keep && ks_streq(last.signature, signature))
-		return KS_OK;
-	return keep(r, signature);
-}
 
 /* ---- the whole ----------------------------------------------------------- */
 
@@ -76,9 +34,9 @@ static void show(const struct routing *r)
 {
 	struct ks_route_view view = ks_route_view_of(r->ctx, &r->weighed);
 
-	view.id = r->id;
-	view.kept = r->kept;
-	view.sha256 = r->sha256;
+	view.id = r->keeping.id;
+	view.kept = r->keeping.kept;
+	view.sha256 = r->keeping.sha256;
 	view.statuses = r->statuses;
 	view.alone = r->o->alone;
 	view.parents = r->o->parents;
@@ -103,9 +61,9 @@ static enum ks_status make(struct routing *r)
 	if (status != KS_OK)
 		return status;
 	if (r->ctx->out->format == KS_JSON)
-		hash_files(r);
+		ks_coalition_sha256(r->ctx->coalition, r->keeping.sha256);
 	if (r->o->on == KS_NO_DAY)
-		status = keep_if_new(r);
+		status = ks_route_keep_if_new(r->ctx, &r->weighed, r->o->keep, &r->keeping);
 	if (status == KS_OK)
 		status = ks_route_statuses(r->ctx, r->key, r->weighed.route, KS_ALL_SEQS,
 					   &r->statuses);
