@@ -84,6 +84,11 @@ enum ks_status ks_db_status(const struct ks_db *db)
 	return db->status;
 }
 
+void ks_db_lend(struct ks_db *db, struct ks_arena *arena)
+{
+	db->arena = arena;
+}
+
 const char *ks_db_path(const struct ks_db *db)
 {
 	return db->path;

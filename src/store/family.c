@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading a case: from rows to the engine's input, as it was on a day. */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,17 +13,24 @@
 
 #define OLDEST 120
 
-/* What is being read: rows dated later than until are left out. */
+/*
+ * What is being read: rows dated later than until, and rows that were written
+ * after seq, are left out. Of kept routes those before seq, because a route
+ * was made before the transaction that keeps it wrote anything.
+ */
 struct reading {
 	struct ks_store *store;
 	const struct ks_coalition *c;
 	ks_day until;			/* KS_NO_DAY: everything */
+	long long seq;			/* NOW: everything */
 	struct ks_case *out;
 };
 
-static bool counts(const struct reading *r, ks_day date)
+#define NOW LLONG_MAX
+
+static bool counts(const struct reading *r, ks_day date, long long seq)
 {
-	return r->until == KS_NO_DAY || date <= r->until;
+	return seq <= r->seq && (r->until == KS_NO_DAY || date <= r->until);
 }
 
 /* ---- facts --------------------------------------------------------------- */
@@ -35,7 +43,7 @@ static void read_facts(struct reading *r)
 	if (ks_case_facts(r->store, r->out->key, &rows, &n))
 		return;
 	for (size_t i = 0; i < n; i++)
-		if (counts(r, rows[i].date))
+		if (counts(r, rows[i].date, rows[i].seq))
 			r->out->facts[rows[i].fact] = rows[i].value;
 }
 
@@ -124,7 +132,7 @@ static void read_talk_row(struct reading *r)
 	struct ks_screening *s = find_screening(r->out, (int)ks_db_int(db, sql, 0));
 	struct ks_said *said;
 
-	if (!s || !counts(r, ks_db_day(db, sql, 5)))
+	if (!s || !counts(r, ks_db_day(db, sql, 5), ks_db_int(db, sql, 6)))
 		return;
 	said = ks_grow(r->store->arena, &s->talk, &s->n_talk, sizeof(*s->talk));
 	said->place = ks_db_text(db, sql, 1);
@@ -182,7 +190,7 @@ static void read_screenings(struct reading *r)
 
 	ks_db_query(r->store->db, sql, KS_VALUES(KS_TEXT(out->key)));
 	while (ks_db_next(r->store->db, sql)) {
-		if (!counts(r, ks_db_day(r->store->db, sql, 1)))
+		if (!counts(r, ks_db_day(r->store->db, sql, 1), ks_db_int(r->store->db, sql, 10)))
 			continue;
 		read_screening(r, ks_grow(r->store->arena, &out->screenings, &out->n_screenings,
 					  sizeof(*out->screenings)));
@@ -302,7 +310,7 @@ static void read_answers(struct reading *r)
 
 	ks_db_query(r->store->db, sql, KS_VALUES(KS_TEXT(out->key)));
 	while (ks_db_next(r->store->db, sql)) {
-		if (!counts(r, ks_db_day(r->store->db, sql, 5)))
+		if (!counts(r, ks_db_day(r->store->db, sql, 5), ks_db_int(r->store->db, sql, 6)))
 			continue;
 		read_answer(r, ks_grow(r->store->arena, &out->answers, &out->n_answers,
 				       sizeof(*out->answers)));
@@ -382,7 +390,7 @@ static void read_scores(struct reading *r)
 		const char *id = ks_db_text(db, sql, 0);
 		const struct ks_instrument *instrument = r->c ? ks_find_instrument(r->c, id) : NULL;
 
-		if (!counts(r, ks_db_day(db, sql, 4)))
+		if (!counts(r, ks_db_day(db, sql, 4), ks_db_int(db, sql, 6)))
 			continue;
 		if (r->c && !instrument)
 			add_unknown(r, id);
@@ -433,7 +441,7 @@ static void read_already(struct reading *r)
 
 	ks_db_query(db, sql, KS_VALUES(KS_TEXT(r->out->key)));
 	while (ks_db_next(db, sql))
-		if (counts(r, ks_db_day(db, sql, 1)))
+		if (counts(r, ks_db_day(db, sql, 1), ks_db_int(db, sql, 3)))
 			set_help(r, ks_db_text(db, sql, 0), ks_db_int(db, sql, 2) != 0);
 	for (size_t i = 0; i < family->n_already; i++)
 		if (family->already[i])
@@ -445,7 +453,7 @@ static void read_standing(struct reading *r, ks_day on_or_before)
 {
 	struct ks_kept_route route;
 
-	if (ks_route_last(r->store, r->out->key, on_or_before, &route))
+	if (ks_route_before(r->store, r->out->key, on_or_before, r->seq, &route))
 		return;
 	r->out->family.standing = route.reasons;
 	r->out->family.n_standing = route.n_reasons;
@@ -494,7 +502,7 @@ static enum ks_status read_case(struct reading *r, const char *key, ks_day route
 enum ks_status ks_case_read(struct ks_store *store, const struct ks_coalition *c, const char *key,
 			    struct ks_case *out)
 {
-	struct reading r = { store, c, KS_NO_DAY, out };
+	struct reading r = { store, c, KS_NO_DAY, NOW, out };
 
 	return read_case(&r, key, store->today);
 }
@@ -502,7 +510,15 @@ enum ks_status ks_case_read(struct ks_store *store, const struct ks_coalition *c
 enum ks_status ks_case_read_on(struct ks_store *store, const struct ks_coalition *c,
 			       const char *key, ks_day day, struct ks_case *out)
 {
-	struct reading r = { store, c, day, out };
+	struct reading r = { store, c, day, NOW, out };
 
 	return read_case(&r, key, day);
+}
+
+enum ks_status ks_case_read_then(struct ks_store *store, const struct ks_coalition *c,
+				 const char *key, ks_day today, long long seq, struct ks_case *out)
+{
+	struct reading r = { store, c, KS_NO_DAY, seq, out };
+
+	return read_case(&r, key, today);
 }

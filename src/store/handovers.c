@@ -2,14 +2,9 @@
 /* Handovers: recording moves, reading them back, what lists need. */
 #include "ks/store/handovers.h"
 
-#include <string.h>
-
 #include "ks/base/arena.h"
 #include "ks/base/str.h"
 #include "ks/store/inside.h"
-
-#define LETTERS 6		/* of an id, behind "H-" */
-#define FEWEST_LETTERS 3
 
 /* ---- moves that were undone ----------------------------------------------- */
 
@@ -235,47 +230,21 @@ static enum ks_status read_handover(struct ks_store *store, const char *id, stru
 	return ks_db_status(store->db);
 }
 
-/* "h-k7q", "K7Q": the beginning of an id in the form it is stored; NULL: too short or long. */
-static const char *prefix_of(struct ks_store *store, const char *typed)
-{
-	char *prefix;
-
-	if ((typed[0] == 'H' || typed[0] == 'h') && typed[1] == '-')
-		typed += 2;
-	if (strlen(typed) < FEWEST_LETTERS || strlen(typed) > LETTERS)
-		return NULL;
-	prefix = ks_fmt(store->arena, "H-%s", typed);
-	for (char *c = prefix; *c; c++)
-		if (*c >= 'a' && *c <= 'z')
-			*c = (char)(*c - 'a' + 'A');
-	return prefix;
-}
-
 static enum ks_status not_found(struct ks_store *store, enum ks_msg msg, const char *typed)
 {
 	ks_error(store->diag, ks_nowhere(), msg, KS_ARGS({ "typed", typed }), NULL);
 	return KS_INPUT;
 }
 
+static const struct ks_id_kind a_handover = { 'H', KS_SQL_handover_find, KS_MSG_handover_unknown,
+					      KS_MSG_handover_ambiguous };
+
 enum ks_status ks_handover_read(struct ks_store *store, const char *typed, struct ks_handover *out)
 {
-	const char *prefix = prefix_of(store, typed), *id = NULL;
-	bool more = false;
+	const char *id = NULL;
+	enum ks_status status = ks_find_id(store, &a_handover, typed, &id);
 
-	if (!prefix)
-		return not_found(store, KS_MSG_handover_unknown, typed);
-	ks_db_query(store->db, KS_SQL_handover_find, KS_VALUES(KS_TEXT(prefix)));
-	if (ks_db_next(store->db, KS_SQL_handover_find)) {
-		id = ks_db_text(store->db, KS_SQL_handover_find, 0);
-		more = ks_db_next(store->db, KS_SQL_handover_find);
-	}
-	ks_db_end(store->db, KS_SQL_handover_find);
-	if (ks_db_status(store->db))
-		return ks_db_status(store->db);
-	if (!id || more)
-		return not_found(store, more ? KS_MSG_handover_ambiguous : KS_MSG_handover_unknown,
-				 typed);
-	return read_handover(store, id, out);
+	return status == KS_OK ? read_handover(store, id, out) : status;
 }
 
 /* Status after undoing the last move; -1 when only the first one is left. */
@@ -347,4 +316,21 @@ enum ks_status ks_handover_list(struct ks_store *store, const struct ks_handover
 		*slot = ks_db_text(store->db, sql, 0);
 	}
 	return ks_handovers_of(store, ids, n_ids, items, n);
+}
+
+enum ks_status ks_handover_open_steps(struct ks_store *store, const char *case_key,
+				      struct ks_open_step **items, size_t *n)
+{
+	const enum ks_sql sql = KS_SQL_handover_open_steps;
+
+	*items = NULL;
+	*n = 0;
+	ks_db_query(store->db, sql, KS_VALUES(KS_TEXT(case_key)));
+	while (ks_db_next(store->db, sql)) {
+		struct ks_open_step *item = ks_grow(store->arena, items, n, sizeof(**items));
+
+		item->handover = ks_db_text(store->db, sql, 0);
+		item->step = ks_db_text(store->db, sql, 1);
+	}
+	return ks_db_status(store->db);
 }

@@ -2,6 +2,9 @@
 /* Kept routes and the texts they were computed under. */
 #include "ks/store/routes.h"
 
+#include <limits.h>
+#include <string.h>
+
 #include "ks/base/arena.h"
 #include "ks/base/hash.h"
 #include "ks/base/str.h"
@@ -48,24 +51,23 @@ static void read_reasons(struct ks_store *store, struct ks_kept_route *out)
 	}
 }
 
-enum ks_status ks_route_last(struct ks_store *store, const char *case_key, ks_day on_or_before,
-			     struct ks_kept_route *out)
+/* Takes the row of a query that was started, if there is one, and what belongs to it. */
+static enum ks_status read_route(struct ks_store *store, enum ks_sql sql, struct ks_kept_route *out)
 {
-	const enum ks_sql sql = KS_SQL_route_last;
 	struct ks_db *db = store->db;
 
-	*out = (struct ks_kept_route){ .date = KS_NO_DAY };
-	ks_db_query(db, sql, KS_VALUES(KS_TEXT(case_key), KS_DAY(on_or_before)));
+	*out = (struct ks_kept_route){ .date = KS_NO_DAY, .erased = KS_NO_DAY };
 	if (ks_db_next(db, sql)) {
 		out->id = ks_db_text(db, sql, 0);
-		out->date = ks_db_day(db, sql, 1);
+		out->case_key = ks_db_text(db, sql, 1);
+		out->date = ks_db_day(db, sql, 2);
 		out->class_now = (enum ks_class)ks_stored_word(store, ks_class_words,
-							       ks_db_text(db, sql, 2));
-		out->coalition = ks_db_text(db, sql, 3);
-		out->version = ks_db_text(db, sql, 4);
-		out->sha256 = ks_db_text(db, sql, 5);
-		out->signature = ks_db_text(db, sql, 6);
-		out->seq = ks_db_int(db, sql, 7);
+							       ks_db_text(db, sql, 3));
+		out->coalition = ks_db_text(db, sql, 4);
+		out->version = ks_db_text(db, sql, 5);
+		out->sha256 = ks_db_text(db, sql, 6);
+		out->signature = ks_db_text(db, sql, 7);
+		out->seq = ks_db_int(db, sql, 8);
 	}
 	ks_db_end(db, sql);
 	if (out->id) {
@@ -73,6 +75,124 @@ enum ks_status ks_route_last(struct ks_store *store, const char *case_key, ks_da
 		read_reasons(store, out);
 	}
 	return ks_db_status(db);
+}
+
+enum ks_status ks_route_before(struct ks_store *store, const char *case_key, ks_day on_or_before,
+			       long long seq, struct ks_kept_route *out)
+{
+	ks_db_query(store->db, KS_SQL_route_last,
+		    KS_VALUES(KS_TEXT(case_key), KS_DAY(on_or_before), KS_INT(seq)));
+	return read_route(store, KS_SQL_route_last, out);
+}
+
+enum ks_status ks_route_last(struct ks_store *store, const char *case_key, ks_day on_or_before,
+			     struct ks_kept_route *out)
+{
+	return ks_route_before(store, case_key, on_or_before, LLONG_MAX, out);
+}
+
+static enum ks_status get_route(struct ks_store *store, const char *id, struct ks_kept_route *out)
+{
+	ks_db_query(store->db, KS_SQL_route_get, KS_VALUES(KS_TEXT(id)));
+	return read_route(store, KS_SQL_route_get, out);
+}
+
+enum ks_status ks_routes_of(struct ks_store *store, const char *case_key,
+			    struct ks_kept_route **items, size_t *n)
+{
+	const char **ids = NULL;
+	size_t n_ids = 0;
+
+	*items = NULL;
+	*n = 0;
+	ks_db_query(store->db, KS_SQL_route_ids, KS_VALUES(KS_TEXT(case_key)));
+	while (ks_db_next(store->db, KS_SQL_route_ids)) {
+		const char **slot = ks_grow(store->arena, &ids, &n_ids, sizeof(*ids));
+
+		*slot = ks_db_text(store->db, KS_SQL_route_ids, 0);
+	}
+	for (size_t i = 0; i < n_ids && ks_db_status(store->db) == KS_OK; i++)
+		get_route(store, ids[i], ks_grow(store->arena, items, n, sizeof(**items)));
+	return ks_db_status(store->db);
+}
+
+/* ---- by id --------------------------------------------------------------- */
+
+static const struct ks_id_kind a_route = { 'R', KS_SQL_route_find, KS_MSG_route_unknown,
+					   KS_MSG_route_ambiguous };
+
+/* Of an erased family the audit still says that there was a route, and when. */
+static void read_erased(struct ks_store *store, const char *id, struct ks_kept_route *out)
+{
+	const enum ks_sql sql = KS_SQL_route_erased;
+	struct ks_db *db = store->db;
+
+	*out = (struct ks_kept_route){ .date = KS_NO_DAY, .erased = KS_NO_DAY };
+	ks_db_query(db, sql, KS_VALUES(KS_TEXT(id)));
+	if (ks_db_next(db, sql)) {
+		out->id = ks_db_text(db, sql, 0);
+		out->case_key = ks_db_text(db, sql, 1);
+		out->date = ks_db_day(db, sql, 2);
+		out->erased = ks_db_day(db, sql, 3);
+	}
+	ks_db_end(db, sql);
+}
+
+enum ks_status ks_route_read(struct ks_store *store, const char *typed, struct ks_kept_route *out)
+{
+	const char *id = NULL;
+	enum ks_status status = ks_find_id(store, &a_route, typed, &id);
+
+	if (status)
+		return status;
+	read_erased(store, id, out);
+	return out->id ? ks_db_status(store->db) : get_route(store, id, out);
+}
+
+/* ---- the texts ----------------------------------------------------------- */
+
+static void note_altered(struct ks_store *store, struct ks_kept_files *out, const char *name)
+{
+	const char **slot = ks_grow(store->arena, &out->altered, &out->n_altered,
+				    sizeof(*out->altered));
+
+	*slot = name;
+}
+
+/* A text is its name: the set says which hash it has. A file that is gone counts as altered. */
+static void read_text(struct ks_store *store, struct ks_kept_files *out)
+{
+	const enum ks_sql sql = KS_SQL_coalition_files;
+	const char *name = ks_db_text(store->db, sql, 0), *sha256 = ks_db_text(store->db, sql, 1);
+	const char *text = ks_db_text(store->db, sql, 2);
+	struct ks_source_text *file = KS_NEW(store->arena, struct ks_source_text);
+	struct ks_source_text **slot =
+		ks_grow(store->arena, &out->texts, &out->n_texts, sizeof(*out->texts));
+
+	file->name = name;
+	file->text = text ? text : "";
+	file->len = strlen(file->text);
+	ks_sha256(file->text, file->len, file->sha256);
+	*slot = file;
+	if (!text || !ks_streq(file->sha256, sha256))
+		note_altered(store, out, name);
+}
+
+enum ks_status ks_kept_files_read(struct ks_store *store, const char *sha256,
+				  struct ks_kept_files *out)
+{
+	struct ks_coalition set = { .id = NULL };
+	char whole[KS_SHA256_HEX];
+
+	*out = (struct ks_kept_files){ .texts = NULL };
+	ks_db_query(store->db, KS_SQL_coalition_files, KS_VALUES(KS_TEXT(sha256)));
+	while (ks_db_next(store->db, KS_SQL_coalition_files))
+		read_text(store, out);
+	set.files = out->texts;
+	set.n_files = out->n_texts;
+	ks_coalition_sha256(&set, whole);
+	out->whole = ks_streq(whole, sha256);
+	return ks_db_status(store->db);
 }
 
 /* ---- keeping ------------------------------------------------------------- */

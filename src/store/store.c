@@ -2,6 +2,8 @@
 /* Opening a casebook, its transactions and its settings. */
 #include "ks/store/store.h"
 
+#include <string.h>
+
 #include "ks/base/arena.h"
 #include "ks/base/hash.h"
 #include "ks/base/str.h"
@@ -12,6 +14,7 @@
 
 #define BOOK_ID_LETTERS 12
 #define ID_LETTERS 6
+#define FEWEST_LETTERS 3	/* of an id that is typed */
 
 static const char *or_null(struct ks_arena *arena, const char *s)
 {
@@ -267,6 +270,44 @@ const char *ks_fresh_id(struct ks_store *store, const char *prefix, enum ks_sql 
 	return id;
 }
 
+/* "h-k7q", "K7Q": the beginning of an id in the form it is stored; NULL: too short or long. */
+static const char *prefix_of(struct ks_store *store, char letter, const char *typed)
+{
+	char *prefix;
+
+	if ((typed[0] == letter || typed[0] == letter - 'A' + 'a') && typed[1] == '-')
+		typed += 2;
+	if (strlen(typed) < FEWEST_LETTERS || strlen(typed) > ID_LETTERS)
+		return NULL;
+	prefix = ks_fmt(store->arena, "%c-%s", letter, typed);
+	for (char *c = prefix; *c; c++)
+		if (*c >= 'a' && *c <= 'z')
+			*c = (char)(*c - 'a' + 'A');
+	return prefix;
+}
+
+enum ks_status ks_find_id(struct ks_store *store, const struct ks_id_kind *kind, const char *typed,
+			  const char **id)
+{
+	const char *prefix = prefix_of(store, kind->letter, typed);
+	bool more = false;
+
+	*id = NULL;
+	if (prefix) {
+		ks_db_query(store->db, kind->find, KS_VALUES(KS_TEXT(prefix)));
+		if (ks_db_next(store->db, kind->find)) {
+			*id = ks_db_text(store->db, kind->find, 0);
+			more = ks_db_next(store->db, kind->find);
+		}
+		ks_db_end(store->db, kind->find);
+	}
+	if (ks_db_status(store->db) || (*id && !more))
+		return ks_db_status(store->db);
+	ks_error(store->diag, ks_nowhere(), more ? kind->ambiguous : kind->unknown,
+		 KS_ARGS({ "typed", typed }), NULL);
+	return KS_INPUT;
+}
+
 void ks_store_damaged(struct ks_store *store)
 {
 	ks_db_fail(store->db, KS_STORE, KS_MSG_store_damaged, KS_ARGS({ "path", store->path }));
@@ -284,6 +325,15 @@ int ks_stored_word(struct ks_store *store, const char *const *words, const char 
 void ks_store_set_actor(struct ks_store *store, struct ks_actor actor)
 {
 	store->actor = actor;
+}
+
+struct ks_arena *ks_store_lend(struct ks_store *store, struct ks_arena *arena)
+{
+	struct ks_arena *before = store->arena;
+
+	store->arena = arena;
+	ks_db_lend(store->db, arena);
+	return before;
 }
 
 void ks_store_set_now(struct ks_store *store, const char *now)

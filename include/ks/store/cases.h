@@ -108,6 +108,21 @@ enum ks_status ks_case_set(struct ks_store *store, const char *key, enum ks_fact
 enum ks_status ks_case_read(struct ks_store *store, const struct ks_coalition *c, const char *key,
 			    struct ks_case *out);
 
+/*
+ * Reads a case as ks_case_read() did when today was `today` and the last audit
+ * row had seq: rows are only ever added, so what was written later is left out.
+ * Kept routes are those before seq, the others up to and with it: together what
+ * the transaction that kept a route saw.
+ */
+enum ks_status ks_case_read_then(struct ks_store *store, const struct ks_coalition *c,
+				 const char *key, ks_day today, long long seq, struct ks_case *out);
+
+/*
+ * The caseload: keys of every case that is open (not ended, not erased),
+ * sorted. The caller reads them one by one; ks_store_lend() keeps that small.
+ */
+enum ks_status ks_caseload(struct ks_store *store, const char ***keys, size_t *n);
+
 /* Facts in order of recording: the history for `ks case show`. */
 enum ks_status ks_case_facts(struct ks_store *store, const char *key, struct ks_fact_row **rows,
 			     size_t *n);

@@ -107,6 +107,9 @@ void ks_db_canon_row(struct ks_db *db, enum ks_sql id, int n, struct ks_buf *buf
 void ks_db_fail(struct ks_db *db, enum ks_status status, enum ks_msg msg,
 		const struct ks_arg *args);
 
+/* Text of rows is copied here from now on. */
+void ks_db_lend(struct ks_db *db, struct ks_arena *arena);
+
 /* Path of the file, for messages. */
 const char *ks_db_path(const struct ks_db *db);
 

@@ -107,6 +107,15 @@ struct ks_handover_filter {
 enum ks_status ks_handover_list(struct ks_store *store, const struct ks_handover_filter *filter,
 				struct ks_handover **items, size_t *n);
 
+/* An open handover that came from a step of a route: no more than that. */
+struct ks_open_step {
+	const char *handover, *step;
+};
+
+/* Of a case, sorted by handover. */
+enum ks_status ks_handover_open_steps(struct ks_store *store, const char *case_key,
+				      struct ks_open_step **items, size_t *n);
+
 /* Handovers by id, in the order given; for the report. */
 enum ks_status ks_handovers_of(struct ks_store *store, const char *const *ids, size_t n_ids,
 			       struct ks_handover **items, size_t *n);

@@ -42,6 +42,20 @@ void ks_audit_write(struct ks_store *store, const char *result);
  */
 const char *ks_fresh_id(struct ks_store *store, const char *prefix, enum ks_sql exists);
 
+/* A kind of id that can be typed: its letter, who knows those that begin so, what is said. */
+struct ks_id_kind {
+	char letter;			/* 'H' */
+	enum ks_sql find;		/* ids that begin with $1, at most two */
+	enum ks_msg unknown, ambiguous;	/* with {typed} */
+};
+
+/*
+ * The id that was typed, whole or as a unique prefix: at least three letters,
+ * with or without "H-", small letters too. KS_INPUT with a diagnostic otherwise.
+ */
+enum ks_status ks_find_id(struct ks_store *store, const struct ks_id_kind *kind, const char *typed,
+			  const char **id);
+
 /* What was read can never have been written by ks. */
 void ks_store_damaged(struct ks_store *store);
 

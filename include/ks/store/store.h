@@ -56,6 +56,12 @@ void ks_store_set_actor(struct ks_store *store, struct ks_actor actor);
 /* The real time from now on, where a command lasts as long as a conversation. */
 void ks_store_set_now(struct ks_store *store, const char *now);
 
+/*
+ * What is read from now on is allocated here; gives back where it was before.
+ * For who reads a whole caseload, one family at a time; put back before the end.
+ */
+struct ks_arena *ks_store_lend(struct ks_store *store, struct ks_arena *arena);
+
 /* NEN 7513 action codes: create, read, update, delete, execute. */
 enum ks_action { KS_CREATE, KS_READ, KS_UPDATE, KS_DELETE, KS_EXECUTE };
 
