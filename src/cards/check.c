@@ -7,14 +7,14 @@
 
 #include "ks/base/arena.h"
 #include "ks/base/str.h"
+#include "ks/cards/finding.h"
 #include "ks/cards/shape.h"
 
 struct check {
 	struct ks_arena *arena;
 	const struct ks_coalition *c;
 	ks_day today;
-	struct ks_diag *diag;
-	bool **used;	     /* per card: which of its accepted findings were met */
+	struct ks_findings *findings;
 	struct reach *reach; /* per factor */
 };
 
@@ -24,28 +24,6 @@ struct reach {
 	bool safety;
 };
 
-/* ---- reporting ------------------------------------------------------------- */
-
-static bool is_accepted(struct check *k, const struct ks_card *card, enum ks_msg msg)
-{
-	const char *code = card && card->n_accepted ? ks_msg_code(k->arena, msg) : NULL;
-	bool accepted = false;
-
-	for (size_t i = 0; code && i < card->n_accepted; i++)
-		if (strcmp(card->accepted[i].finding, code) == 0)
-			accepted = k->used[card->index][i] = true;
-	return accepted;
-}
-
-/* card is the one the finding is about, or NULL. */
-static void find(struct check *k, const struct ks_card *card, struct ks_loc loc, enum ks_msg msg,
-		 const struct ks_arg *args)
-{
-	if (is_accepted(k, card, msg))
-		return;
-	ks_diag_add(k->diag, KS_FINDING, loc, msg, args, NULL)->card = card ? card->id : NULL;
-}
-
 static const char *number(struct check *k, size_t n)
 {
 	return ks_fmt(k->arena, "%zu", n);
@@ -54,17 +32,17 @@ static const char *number(struct check *k, size_t n)
 /* ---- conditions ------------------------------------------------------------ */
 
 /* Calls visit for a condition and everything inside it; wanted is false under `not`. */
-typedef void visit_fn(struct check *k, const struct ks_card *card, const struct ks_cond *cond,
+typedef void visit_fn(struct check *k, struct ks_about about, const struct ks_cond *cond,
 		      bool wanted);
 
-static void walk(struct check *k, const struct ks_card *card, const struct ks_cond *cond,
-		 bool wanted, visit_fn *visit)
+static void walk(struct check *k, struct ks_about about, const struct ks_cond *cond, bool wanted,
+		 visit_fn *visit)
 {
 	if (!cond)
 		return;
-	visit(k, card, cond, wanted);
+	visit(k, about, cond, wanted);
 	for (size_t i = 0; i < cond->n_kids; i++)
-		walk(k, card, cond->kids[i], wanted != (cond->kind == KS_COND_NOT), visit);
+		walk(k, about, cond->kids[i], wanted != (cond->kind == KS_COND_NOT), visit);
 }
 
 /* An order for spans: the day they end, counted from a day in the middle of a month. */
@@ -124,45 +102,49 @@ static void narrow(struct extent *extent, enum ks_op op, long value)
 		extent->high = high < extent->high ? high : extent->high;
 }
 
-static void check_range(struct check *k, const struct ks_card *card, const struct ks_range *range,
+static void check_range(struct check *k, struct ks_about about, const struct ks_range *range,
 			struct extent extent, bool spans)
 {
 	for (size_t i = 0; i < range->n; i++)
 		narrow(&extent, range->bounds[i].op,
 		       spans ? end_of(range->bounds[i].span) : range->bounds[i].value);
 	if (range->n && extent.low > extent.high)
-		find(k, card, range->bounds[range->n - 1].loc, KS_MSG_empty_range, NULL);
+		ks_find(k->findings, about, range->bounds[range->n - 1].loc, KS_MSG_empty_range, NULL);
 }
 
-static void check_cond(struct check *k, const struct ks_card *card, const struct ks_cond *cond,
+static void check_cond(struct check *k, struct ks_about about, const struct ks_cond *cond,
 		       bool wanted)
 {
 	(void)wanted;
 	if (cond->range.n)
-		check_range(k, card, &cond->range, extent_of(cond),
+		check_range(k, about, &cond->range, extent_of(cond),
 			    cond->kind == KS_COND_SINCE_BIRTH);
 	if (cond->kind == KS_COND_AT_LEAST && (size_t)cond->count > cond->n_kids)
-		find(k, card, cond->loc, KS_MSG_count_too_high,
+		ks_find(k->findings, about, cond->loc, KS_MSG_count_too_high,
 		     KS_ARGS({ "count", number(k, (size_t)cond->count) },
 			     { "of", number(k, cond->n_kids) }));
 }
 
 static void check_card_conds(struct check *k, const struct ks_card *card)
 {
-	walk(k, card, card->when, true, check_cond);
+	struct ks_about about = ks_about_card(card);
+
+	walk(k, about, card->when, true, check_cond);
 	for (size_t i = 0; i < card->n_steps; i++) {
-		walk(k, card, card->steps[i].when, true, check_cond);
-		walk(k, card, card->steps[i].window, true, check_cond);
+		walk(k, about, card->steps[i].when, true, check_cond);
+		walk(k, about, card->steps[i].window, true, check_cond);
 	}
 }
 
 static void check_raises(struct check *k, const struct ks_instrument *instrument)
 {
+	struct ks_about about = ks_about_entry(&instrument->accepted);
+
 	for (size_t i = 0; i < instrument->n_raises; i++) {
 		const struct ks_raise *raise = &instrument->raises[i];
 
-		check_range(k, NULL, &raise->range, score_extent(instrument, raise->item), false);
-		walk(k, NULL, raise->when, true, check_cond);
+		check_range(k, about, &raise->range, score_extent(instrument, raise->item), false);
+		walk(k, about, raise->when, true, check_cond);
 	}
 }
 
@@ -173,16 +155,19 @@ static void check_other_conds(struct check *k)
 	for (size_t i = 0; i < c->n_instruments; i++)
 		check_raises(k, c->instruments[i]);
 	for (size_t i = 0; i < c->n_factors; i++)
-		walk(k, NULL, c->factors[i]->derive, true, check_cond);
+		walk(k, ks_about_entry(&c->factors[i]->accepted), c->factors[i]->derive, true, check_cond);
 	for (size_t i = 0; i < c->n_interventions; i++) {
-		walk(k, NULL, c->interventions[i]->criteria, true, check_cond);
-		walk(k, NULL, c->interventions[i]->window, true, check_cond);
+		const struct ks_intervention *intervention = c->interventions[i];
+		struct ks_about about = ks_about_entry(&intervention->accepted);
+
+		walk(k, about, intervention->criteria, true, check_cond);
+		walk(k, about, intervention->window, true, check_cond);
 	}
 }
 
 /* ---- signals --------------------------------------------------------------- */
 
-static void reach_signal(struct check *k, const struct ks_card *card, const struct ks_cond *cond,
+static void reach_signal(struct check *k, struct ks_about about, const struct ks_cond *cond,
 			 bool wanted)
 {
 	struct reach *reach;
@@ -191,8 +176,8 @@ static void reach_signal(struct check *k, const struct ks_card *card, const stru
 		return;
 	reach = &k->reach[cond->factor->index];
 	if (!reach->card)
-		reach->card = card;
-	reach->safety |= card->has_safety;
+		reach->card = about.card;
+	reach->safety |= about.card->has_safety;
 }
 
 static void reach_all(struct check *k)
@@ -200,10 +185,11 @@ static void reach_all(struct check *k)
 	k->reach = KS_NEW_N(k->arena, k->c->n_factors, struct reach);
 	for (size_t i = 0; i < k->c->n_cards; i++) {
 		const struct ks_card *card = k->c->cards[i];
+		struct ks_about about = ks_about_card(card);
 
-		walk(k, card, card->when, true, reach_signal);
+		walk(k, about, card->when, true, reach_signal);
 		for (size_t j = 0; j < card->n_steps; j++)
-			walk(k, card, card->steps[j].when, true, reach_signal);
+			walk(k, about, card->steps[j].when, true, reach_signal);
 	}
 }
 
@@ -217,10 +203,10 @@ static void check_signals(struct check *k)
 		if (factor->protective)
 			continue;
 		if (!card && !factor->has_no_route)
-			find(k, NULL, factor->loc, KS_MSG_signal_without_card,
-			     KS_ARGS({ "id", factor->id }));
+			ks_find(k->findings, ks_about_entry(&factor->accepted), factor->loc,
+				KS_MSG_signal_without_card, KS_ARGS({ "id", factor->id }));
 		if (card && factor->signal_class == KS_SAFETY && !k->reach[i].safety)
-			find(k, card, card->loc, KS_MSG_safety_without_text,
+			ks_find(k->findings, ks_about_card(card), card->loc, KS_MSG_safety_without_text,
 			     KS_ARGS({ "id", factor->id }));
 	}
 }
@@ -299,9 +285,9 @@ static void check_role(struct check *k, const struct referrer *referrer)
 	enum ks_msg msg = role->n_filled_by ? KS_MSG_role_not_filled_in : KS_MSG_role_not_filled;
 
 	if (*where || !role->n_filled_by)
-		find(k, NULL, role->loc, msg,
-		     KS_ARGS({ "id", role->id }, { "by", referrer->by },
-			     { "municipalities", where }));
+		ks_find(k->findings, ks_about_entry(&role->accepted), role->loc, msg,
+			KS_ARGS({ "id", role->id }, { "by", referrer->by },
+				{ "municipalities", where }));
 }
 
 static void check_roles(struct check *k)
@@ -461,7 +447,7 @@ static void report_circle(struct check *k, const struct trail *trail, const stru
 			ks_buf_addf(&chain, "%s → ", trail->items[i].point->id);
 	}
 	ks_buf_add(&chain, back->id);
-	find(k, step->card, after->loc, KS_MSG_after_circle, KS_ARGS({ "chain", chain.text }));
+	ks_find(k->findings, ks_about_card(step->card), after->loc, KS_MSG_after_circle, KS_ARGS({ "chain", chain.text }));
 }
 
 static void enter(const struct graph *graph, struct trail *trail, struct point *point)
@@ -511,7 +497,7 @@ static void check_awaited(struct check *k, const struct graph *graph, const stru
 {
 	for (size_t i = 0; i < step->n_after; i++)
 		if (!find_point(graph, awaited(&step->after[i])))
-			find(k, step->card, step->after[i].loc, KS_MSG_after_nobody,
+			ks_find(k->findings, ks_about_card(step->card), step->after[i].loc, KS_MSG_after_nobody,
 			     KS_ARGS({ "id", awaited(&step->after[i]) }));
 }
 
@@ -536,7 +522,7 @@ static void check_review(struct check *k, const struct ks_card *card)
 	if (card->review_by >= k->today)
 		return;
 	ks_format_date(card->review_by, date);
-	find(k, card, card->loc, KS_MSG_review_past, KS_ARGS({ "date", date }));
+	ks_find(k->findings, ks_about_card(card), card->loc, KS_MSG_review_past, KS_ARGS({ "date", date }));
 }
 
 static void check_file_name(struct check *k, const struct ks_card *card)
@@ -546,47 +532,35 @@ static void check_file_name(struct check *k, const struct ks_card *card)
 	size_t n = strlen(card->id);
 
 	if (strncmp(name, card->id, n) != 0 || strcmp(name + n, ".yaml") != 0)
-		find(k, card, card->loc, KS_MSG_file_name, KS_ARGS({ "id", card->id }));
+		ks_find(k->findings, ks_about_card(card), card->loc, KS_MSG_file_name, KS_ARGS({ "id", card->id }));
 }
 
 static void check_steps(struct check *k, const struct ks_card *card)
 {
 	if (card->n_steps == 1 && !card->steps[0].why.nl)
-		find(k, card, card->steps[0].loc, KS_MSG_single_step_why, NULL);
+		ks_find(k->findings, ks_about_card(card), card->steps[0].loc, KS_MSG_single_step_why, NULL);
 	for (size_t i = 0; i < card->n_steps; i++) {
 		const struct ks_step *step = &card->steps[i];
 
 		if (step->intervention && !(step->intervention->phases & card->phases))
-			find(k, card, step->loc, KS_MSG_other_phase,
+			ks_find(k->findings, ks_about_card(card), step->loc, KS_MSG_other_phase,
 			     KS_ARGS({ "id", step->intervention->id }));
 	}
-}
-
-static void check_accepted(struct check *k, const struct ks_card *card)
-{
-	for (size_t i = 0; i < card->n_accepted; i++)
-		if (!k->used[card->index][i])
-			ks_diag_add(k->diag, KS_FINDING, card->accepted[i].loc,
-				    KS_MSG_accepted_nothing,
-				    KS_ARGS({ "id", card->accepted[i].finding }), NULL)
-				->card = card->id;
 }
 
 static void check_withdrawn(struct check *k)
 {
 	for (size_t i = 0; i < k->c->n_withdrawn; i++)
 		if (!k->c->withdrawn[i].inherited)
-			find(k, NULL, k->c->withdrawn[i].loc, KS_MSG_withdrawn_nothing,
+			ks_find(k->findings, ks_about_entry(NULL), k->c->withdrawn[i].loc, KS_MSG_withdrawn_nothing,
 			     KS_ARGS({ "id", k->c->withdrawn[i].id }));
 }
 
-void ks_check(struct ks_arena *arena, const struct ks_coalition *c, ks_day today,
-	      struct ks_diag *diag)
+void ks_check(struct ks_findings *findings, ks_day today)
 {
-	struct check k = { arena, c, today, diag, KS_NEW_N(arena, c->n_cards, bool *), NULL };
+	const struct ks_coalition *c = findings->c;
+	struct check k = { findings->arena, c, today, findings, NULL };
 
-	for (size_t i = 0; i < c->n_cards; i++)
-		k.used[i] = KS_NEW_N(arena, c->cards[i]->n_accepted, bool);
 	for (size_t i = 0; i < c->n_cards; i++) {
 		check_review(&k, c->cards[i]);
 		check_file_name(&k, c->cards[i]);
@@ -598,8 +572,4 @@ void ks_check(struct ks_arena *arena, const struct ks_coalition *c, ks_day today
 	check_roles(&k);
 	check_order(&k);
 	check_withdrawn(&k);
-	/* Last, because only now is known which accepted findings there were. */
-	for (size_t i = 0; i < c->n_cards; i++)
-		check_accepted(&k, c->cards[i]);
-	ks_diag_sort(diag);
 }

@@ -216,8 +216,17 @@ static void take_file(struct loading *l, const struct layer *layer, struct ks_so
 		take_entries(l, kind, file, level);
 }
 
+static void name_folders(struct loading *l)
+{
+	l->c->folders = KS_NEW_N(l->arena, l->n_layers, const char *);
+	l->c->n_folders = l->n_layers;
+	for (size_t i = 0; i < l->n_layers; i++)
+		l->c->folders[i] = l->layers[i].name;
+}
+
 static void take_files(struct loading *l)
 {
+	name_folders(l);
 	for (size_t i = 0; i < l->n_layers; i++)
 		for (size_t j = 0; j < l->layers[i].files.n; j++)
 			take_file(l, &l->layers[i], l->layers[i].files.items[j],

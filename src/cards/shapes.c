@@ -32,6 +32,19 @@ static const struct ks_key withdrawn_keys[] = {
 static const struct ks_shape withdrawn_shape = PART("withdrawn", withdrawn_keys);
 #define WITHDRAWN { "withdrawn", KS_T_MAP, UNSTORED, .shape = &withdrawn_shape }
 
+/* ---- accepted findings ----------------------------------------------------- */
+
+#define S struct ks_accepted
+static const struct ks_key accepted_keys[] = {
+	{ "finding", KS_T_ID, REQUIRED, AT(finding) },
+	{ "why", KS_T_TEXT, REQUIRED, AT(why) },
+};
+static const struct ks_shape accepted_shape = SHAPE("accepted", accepted_keys);
+#undef S
+
+#define ACCEPTED                                                                                 \
+	{ "accepted", KS_T_MAPS, AT(accepted.items), N(accepted.n), .shape = &accepted_shape }
+
 /* ---- limits and conditions ------------------------------------------------- */
 
 #define S struct ks_cond
@@ -149,6 +162,7 @@ static const struct ks_key source_keys[] = {
 	{ "doi", KS_T_STRING, AT(doi) },
 	{ "url", KS_T_STRING, AT(url) },
 	{ "status", KS_T_WORD, REQUIRED, AT(status), .words = ks_source_status_words },
+	ACCEPTED,
 	WITHDRAWN,
 };
 const struct ks_shape ks_shape_source = ENTRY("source", source_keys);
@@ -183,6 +197,7 @@ static const struct ks_key factor_keys[] = {
 	{ "medical", KS_T_BOOL, AT(medical) },
 	{ "no_route", KS_T_MAP, AT(no_route), FLAG(has_no_route), .shape = &no_route_shape },
 	{ "source", KS_T_SOURCES, REQUIRED, SOME, AT(sources) },
+	ACCEPTED,
 	WITHDRAWN,
 };
 const struct ks_shape ks_shape_factor = ENTRY("factor", factor_keys);
@@ -212,6 +227,7 @@ static const struct ks_key instrument_keys[] = {
 	{ "raises", KS_T_MAPS, AT(raises), N(n_raises), .shape = &raise_shape },
 	{ "licence", KS_T_TEXT, AT(licence) },
 	{ "source", KS_T_SOURCES, SOME, AT(sources) },
+	ACCEPTED,
 	WITHDRAWN,
 };
 const struct ks_shape ks_shape_instrument = ENTRY("instrument", instrument_keys);
@@ -237,6 +253,7 @@ static const struct ks_key role_keys[] = {
 	{ "id", KS_T_ID, REQUIRED, AT(id) },
 	{ "label", KS_T_TEXT, REQUIRED, AT(label) },
 	{ "filled_by", KS_T_MAPS, AT(filled_by), N(n_filled_by), .shape = &filler_shape },
+	ACCEPTED,
 	WITHDRAWN,
 };
 const struct ks_shape ks_shape_role = ENTRY("role", role_keys);
@@ -271,6 +288,7 @@ static const struct ks_key intervention_keys[] = {
 	{ "tags", KS_T_IDS, AT(tags), N(n_tags) },
 	{ "codes", KS_T_CODES, AT(codes), N(n_codes) },
 	{ "source", KS_T_SOURCES, REQUIRED, SOME, AT(sources) },
+	ACCEPTED,
 	WITHDRAWN,
 };
 const struct ks_shape ks_shape_intervention = ENTRY("intervention", intervention_keys);
@@ -316,14 +334,6 @@ static const struct ks_key step_keys[] = {
 static const struct ks_shape step_shape = SHAPE("step", step_keys);
 #undef S
 
-#define S struct ks_accepted
-static const struct ks_key accepted_keys[] = {
-	{ "finding", KS_T_ID, REQUIRED, AT(finding) },
-	{ "why", KS_T_TEXT, REQUIRED, AT(why) },
-};
-static const struct ks_shape accepted_shape = SHAPE("accepted", accepted_keys);
-#undef S
-
 #define S struct ks_card
 static const struct ks_key card_keys[] = {
 	{ "card", KS_T_ID, REQUIRED, AT(id) },
@@ -338,7 +348,7 @@ static const struct ks_key card_keys[] = {
 	{ "safety", KS_T_MAP, AT(safety), FLAG(has_safety), .shape = &safety_shape },
 	{ "say", KS_T_TEXT, AT(say) },
 	{ "steps", KS_T_MAPS, REQUIRED, SOME, AT(steps), N(n_steps), .shape = &step_shape },
-	{ "accepted", KS_T_MAPS, AT(accepted), N(n_accepted), .shape = &accepted_shape },
+	ACCEPTED,
 	WITHDRAWN,
 };
 const struct ks_shape ks_shape_card = ENTRY("card", card_keys);

@@ -173,6 +173,16 @@ static void hand_over(struct ks_ctx *ctx, const struct ks_diag *diag)
 			->card = item->card;
 }
 
+/* Everybody who looks for findings, and then what was accepted for nothing. */
+static void look(struct ks_ctx *ctx, const struct ks_coalition *c, struct ks_diag *diag)
+{
+	struct ks_findings findings;
+
+	ks_findings_start(&findings, ctx->arena, c, diag);
+	ks_check(&findings, ctx->today);
+	ks_findings_end(&findings);
+}
+
 static enum ks_status run_check(struct ks_ctx *ctx, const void *opts)
 {
 	const struct ks_load_options options = { .examples = true,
@@ -186,7 +196,7 @@ static enum ks_status run_check(struct ks_ctx *ctx, const void *opts)
 	ks_diag_init(&all, ctx->arena);
 	status = ks_load(ctx->arena, ctx->routes_dir, &options, &all, &view.coalition);
 	if (view.coalition)
-		ks_check(ctx->arena, view.coalition, ctx->today, &all);
+		look(ctx, view.coalition, &all);
 	ks_diag_sort(&all);
 	view.diag = reported(ctx, &all, view.coalition);
 	hand_over(ctx, view.diag);

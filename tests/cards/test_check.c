@@ -352,36 +352,109 @@ static const struct text_case cases[] = {
 		    "accepted: [{finding: review-past, why: Volgende maand.}]" },
 	  },
 	  "" },
-	{ "an_accepted_finding_of_another_card_stays",
+	{ "an_accepted_finding_of_another_entry_stays",
 	  {
 		  { GELD,
 		    "2027-01-01",
 		    "2026-01-01" },
-		  { "landelijk/cards/geweld.yaml",
-		    "sources: [proposal]",
-		    "sources: [proposal]\n"
-		    "accepted: [{finding: review-past, why: Nee.}]" },
+		  { "toets/roles.yaml",
+		    "    label: Team van hier\n",
+		    "    label: Team van hier\n"
+		    "    accepted: [{finding: review-past, why: Nee.}]\n" },
 	  },
 	  "landelijk/cards/geldzorgen.yaml:1:1: finding: this card should have been "
 	  "reviewed by 2026-01-01 [review-past]\n"
 	  "    1 | card: geldzorgen\n"
 	  "      | ^\n"
-	  "landelijk/cards/geweld.yaml:9:12: finding: 'review-past' is no finding about "
-	  "this card [accepted-nothing]\n"
-	  "    9 | accepted: [{finding: review-past, why: Nee.}]\n"
-	  "      |            ^\n" },
+	  "toets/roles.yaml:4:16: finding: 'review-past' is no finding here "
+	  "[accepted-nothing]\n"
+	  "    4 |     accepted: [{finding: review-past, why: Nee.}]\n"
+	  "      |                ^\n" },
 	{ "an_accepted_finding_that_is_none_is_found",
+	  {
+		  { "toets/cards/geweld.yaml",
+		    NULL,
+		    "card: geweld\n"
+		    "withdrawn: {why: Elders.}\n" },
+		  { "toets/cards/roken.yaml",
+		    NULL,
+		    "card: roken\n"
+		    "title: Roken\n"
+		    "version: 1\n"
+		    "phase: during\n"
+		    "owner: werkgroep\n"
+		    "review_by: 2027-01-01\n"
+		    "agreed: Eerst veilig.\n"
+		    "sources: [proposal]\n"
+		    "when: {signal: geweld}\n"
+		    "accepted: [{finding: reviewpast, why: Nee.}]\n"
+		    "safety: {text: Bel 112.}\n"
+		    "steps:\n"
+		    "  - {step: a, refer_to: veilig, do: Vraag., urgency: now, within: 1d,\n"
+		    "     handover: phone, source: proposal, why: Daarom.}\n" },
+	  },
+	  "toets/cards/roken.yaml:10:12: finding: 'reviewpast' is no finding here "
+	  "[accepted-nothing]\n"
+	  "   10 | accepted: [{finding: reviewpast, why: Nee.}]\n"
+	  "      |            ^\n" },
+	{ "what_the_base_accepts_need_not_be_found_here",
 	  {
 		  { GELD,
 		    "sources: [daemers]",
 		    "sources: [daemers]\n"
-		    "accepted: [{finding: reviewpast, why: Nee.}]" },
+		    "accepted: [{finding: review-past, why: Nee.}]" },
+		  { "landelijk/sources.yaml",
+		    "status: verified}",
+		    "status: verified, accepted: [{finding: review-past, why: Nee.}]}" },
 	  },
-	  "landelijk/cards/geldzorgen.yaml:10:12: finding: 'reviewpast' is no finding "
-	  "about this card [accepted-nothing]\n"
-	  "   10 | accepted: [{finding: reviewpast, why: Nee.}]\n"
-	  "      |            ^\n" },
+	  "" },
+	{ "a_role_that_nobody_fills_can_be_accepted_in_the_base",
+	  {
+		  { "landelijk/roles.yaml",
+		    "    filled_by: [{organisation: Veilig Thuis, source: proposal}]\n",
+		    "    accepted: [{finding: role-not-filled, why: Doet elke coalitie zelf.}]\n" },
+	  },
+	  "" },
+	{ "a_signal_without_a_card_can_be_accepted",
+	  {
+		  { GELD,
+		    "    - signal: schulden\n",
+		    "    - signal: roken\n" },
+		  { "landelijk/factors.yaml",
+		    "    ask: Lukt het?\n",
+		    "    ask: Lukt het?\n"
+		    "    accepted: [{finding: signal-without-card, why: Volgt.}]\n" },
+	  },
+	  "" },
+	{ "limits_of_the_menukaart_can_be_accepted",
+	  {
+		  { "landelijk/interventions.yaml",
+		    "    window: {week: {from: 12+0, until: 16+0}}\n",
+		    "    window: {week: {from: 16+0, until: 12+0}}\n"
+		    "    accepted: [{finding: empty-range, why: Proef.}]\n" },
+	  },
+	  "" },
+	{ "limits_of_an_instrument_can_be_accepted",
+	  {
+		  { "landelijk/instruments.yaml",
+		    "    licence: Eigendom\n",
+		    "    licence: Eigendom\n"
+		    "    accepted: [{finding: empty-range, why: Proef.}]\n" },
+		  { "landelijk/instruments.yaml",
+		    "at_least: 11, when",
+		    "at_least: 11, below: 5, when" },
+	  },
+	  "" },
 };
+
+static void check(struct texts *t)
+{
+	struct ks_findings findings;
+
+	ks_findings_start(&findings, &t->arena, t->c, &t->diag);
+	ks_check(&findings, ks_day_of(2026, 11, 21));
+	ks_findings_end(&findings);
+}
 
 static void says(void **state)
 {
@@ -391,7 +464,7 @@ static void says(void **state)
 	texts_start(&t, c->edits);
 	texts_load(&t);
 	assert_non_null(t.c);
-	ks_check(&t.arena, t.c, ks_day_of(2026, 11, 21), &t.diag);
+	check(&t);
 	assert_string_equal(texts_said(&t), c->expected);
 	assert_int_equal(t.diag.errors, 0);
 	texts_end(&t);
@@ -409,7 +482,7 @@ static void a_finding_about_a_card_carries_its_id(void **state)
 	(void)state;
 	texts_start(&t, edits);
 	texts_load(&t);
-	ks_check(&t.arena, t.c, ks_day_of(2026, 11, 21), &t.diag);
+	check(&t);
 	assert_int_equal(t.diag.findings, 1);
 	assert_string_equal(t.diag.first->card, "geldzorgen");
 	texts_end(&t);

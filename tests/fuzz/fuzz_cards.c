@@ -152,8 +152,11 @@ static void examine(struct ks_arena *arena, const struct ks_coalition *c, struct
 		    size_t size)
 {
 	enum form form = (enum form)(size / KS_PHASES % FORMS);
+	struct ks_findings findings;
 
-	ks_check(arena, c, SMALL_TODAY, diag);
+	ks_findings_start(&findings, arena, c, diag);
+	ks_check(&findings, SMALL_TODAY);
+	ks_findings_end(&findings);
 	must(diag->errors == 0);
 	route_one(arena, c, (enum ks_phase)(size % KS_PHASES), form);
 	print_cards(arena, c, form == JSON ? KS_JSON : KS_TEXT);

@@ -62,6 +62,20 @@ extern const char *const ks_source_status_words[];	/* verified general-knowledge
 /* Index of word in such a list, or -1. */
 int ks_word_index(const char *const *words, const char *word);
 
+/* ---- accepted findings --------------------------------------------------- */
+
+/* A finding of `ks cards check` about this entry that the working group knows of. */
+struct ks_accepted {
+	const char *finding;		/* code of the finding */
+	struct ks_text why;
+	struct ks_loc loc;
+};
+
+struct ks_acceptances {
+	struct ks_accepted *items;
+	size_t n;
+};
+
 /* ---- sources ------------------------------------------------------------- */
 
 struct ks_source {
@@ -70,6 +84,7 @@ struct ks_source {
 	struct ks_text titles;				/* title is the Dutch one */
 	int year;					/* 0 when not given */
 	enum ks_source_status status;
+	struct ks_acceptances accepted;
 	struct ks_loc loc;
 };
 
@@ -161,6 +176,7 @@ struct ks_factor {
 	struct ks_text no_route;	/* why there is deliberately no card */
 	bool has_no_route;
 	struct ks_sources sources;
+	struct ks_acceptances accepted;
 	struct ks_loc loc;
 };
 
@@ -197,6 +213,7 @@ struct ks_instrument {
 	struct ks_raise *raises;
 	size_t n_raises;
 	struct ks_sources sources;
+	struct ks_acceptances accepted;
 	struct ks_loc loc;
 };
 
@@ -219,6 +236,7 @@ struct ks_role {
 	struct ks_text label;
 	struct ks_filler *filled_by;	/* in file order: the first that fits wins */
 	size_t n_filled_by;
+	struct ks_acceptances accepted;
 	struct ks_loc loc;
 };
 
@@ -250,6 +268,7 @@ struct ks_intervention {
 	struct ks_code *codes;
 	size_t n_codes;
 	struct ks_sources sources;
+	struct ks_acceptances accepted;
 	struct ks_loc loc;
 };
 
@@ -298,12 +317,6 @@ struct ks_step {
 	struct ks_loc loc;		/* of the step: the line a route cites */
 };
 
-struct ks_accepted {
-	const char *finding;		/* code of the finding */
-	struct ks_text why;
-	struct ks_loc loc;
-};
-
 struct ks_card {
 	const char *id;
 	size_t index;
@@ -318,8 +331,7 @@ struct ks_card {
 	bool has_safety;
 	struct ks_step *steps;
 	size_t n_steps;
-	struct ks_accepted *accepted;
-	size_t n_accepted;
+	struct ks_acceptances accepted;
 	struct ks_loc loc;
 };
 
@@ -365,6 +377,8 @@ struct ks_withdrawn {
 
 struct ks_coalition {
 	const char *id, *version;
+	const char **folders;		/* its own, then those it builds on */
+	size_t n_folders;
 	struct ks_text title;
 	const char **municipalities;	/* n 0: every municipality */
 	size_t n_municipalities;
