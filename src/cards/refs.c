@@ -459,3 +459,38 @@ void ks_read_scores(struct ks_reader *r, const struct ks_key *key, const struct 
 			ks_wrong_id(r, kid->key_loc, KS_AN_INSTRUMENT, id);
 	}
 }
+
+/* ---- what an example expects of a step ------------------------------------- */
+
+/* An urgency, a form, a date or a term: no word is two of these. */
+static void check_agreed(struct ks_reader *r, const struct ks_node *node)
+{
+	const char *text = ks_scalar(r, node);
+	struct ks_span span;
+	ks_day day;
+
+	if (text && ks_word_index(ks_urgency_words, text) < 0 &&
+	    ks_word_index(ks_form_words, text) < 0 && !ks_parse_date(text, &day) &&
+	    !ks_parse_span(text, &span))
+		ks_wrong_value(r, node, KS_MSG_need_agreed);
+}
+
+void ks_read_terms(struct ks_reader *r, const struct ks_key *key, const struct ks_node *node,
+		   void *base)
+{
+	(void)base;
+	if (node->kind != KS_MAP) {
+		ks_wrong_value(r, node, KS_MSG_need_map);
+		return;
+	}
+	for (const struct ks_node *kid = node->kids; kid; kid = kid->next) {
+		struct ks_node step = { .kind = KS_SCALAR, .key = kid->key, .text = kid->key,
+					.loc = kid->key_loc, .key_loc = kid->key_loc };
+		size_t n;
+		const struct ks_node *item = ks_list(r, key, kid, &n);
+
+		check_step(r, KS_T_STEPS, &step);
+		for (size_t i = 0; i < n; i++, item = item->next)
+			check_agreed(r, item);
+	}
+}

@@ -538,6 +538,7 @@ static ks_read_fn *const readers[] = {
 	[KS_T_STEPS] = ks_read_steps,
 	[KS_T_OPTIONS] = ks_read_steps,
 	[KS_T_SCORES] = ks_read_scores,
+	[KS_T_TERMS] = ks_read_terms,
 	[KS_T_AFTER] = ks_read_after,
 	[KS_T_COND] = ks_read_cond,
 	[KS_T_CONDS] = ks_read_conds,

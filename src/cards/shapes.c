@@ -374,6 +374,7 @@ static const struct ks_key expect_keys[] = {
 	{ "steps", KS_T_STEPS, UNSTORED },
 	{ "dropped", KS_T_OPTIONS, UNSTORED },
 	{ "gaps", KS_T_SIGNALS, UNSTORED },
+	{ "terms", KS_T_TERMS, UNSTORED },
 };
 static const struct ks_shape expect_shape = PART("expect", expect_keys);
 

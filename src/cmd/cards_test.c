@@ -9,24 +9,14 @@
 
 #include "cards.h"
 
-static const char *word_of(enum ks_diff_kind kind)
-{
-	static const char *const words[] = { [KS_DIFF_CLASS] = "class",
-					     [KS_DIFF_STEP] = "step",
-					     [KS_DIFF_DROPPED] = "dropped",
-					     [KS_DIFF_GAP] = "gap" };
-
-	return words[kind];
-}
-
 static void take_differences(struct ks_arena *arena, const struct ks_diff *diffs, size_t n,
 			     struct ks_example_view *out)
 {
 	struct ks_difference *list = KS_NEW_N(arena, n + 1, struct ks_difference);
 
 	for (size_t i = 0; i < n; i++)
-		list[i] = (struct ks_difference){ word_of(diffs[i].kind), diffs[i].expected,
-						  diffs[i].got };
+		list[i] = (struct ks_difference){ ks_diff_words[diffs[i].kind], diffs[i].about,
+						  diffs[i].expected, diffs[i].got };
 	out->differences = list;
 	out->n = n;
 }

@@ -33,6 +33,12 @@ static const char *text_of(const struct ks_node *map, const char *key)
 	return node && node->kind == KS_SCALAR ? node->text : NULL;
 }
 
+/* The first key of a mapping. */
+static const struct ks_node *items_in(const struct ks_node *map)
+{
+	return map && map->kind == KS_MAP ? map->kids : NULL;
+}
+
 /* The first item of a list, or the scalar that stands for a list of one. */
 static const struct ks_node *items_of(const struct ks_node *node)
 {
@@ -182,6 +188,9 @@ void ks_example_read(struct ks_arena *arena, const struct ks_coalition *c,
 	out->family.scores = r.scores;
 }
 
+const char *const ks_diff_words[] = { "class", "step", "dropped", "gap", "urgency", "due", "form",
+				      NULL };
+
 /* ---- comparing ----------------------------------------------------------- */
 
 struct comparison {
@@ -195,7 +204,7 @@ static void differs(struct comparison *cmp, enum ks_diff_kind kind, const char *
 {
 	struct ks_diff *diff = ks_grow(cmp->arena, &cmp->diffs, &cmp->n, sizeof(*diff));
 
-	*diff = (struct ks_diff){ kind, expected, got };
+	*diff = (struct ks_diff){ kind, expected, got, NULL };
 }
 
 const char *ks_dropped_id(struct ks_arena *arena, const struct ks_dropped *dropped)
@@ -278,6 +287,75 @@ static void compare_list(struct comparison *cmp, const struct ks_node *list,
 			differs(cmp, kind, NULL, ids.items[i]);
 }
 
+/* ---- what is said of a step ---------------------------------------------- */
+
+struct agreed {
+	struct comparison *cmp;
+	const struct ks_route_step *step;
+	ks_day today;
+};
+
+static void agreed_differs(struct agreed *a, enum ks_diff_kind kind, const char *expected,
+			   const char *got)
+{
+	differs(a->cmp, kind, expected, got);
+	a->cmp->diffs[a->cmp->n - 1].about = a->step->id;
+}
+
+static const char *day_text(struct ks_arena *arena, ks_day day)
+{
+	char text[KS_DATE_TEXT];
+
+	ks_format_date(day, text);
+	return ks_strdup(arena, text);
+}
+
+/* Help that is there already has no date, so none can be expected of it. */
+static void compare_due(struct agreed *a, const char *text)
+{
+	struct ks_span span;
+	ks_day day;
+
+	if (!ks_parse_date(text, &day))
+		day = ks_parse_span(text, &span) ? ks_add_span(a->today, span) : KS_NO_DAY;
+	if (day == a->step->due)
+		return;
+	agreed_differs(a, KS_DIFF_DUE, day_text(a->cmp->arena, day),
+		       a->step->due == KS_NO_DAY ? NULL : day_text(a->cmp->arena, a->step->due));
+}
+
+static void compare_agreed(struct agreed *a, const char *text)
+{
+	int urgency = ks_word_index(ks_urgency_words, text);
+	int form = ks_word_index(ks_form_words, text);
+
+	if (urgency >= 0 && urgency != (int)a->step->urgency)
+		agreed_differs(a, KS_DIFF_URGENCY, text, ks_urgency_words[a->step->urgency]);
+	if (form >= 0 && form != (int)a->step->form)
+		agreed_differs(a, KS_DIFF_FORM, text, ks_form_words[a->step->form]);
+	if (urgency < 0 && form < 0)
+		compare_due(a, text);
+}
+
+/* A step that is not on the route is missing there, whether `steps` names it or not. */
+static void compare_terms(struct comparison *cmp, const struct ks_node *expect,
+			  const struct ks_route *route, ks_day today)
+{
+	const struct ks_node *terms = child(expect, "terms"), *steps = child(expect, "steps");
+
+	for (const struct ks_node *kid = items_in(terms); kid; kid = kid->next) {
+		struct agreed a = { cmp, ks_route_find(route, kid->key), today };
+
+		if (!a.step && !is_expected(steps, KS_DIFF_STEP, kid->key))
+			differs(cmp, KS_DIFF_STEP, kid->key, NULL);
+		for (const struct ks_node *item = items_of(kid); a.step && item;
+		     item = item_after(kid, item))
+			compare_agreed(&a, item->text);
+	}
+}
+
+/* ---- everything ---------------------------------------------------------- */
+
 void ks_example_compare(struct ks_arena *arena, const struct ks_example *example,
 			const struct ks_route *route, struct ks_diff **diffs, size_t *n)
 {
@@ -293,6 +371,7 @@ void ks_example_compare(struct ks_arena *arena, const struct ks_example *example
 		compare_list(&cmp, child(expect, "dropped"), KS_DIFF_DROPPED, route);
 	if (child(expect, "gaps"))
 		compare_list(&cmp, child(expect, "gaps"), KS_DIFF_GAP, route);
+	compare_terms(&cmp, expect, route, day_of(example->node, "today"));
 	*diffs = cmp.diffs;
 	*n = cmp.n;
 }

@@ -160,7 +160,9 @@ static const struct ks_step folder_step = { .id = "kaart/folder" };
 /* A route with one step, two things that dropped and one gap. */
 static void fill_route(struct ks_route *route)
 {
-	static const struct ks_route_step step = { .id = "schuldhulp@sociaal-team" };
+	static const struct ks_route_step step = { .id = "schuldhulp@sociaal-team",
+						   .urgency = KS_SOON,
+						   .form = KS_PHONE };
 	static const struct ks_dropped dropped[] = { { .intervention = &voorzorg, .role = &role },
 						     { .step = &folder_step } };
 	static const struct ks_gap gap = { .signal = &roken };
@@ -169,6 +171,7 @@ static void fill_route(struct ks_route *route)
 	static struct ks_gap gaps[1];
 
 	steps[0] = step;
+	steps[0].due = ks_day_of(2026, 12, 5);
 	memcpy(drops, dropped, sizeof(drops));
 	gaps[0] = gap;
 	*route = (struct ks_route){ .steps = steps, .n_steps = 1, .dropped = drops, .n_dropped = 2,
@@ -179,7 +182,7 @@ static void fill_route(struct ks_route *route)
 /* "class kwetsbaar/spoed; step a/-": what differs, expected before the slash. */
 static const char *differences(struct world *world, const char *expect)
 {
-	static const char *const words[] = { "class", "step", "dropped", "gap" };
+	const char *const *words = ks_diff_words;
 	struct ks_route route;
 	struct ks_diff *diffs;
 	struct ks_buf buf;
@@ -190,7 +193,8 @@ static const char *differences(struct world *world, const char *expect)
 	ks_example_compare(&world->arena, &world->example, &route, &diffs, &n);
 	ks_buf_init(&buf, &world->arena);
 	for (size_t i = 0; i < n; i++)
-		ks_buf_addf(&buf, "%s%s %s/%s", i ? "; " : "", words[diffs[i].kind],
+		ks_buf_addf(&buf, "%s%s%s%s %s/%s", i ? "; " : "", words[diffs[i].kind],
+			    diffs[i].about ? " of " : "", diffs[i].about ? diffs[i].about : "",
 			    diffs[i].expected ? diffs[i].expected : "-",
 			    diffs[i].got ? diffs[i].got : "-");
 	return buf.text;
@@ -221,6 +225,17 @@ static void a_route_is_compared_with_what_was_expected(void **state)
 		  "dropped voorzorg@ggz/-; dropped -/voorzorg@sociaal-team" },
 		{ "class: kwetsbaar, steps: [schuldhulp@sociaal-team], dropped: [voor]",
 		  "dropped voor/-; dropped -/voorzorg@sociaal-team; dropped -/kaart/folder" },
+		{ "class: kwetsbaar, steps: [schuldhulp@sociaal-team], "
+		  "terms: {schuldhulp@sociaal-team: [soon, 2026-12-05, phone]}", "" },
+		{ "class: kwetsbaar, steps: [schuldhulp@sociaal-team], "
+		  "terms: {schuldhulp@sociaal-team: 14d}", "" },
+		{ "class: kwetsbaar, steps: [schuldhulp@sociaal-team], "
+		  "terms: {schuldhulp@sociaal-team: [written, 3w, now]}",
+		  "form of schuldhulp@sociaal-team written/phone; "
+		  "due of schuldhulp@sociaal-team 2026-12-12/2026-12-05; "
+		  "urgency of schuldhulp@sociaal-team now/soon" },
+		{ "class: kwetsbaar, steps: [schuldhulp@sociaal-team, a@b], terms: {a@b: now, c@d: 1d}",
+		  "step a@b/-; step c@d/-" },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)

@@ -43,6 +43,7 @@ enum ks_type {
 	KS_T_STEPS,		/* list of intervention@role or card/step; not stored */
 	KS_T_OPTIONS,		/* list of the same, or just an intervention; not stored */
 	KS_T_SCORES,		/* mapping of instrument or instrument.item to a score; not stored */
+	KS_T_TERMS,		/* mapping of a step to what was agreed of it; not stored */
 	KS_T_AFTER,		/* struct ks_after * and size_t */
 	KS_T_COND,		/* struct ks_cond * */
 	KS_T_CONDS,		/* struct ks_cond ** and size_t: a list */
@@ -141,7 +142,7 @@ typedef void ks_read_fn(struct ks_reader *r, const struct ks_key *key, const str
 
 ks_read_fn ks_read_sources, ks_read_source, ks_read_role, ks_read_intervention,
 	ks_read_instrument, ks_read_raised, ks_read_factor, ks_read_factors, ks_read_signals,
-	ks_read_steps, ks_read_scores, ks_read_after;
+	ks_read_steps, ks_read_scores, ks_read_terms, ks_read_after;
 ks_read_fn ks_read_cond, ks_read_conds, ks_read_window, ks_read_limit_week, ks_read_limit_age,
 	ks_read_limit_int, ks_read_limit_class;
 

@@ -49,7 +49,8 @@ void ks_out_check(struct ks_out *out, const struct ks_check_view *view);
 
 /* One difference between an example's expectation and its route; NULL: none on that side. */
 struct ks_difference {
-	const char *what;			/* class, step, dropped, gap */
+	const char *what;			/* class step dropped gap urgency due form */
+	const char *about;			/* the step; NULL for class and lists */
 	const char *expected, *got;
 };
 
