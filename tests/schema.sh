@@ -68,6 +68,12 @@ keep handover handover new "$case" --step 2 --refused
 keep handover handover new "$case" --to ggz --ground acute-danger \
 	--because 'Nu nodig.' --ask 'Meedenken.'
 keep case-change case set "$case" --first-child yes
+keep case-note case note "$case" --kind lead --lead jgz-verpleegkundige
+keep case-note case note "$case" --kind meeting --present mother,jgz-verpleegkundige --named \
+	--text 'Hoe krijgt zij lucht?' --agreed 'jgz-verpleegkundige 2026-12-05 gaat langs'
+keep case-note case note "$case" --kind deviation --step 2 --text 'Zij belt zelf.' \
+	--because 'Dat lukt haar.' --evaluate 2026-12-01
+keep consent case consent show "$case"
 keep screen screen "$case" --correct --absent schulden --by self
 keep screen screen "$case" --judgement in-balance --with-parent
 keep screen screen --phase before --municipality utrecht --present acuut-geweld

@@ -3,12 +3,16 @@
 #define KS_CMD_CASE_H
 /* The parts of `ks case`, and how those that change a case begin and end. */
 #include "ks/cmd/facts.h"
+#include "ks/output/notes.h"
+#include "ks/store/notes.h"
 
 extern const struct ks_cmd ks_cmd_case_list;
 extern const struct ks_cmd ks_cmd_case_show;
 extern const struct ks_cmd ks_cmd_case_set;
 extern const struct ks_cmd ks_cmd_case_birth;
 extern const struct ks_cmd ks_cmd_case_end;
+extern const struct ks_cmd ks_cmd_case_note;
+extern const struct ks_cmd ks_cmd_case_consent;
 
 /* What a change of a case consists of, once the case is found and read. */
 typedef enum ks_status ks_change_case(struct ks_facts *facts, void *context);
@@ -19,6 +23,9 @@ typedef enum ks_status ks_change_case(struct ks_facts *facts, void *context);
  */
 enum ks_status ks_case_change(struct ks_ctx *ctx, const char *event, ks_change_case *change,
 			      void *context, char key[KS_KEY_SIZE]);
+
+/* A note as it is shown, with roles in the language. */
+struct ks_note_view ks_note_view_of(struct ks_ctx *ctx, const struct ks_note *note);
 
 /* KS_INPUT unless the day is given and not in the future; KS_USAGE when missing. */
 enum ks_status ks_check_past(struct ks_ctx *ctx, const char *option, ks_day day);

@@ -157,6 +157,24 @@ static enum ks_status gather_handovers(struct gathering *g)
 	return status;
 }
 
+static enum ks_status gather_notes(struct gathering *g)
+{
+	struct ks_note *notes = NULL;
+	size_t n = 0;
+	enum ks_status status = ks_notes_of(g->ctx->store, g->key, &notes, &n);
+
+	for (size_t i = 0; i < n && status == KS_OK; i++) {
+		struct ks_note_view *view = KS_NEW(g->ctx->arena, struct ks_note_view);
+
+		*view = ks_note_view_of(g->ctx, &notes[i]);
+		add(g, notes[i].seq, (struct ks_case_event){ .kind = KS_EVENT_NOTE,
+							     .date = notes[i].date,
+							     .user = notes[i].user,
+							     .said = view });
+	}
+	return status;
+}
+
 static int compare(const void *left, const void *right)
 {
 	const struct entry *a = left, *b = right;
@@ -187,7 +205,9 @@ static enum ks_status gather(struct gathering *g, const struct ks_weighed *weigh
 	gather_scores(g, &weighed->data);
 	if (status == KS_OK)
 		status = gather_routes(g);
-	return status == KS_OK ? gather_handovers(g) : status;
+	if (status == KS_OK)
+		status = gather_handovers(g);
+	return status == KS_OK ? gather_notes(g) : status;
 }
 
 static enum ks_status show(struct ks_ctx *ctx)

@@ -52,6 +52,10 @@ enum ks_status ks_handover_take_consent(struct ks_ctx *ctx, const struct handove
 enum ks_status ks_handover_run_new(struct ks_ctx *ctx, const void *opts);
 enum ks_status ks_handover_run_move(struct ks_ctx *ctx, const void *opts);
 
+/* Who was there, joined with commas; KS_INPUT with the nearest known word otherwise. */
+enum ks_status ks_handover_take_present(struct ks_ctx *ctx, const struct ks_list *present,
+					const char **out);
+
 /* Says that there is no such role, and which is nearest; KS_INPUT. */
 enum ks_status ks_handover_no_such_role(struct ks_ctx *ctx, const char *id);
 

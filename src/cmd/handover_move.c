@@ -208,22 +208,27 @@ static enum ks_status refuse_attendant(struct ks_ctx *ctx, const char *word)
 	return KS_INPUT;
 }
 
-static enum ks_status take_present(struct moving *m)
+enum ks_status ks_handover_take_present(struct ks_ctx *ctx, const struct ks_list *present,
+					const char **out)
 {
-	const struct ks_list *present = &m->opts->present;
 	struct ks_buf buf;
 
-	if (m->verb != KS_VERB_MEET)
-		return KS_OK;
-	ks_buf_init(&buf, m->ctx->arena);
+	ks_buf_init(&buf, ctx->arena);
 	for (size_t i = 0; i < present->n; i++) {
-		if (!is_known_attendant(m->ctx, present->items[i]))
-			return refuse_attendant(m->ctx, present->items[i]);
+		if (!is_known_attendant(ctx, present->items[i]))
+			return refuse_attendant(ctx, present->items[i]);
 		ks_buf_add(&buf, i ? "," : "");
 		ks_buf_add(&buf, present->items[i]);
 	}
-	m->move.present = buf.text;
+	*out = buf.text;
 	return KS_OK;
+}
+
+static enum ks_status take_present(struct moving *m)
+{
+	if (m->verb != KS_VERB_MEET)
+		return KS_OK;
+	return ks_handover_take_present(m->ctx, &m->opts->present, &m->move.present);
 }
 
 /* ---- the move ------------------------------------------------------------ */

@@ -25,18 +25,6 @@ struct making {
 
 /* ---- to whom: a step of the kept route ----------------------------------- */
 
-static const struct ks_kept_step *kept_step(const struct ks_kept_route *kept, const char *name)
-{
-	int number;
-	bool is_number = ks_parse_int(name, 9999, &number);
-
-	for (size_t i = 0; i < kept->n_steps; i++)
-		if (is_number ? kept->steps[i].number == number :
-				ks_streq(kept->steps[i].id, name))
-			return &kept->steps[i];
-	return NULL;
-}
-
 static enum ks_status no_such_step(const struct making *m, const struct ks_kept_route *kept)
 {
 	struct ks_near near;
@@ -132,7 +120,7 @@ static enum ks_status take_step(struct making *m)
 
 	if (status)
 		return status;
-	step = kept.id ? kept_step(&kept, m->opts->step) : NULL;
+	step = kept.id ? ks_kept_step_find(&kept, m->opts->step) : NULL;
 	if (!step)
 		return no_such_step(m, &kept);
 	status = check_same(m, step);

@@ -94,6 +94,26 @@ static bool is_senders(enum ks_todo_kind kind)
 	return kind == KS_TODO_SEND || kind == KS_TODO_OTHER_WAY;
 }
 
+/* What rests on consent that runs out while the help is still to come or going on. */
+static void add_expiry(const struct gathering *g, const struct ks_handover_view *h)
+{
+	bool is_over = h->status == KS_H_DECLINED || h->status == KS_H_COMPLETED ||
+		       h->status == KS_H_STOPPED;
+
+	if (is_over || !h->has_consent || h->consent_until == KS_NO_DAY ||
+	    h->consent_revoked != KS_NO_DAY)
+		return;
+	add_item(g, &(struct ks_todo_item){ .kind = KS_TODO_CONSENT,
+					    .due = h->consent_until,
+					    .case_key = h->case_key,
+					    .handover = h->id,
+					    .step = h->step,
+					    .what = h->intervention,
+					    .acts = h->from,
+					    .from = h->from,
+					    .to = h->to });
+}
+
 static void add_handover(const struct gathering *g, const struct ks_handover *handover)
 {
 	struct ks_handover_view h;
@@ -104,10 +124,11 @@ static void add_handover(const struct gathering *g, const struct ks_handover *ha
 	if (state.case_ended)
 		return;
 	kind = kind_of(state.status);
+	ks_handover_view_make(g->ctx, handover, &h);
+	add_expiry(g, &h);
 	/* Not wanted by the parent before anybody was asked: nobody owes anything. */
 	if (kind == KS_TODO_KINDS || (kind == KS_TODO_FEEDBACK && state.requested == KS_NO_DAY))
 		return;
-	ks_handover_view_make(g->ctx, handover, &h);
 	add_item(g, &(struct ks_todo_item){ .kind = kind,
 					    .due = due_of(&h),
 					    .case_key = h.case_key,
@@ -199,6 +220,52 @@ static enum ks_status add_screenings(const struct gathering *g)
 	return status;
 }
 
+static enum ks_status add_intakes(const struct gathering *g)
+{
+	struct ks_todo_screening *items = NULL;
+	size_t n = 0;
+	enum ks_status status = ks_todo_intakes(g->ctx->store, &items, &n);
+
+	for (size_t i = 0; !status && i < n; i++) {
+		struct ks_party by = doer(g->ctx, &items[i].screened_by);
+
+		add_item(g, &(struct ks_todo_item){ .kind = KS_TODO_INTAKE,
+						    .due = items[i].screened,
+						    .case_key = items[i].case_key,
+						    .acts = by,
+						    .from = by });
+	}
+	return status;
+}
+
+/* ---- what notes left to be done ------------------------------------------ */
+
+static void add_noted(const struct gathering *g, const struct ks_todo_noted *noted,
+		      enum ks_todo_kind kind)
+{
+	add_item(g, &(struct ks_todo_item){ .kind = kind,
+					    .due = noted->due,
+					    .case_key = noted->case_key,
+					    .note = noted->id,
+					    .what = { NULL, noted->what },
+					    .acts = doer(g->ctx, &noted->acts),
+					    .from = doer(g->ctx, &noted->noted_by) });
+}
+
+typedef enum ks_status read_noted(struct ks_store *store, struct ks_todo_noted **items, size_t *n);
+
+static enum ks_status add_all_noted(const struct gathering *g, read_noted *read,
+				    enum ks_todo_kind kind)
+{
+	struct ks_todo_noted *items = NULL;
+	size_t n = 0;
+	enum ks_status status = read(g->ctx->store, &items, &n);
+
+	for (size_t i = 0; !status && i < n; i++)
+		add_noted(g, &items[i], kind);
+	return status;
+}
+
 /* ---- order --------------------------------------------------------------- */
 
 static int compare_text(const char *a, const char *b)
@@ -268,6 +335,12 @@ static enum ks_status gather(struct ks_ctx *ctx, const struct todo_opts *opts,
 		status = add_steps(&g);
 	if (!status)
 		status = add_screenings(&g);
+	if (!status)
+		status = add_intakes(&g);
+	if (!status)
+		status = add_all_noted(&g, ks_todo_agreements, KS_TODO_AGREEMENT);
+	if (!status)
+		status = add_all_noted(&g, ks_todo_evaluations, KS_TODO_EVALUATION);
 	if (!status && view->n)
 		qsort(view->items, view->n, sizeof(*view->items), compare);
 	return status;

@@ -17,7 +17,7 @@ static const char *or_empty(const char *text)
 /* ---- JSON ---------------------------------------------------------------- */
 
 static const char *const kind_words[] = { "fact", "screening", "answer", "score", "route",
-					  "handover" };
+					  "handover", "note" };
 
 static void json_event(struct ks_json *list, const struct ks_case_event *event)
 {
@@ -62,6 +62,9 @@ static void json_event(struct ks_json *list, const struct ks_case_event *event)
 		ks_json_text(object, "to", event->value);
 		ks_json_text(object, "note", event->note);
 		ks_json_bool(object, "undone", event->undone);
+		break;
+	case KS_EVENT_NOTE:
+		ks_json_note(object, event->said);
 		break;
 	}
 }
@@ -239,6 +242,9 @@ static void put_event(struct ks_out *out, const struct ks_case_event *event)
 		break;
 	case KS_EVENT_MOVE:
 		put_move(out, event);
+		break;
+	case KS_EVENT_NOTE:
+		ks_put_note(out, INDENT, event->said);
 		break;
 	}
 }

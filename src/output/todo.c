@@ -17,6 +17,10 @@ const char *const ks_todo_kind_words[] = {
 	[KS_TODO_STEP] = "step",
 	[KS_TODO_OWN_STEP] = "own-step",
 	[KS_TODO_SCREENING] = "screening",
+	[KS_TODO_INTAKE] = "intake",
+	[KS_TODO_AGREEMENT] = "agreement",
+	[KS_TODO_EVALUATION] = "evaluation",
+	[KS_TODO_CONSENT] = "consent",
 	[KS_TODO_KINDS] = NULL,
 };
 
@@ -40,6 +44,10 @@ static enum ks_msg sentence_of(const struct ks_todo_item *item)
 		[KS_TODO_STEP] = KS_MSG_todo_step,
 		[KS_TODO_OWN_STEP] = KS_MSG_todo_own_step,
 		[KS_TODO_SCREENING] = KS_MSG_todo_screening,
+		[KS_TODO_INTAKE] = KS_MSG_todo_intake,
+		[KS_TODO_AGREEMENT] = KS_MSG_todo_agreement,
+		[KS_TODO_EVALUATION] = KS_MSG_todo_evaluation,
+		[KS_TODO_CONSENT] = KS_MSG_todo_consent,
 	};
 
 	return sentences[item->kind];
@@ -65,13 +73,19 @@ static const char *what_words(const struct ks_todo_item *item)
 
 static const char *command_for(struct ks_out *out, const struct ks_todo_item *item)
 {
+	if (item->kind == KS_TODO_CONSENT)
+		return ks_fmt(out->arena, "ks case consent show %s", item->case_key);
 	if (item->handover)
 		return ks_fmt(out->arena, "ks handover show %s", item->handover);
+	if (item->note)
+		return ks_fmt(out->arena, "ks case note %s --kind note --done %s", item->case_key,
+			      item->note);
 	if (item->kind == KS_TODO_STEP)
 		return ks_fmt(out->arena, "ks handover new %s --step %d", item->case_key,
 			      item->number);
 	if (item->kind == KS_TODO_OWN_STEP)
-		return ks_fmt(out->arena, "ks route %s", item->case_key);
+		return ks_fmt(out->arena, "ks case note %s --kind note --done %d", item->case_key,
+			      item->number);
 	return ks_fmt(out->arena, "ks screen %s", item->case_key);
 }
 
@@ -163,6 +177,7 @@ static void json_item(struct ks_json *json, const struct ks_todo_item *item)
 	ks_json_text(json, "route", item->route);
 	ks_json_text(json, "step", item->step);
 	ks_json_text(json, "intervention", item->what.id);
+	ks_json_text(json, "note", item->note);
 	json_party(json, "waits_for", &item->acts);
 	json_party(json, "from", &item->from);
 	json_party(json, "to", &item->to);

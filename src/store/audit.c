@@ -17,6 +17,7 @@ static const enum ks_sql tables[] = {
 	KS_SQL_wrote_score,	KS_SQL_wrote_already,	 KS_SQL_wrote_route,
 	KS_SQL_wrote_route_step, KS_SQL_wrote_route_reason, KS_SQL_wrote_handover,
 	KS_SQL_wrote_move,	KS_SQL_wrote_consent,	 KS_SQL_wrote_talk,
+	KS_SQL_wrote_note,	KS_SQL_wrote_agreement,
 };
 #define TABLES (sizeof(tables) / sizeof(tables[0]))
 

@@ -280,3 +280,16 @@ enum ks_status ks_route_keep(struct ks_store *store, const char *case_key,
 	keep_coalition(store, c, sha256);
 	return ks_db_status(store->db);
 }
+
+const struct ks_kept_step *ks_kept_step_find(const struct ks_kept_route *kept,
+					     const char *number_or_id)
+{
+	int number;
+	bool is_number = ks_parse_int(number_or_id, INT_MAX, &number);
+
+	for (size_t i = 0; i < kept->n_steps; i++)
+		if (is_number ? kept->steps[i].number == number
+			      : ks_streq(kept->steps[i].id, number_or_id))
+			return &kept->steps[i];
+	return NULL;
+}

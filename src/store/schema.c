@@ -197,6 +197,20 @@ static const char *const version_1[] = {
 	"date TEXT NOT NULL " IS_DATE("date") ", share TEXT, until TEXT " IS_DATE("until") ", "
 	"revoked TEXT " IS_DATE("revoked") ", " SEQ ", PRIMARY KEY (handover, number)) STRICT",
 	"CREATE INDEX consent_seq ON consent (seq)",
+
+	"CREATE TABLE note (" CASE ", " COUNTED ", " SEQ ", "
+	"kind TEXT NOT NULL CHECK (kind IN ('lead', 'meeting', 'deviation', 'note')), "
+	"date TEXT NOT NULL " IS_DATE("date") ", text TEXT, because TEXT, card TEXT, step_id TEXT, "
+	"present TEXT, named INTEGER NOT NULL " IS_FLAG("named") ", role TEXT, organisation TEXT, "
+	"until TEXT " IS_DATE("until") ", done TEXT, PRIMARY KEY (case_key, number)) STRICT",
+	"CREATE INDEX note_seq ON note (seq)",
+	"CREATE INDEX note_kind ON note (kind, date)",
+
+	"CREATE TABLE agreement (case_key TEXT NOT NULL, note INTEGER NOT NULL, " COUNTED ", " SEQ
+	", role TEXT NOT NULL, what TEXT NOT NULL, until TEXT NOT NULL " IS_DATE("until") ", "
+	"PRIMARY KEY (case_key, note, number), "
+	"FOREIGN KEY (case_key, note) REFERENCES note (case_key, number)) STRICT",
+	"CREATE INDEX agreement_seq ON agreement (seq)",
 	NULL,
 };
 

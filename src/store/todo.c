@@ -34,15 +34,21 @@ enum ks_status ks_todo_steps(struct ks_store *store, struct ks_todo_step **items
 	return ks_db_status(store->db);
 }
 
-static void read_screening(struct ks_db *db, struct ks_todo_screening *out)
+static void read_screening(struct ks_db *db, enum ks_sql sql, struct ks_todo_screening *out)
 {
-	const enum ks_sql sql = KS_SQL_todo_screenings;
-
 	*out = (struct ks_todo_screening){
 		.case_key = ks_db_text(db, sql, 0),
 		.screened = ks_db_day(db, sql, 1),
 		.screened_by = { ks_db_text(db, sql, 2), ks_db_text(db, sql, 3) },
 	};
+}
+
+static enum ks_status read_screenings(struct ks_store *store, enum ks_sql sql,
+				      struct ks_todo_screening **items, size_t *n)
+{
+	while (ks_db_next(store->db, sql))
+		read_screening(store->db, sql, ks_grow(store->arena, items, n, sizeof(**items)));
+	return ks_db_status(store->db);
 }
 
 enum ks_status ks_todo_screenings(struct ks_store *store, ks_day on_or_before,
@@ -51,7 +57,48 @@ enum ks_status ks_todo_screenings(struct ks_store *store, ks_day on_or_before,
 	*items = NULL;
 	*n = 0;
 	ks_db_query(store->db, KS_SQL_todo_screenings, KS_VALUES(KS_DAY(on_or_before)));
-	while (ks_db_next(store->db, KS_SQL_todo_screenings))
-		read_screening(store->db, ks_grow(store->arena, items, n, sizeof(**items)));
+	return read_screenings(store, KS_SQL_todo_screenings, items, n);
+}
+
+enum ks_status ks_todo_intakes(struct ks_store *store, struct ks_todo_screening **items, size_t *n)
+{
+	*items = NULL;
+	*n = 0;
+	ks_db_query(store->db, KS_SQL_todo_intakes, NULL, 0);
+	return read_screenings(store, KS_SQL_todo_intakes, items, n);
+}
+
+/* ---- what notes left to be done ------------------------------------------ */
+
+static void read_noted(struct ks_db *db, enum ks_sql sql, struct ks_todo_noted *out)
+{
+	*out = (struct ks_todo_noted){
+		.case_key = ks_db_text(db, sql, 0),
+		.id = ks_db_text(db, sql, 1),
+		.acts = { ks_db_text(db, sql, 2), ks_db_text(db, sql, 3) },
+		.due = ks_db_day(db, sql, 4),
+		.noted_by = { ks_db_text(db, sql, 5), ks_db_text(db, sql, 6) },
+		.what = ks_db_text(db, sql, 7),
+	};
+}
+
+static enum ks_status read_all_noted(struct ks_store *store, enum ks_sql sql,
+				     struct ks_todo_noted **items, size_t *n)
+{
+	*items = NULL;
+	*n = 0;
+	ks_db_query(store->db, sql, NULL, 0);
+	while (ks_db_next(store->db, sql))
+		read_noted(store->db, sql, ks_grow(store->arena, items, n, sizeof(**items)));
 	return ks_db_status(store->db);
+}
+
+enum ks_status ks_todo_agreements(struct ks_store *store, struct ks_todo_noted **items, size_t *n)
+{
+	return read_all_noted(store, KS_SQL_todo_agreements, items, n);
+}
+
+enum ks_status ks_todo_evaluations(struct ks_store *store, struct ks_todo_noted **items, size_t *n)
+{
+	return read_all_noted(store, KS_SQL_todo_evaluations, items, n);
 }

@@ -2,6 +2,7 @@
 #ifndef KS_OUTPUT_CASES_H
 #define KS_OUTPUT_CASES_H
 /* The answers of `ks case`: the list, and one case as it went. */
+#include "ks/output/notes.h"
 #include "ks/output/screen.h"
 
 /* A line of the list. */
@@ -26,7 +27,8 @@ struct ks_case_event {
 		KS_EVENT_ANSWER,	/* name: factor, word: reply, value: by, number, other */
 		KS_EVENT_SCORE,		/* name: instrument or item, value, other */
 		KS_EVENT_ROUTE,		/* name: id, word: class, number: steps */
-		KS_EVENT_MOVE		/* name: handover, word: status, value: to whom */
+		KS_EVENT_MOVE,		/* name: handover, word: status, value: to whom */
+		KS_EVENT_NOTE		/* said */
 	} kind;
 	ks_day date;
 	const char *user;		/* NULL where not known */
@@ -36,6 +38,7 @@ struct ks_case_event {
 	int other;			/* SCREENING: corrects; ANSWER, SCORE: superseded by; else 0 */
 	const char *note;		/* NULL where not given */
 	bool undone;			/* MOVE */
+	const struct ks_note_view *said;	/* NOTE */
 };
 
 struct ks_case_view {

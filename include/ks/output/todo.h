@@ -17,10 +17,14 @@ enum ks_todo_kind {
 	KS_TODO_STEP,		/* a step of a route nobody has taken up */
 	KS_TODO_OWN_STEP,	/* a step the sender takes without passing on */
 	KS_TODO_SCREENING,	/* last screened long ago */
+	KS_TODO_INTAKE,		/* begun and not finished */
+	KS_TODO_AGREEMENT,	/* of a case meeting */
+	KS_TODO_EVALUATION,	/* of a deviation from a card */
+	KS_TODO_CONSENT,	/* runs out while help is still being arranged */
 	KS_TODO_KINDS
 };
 /* send answer contact appointment reschedule waiting start other-way feedback step
-   own-step screening */
+   own-step screening intake agreement evaluation consent */
 extern const char *const ks_todo_kind_words[];
 
 enum ks_todo_when { KS_TODO_OVERDUE, KS_TODO_TODAY, KS_TODO_WEEK, KS_TODO_LATER, KS_TODO_WHENS };
@@ -32,6 +36,7 @@ struct ks_todo_item {
 	ks_day due;			/* KS_NO_DAY: no day set */
 	const char *case_key;
 	const char *handover, *route, *step;	/* ids, NULL where it is not about one */
+	const char *note;		/* "N3", "N3.1": what a note left to be done; NULL */
 	int number;			/* of the step */
 	struct ks_named what;		/* intervention; id NULL: none */
 	struct ks_party acts, from, to;	/* who has to act; who follows the family; who is asked */

@@ -31,6 +31,10 @@ struct ks_kept_route {
 	size_t n_reasons;
 };
 
+/* A step by number or id; NULL: there is none. */
+const struct ks_kept_step *ks_kept_step_find(const struct ks_kept_route *kept,
+					     const char *number_or_id);
+
 /* The last route kept on or before a day (KS_NO_DAY: ever). id NULL: none. */
 enum ks_status ks_route_last(struct ks_store *store, const char *case_key, ks_day on_or_before,
 			     struct ks_kept_route *out);

@@ -41,4 +41,19 @@ struct ks_todo_screening {
 enum ks_status ks_todo_screenings(struct ks_store *store, ks_day on_or_before,
 				  struct ks_todo_screening **items, size_t *n);
 
+/* Intakes that somebody began and nobody finished: the day they began. Oldest first. */
+enum ks_status ks_todo_intakes(struct ks_store *store, struct ks_todo_screening **items, size_t *n);
+
+/* What a note left to be done: an agreement of a meeting, looking back at a deviation. */
+struct ks_todo_noted {
+	const char *case_key, *id;	/* "N3.1" or "N3" */
+	struct ks_doer acts, noted_by;
+	const char *what;		/* of an agreement; NULL: looking back */
+	ks_day due;
+};
+
+/* Both by day; what a later note settled is left out. */
+enum ks_status ks_todo_agreements(struct ks_store *store, struct ks_todo_noted **items, size_t *n);
+enum ks_status ks_todo_evaluations(struct ks_store *store, struct ks_todo_noted **items, size_t *n);
+
 #endif
