@@ -22,9 +22,9 @@
  * and what is derived from facts. A change that cannot mean anything (a
  * negative week, a class beyond the last, more than all) is left out.
  *
- * Pure: mutants live in a twin (cards/twin.h), never in the loaded coalition.
+ * Pure: mutants live in a twin (engine/twin.h), never in the loaded coalition.
  */
-#include "ks/cards/twin.h"
+#include "ks/engine/twin.h"
 #include "ks/engine/cond.h"
 
 enum ks_mutant_kind {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#ifndef KS_CARDS_TWIN_H
-#define KS_CARDS_TWIN_H
+#ifndef KS_ENGINE_TWIN_H
+#define KS_ENGINE_TWIN_H
 /*
  * A twin: a copy of a coalition's agreements that may be written in, for who
  * asks what another agreement would do (engine/mutant.h). The loaded

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* A coalition copied so that it may be written in: first entries, then what points to them. */
-#include "ks/cards/twin.h"
+#include "ks/engine/twin.h"
 
 #include "ks/base/arena.h"
 
