@@ -61,6 +61,12 @@ case=$(value case)
 keep route route "$case"
 keep route route "$case" --alone --lang en
 keep route route "$case" --on 2027-03-01
+keep route route "$case" --keep
+keep replay replay "$(value route)"
+cp "$KS_DB" "$room/whole.db"
+sed -i 's/within: 14d/within: 41d/' "$KS_DB"
+keep replay replay "$(value route)"
+cp "$room/whole.db" "$KS_DB"
 keep handover handover new "$case" --step 1 --consent spoken --form three-way \
 	--share schulden --ask 'Kennismaken.'
 first=$(value handover)

@@ -11,6 +11,7 @@ const struct ks_cmd *const ks_commands[] = {
 	&ks_cmd_case,
 	&ks_cmd_cards,
 	&ks_cmd_report,
+	&ks_cmd_replay,
 	&ks_cmd_config,
 	NULL,
 };

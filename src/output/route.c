@@ -11,6 +11,17 @@ struct ks_sources ks_reason_sources(const struct ks_reason *reason)
 	return step->sources.n ? step->sources : step->card->sources;
 }
 
+/* Above the page: it is not about today. */
+static void put_again(struct ks_out *out, const struct ks_route_view *view)
+{
+	ks_out_msg(out, 0, KS_MSG_replay_head,
+		   KS_ARGS({ "route", view->id },
+			   { "date", ks_day_words(out, view->screen.route->day) },
+			   { "coalition", view->screen.coalition->id },
+			   { "version", view->screen.coalition->version }));
+	ks_out_blank(out);
+}
+
 void ks_write_route(struct ks_out *out, const struct ks_route_view *view)
 {
 	switch (out->format) {
@@ -18,6 +29,8 @@ void ks_write_route(struct ks_out *out, const struct ks_route_view *view)
 		ks_route_json(out, view);
 		break;
 	case KS_TEXT:
+		if (view->again)
+			put_again(out, view);
 		if (view->parents)
 			ks_route_parents(out, view);
 		else if (view->alone)

@@ -220,7 +220,7 @@ static void put_end(struct page *page)
 {
 	const struct ks_route_step *step = next_step(page);
 
-	if (!step || !page->view->kept)
+	if (!step || !page->view->kept || page->view->again)
 		return;
 	ks_out_blank(page->out);
 	ks_out_msg(page->out, 0, KS_MSG_route_next,
@@ -247,7 +247,9 @@ void ks_route_table(struct ks_out *out, const struct ks_route_view *view)
 	}
 	number_steps(&page);
 	if (ks_table_has_more(route)) {
-		ks_out_msg(out, 0, KS_MSG_look_alone_first, KS_ARGS({ "case", view->screen.case_key }));
+		ks_out_msg(out, 0,
+			   view->again ? KS_MSG_replay_look_alone_first : KS_MSG_look_alone_first,
+			   KS_ARGS({ "case", view->screen.case_key }, { "route", view->id }));
 		ks_out_blank(out);
 	}
 	ks_out_heading(out, ks_msg_make(out->arena, out->lang, KS_MSG_table_title,

@@ -27,6 +27,7 @@ struct ks_route_view {
 	const struct ks_change *changes;	/* since then */
 	size_t n_changes;
 	bool alone, parents;
+	bool again;			/* a kept route, replayed: nothing follows from it now */
 };
 
 void ks_write_route(struct ks_out *out, const struct ks_route_view *view);
