@@ -12,3 +12,11 @@ void ks_clock_now(char out[KS_CLOCK_TEXT])
 	    !strftime(out, KS_CLOCK_TEXT, "%Y-%m-%dT%H:%M:%SZ", &utc))
 		out[0] = '\0';
 }
+
+long long ks_clock_milliseconds(void)
+{
+	struct timespec now = { 0 };
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}

@@ -11,4 +11,7 @@
 /* The moment in UTC; an empty string when there is no clock. */
 void ks_clock_now(char out[KS_CLOCK_TEXT]);
 
+/* Milliseconds since some moment: to tell how long something takes. */
+long long ks_clock_milliseconds(void);
+
 #endif
