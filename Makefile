@@ -53,7 +53,7 @@ TIDIED    := $(patsubst %.c,$(BUILD)/tidy/%.ok,$(SRC) $(MAIN))
 DATADIR_SRC := $(if $(SRC)$(MAIN),$(shell grep -ls KS_DATADIR $(SRC) $(MAIN)))
 
 # --- flags ----------------------------------------------------------------------------------------
-DEPS := yaml-0.1 sqlite3 libcjson libsodium smartcols
+DEPS := yaml-0.1 sqlite3 libcjson libsodium
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wcast-qual -Wcast-align \
 	-Wformat=2 -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wpointer-arith \

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The process around a run: descriptors, limits, locale, the only clock, the
+ * The process around a run: descriptors, limits, the only clock, the
  * environment, and the exit status. What the program does starts in cmd/run.h.
+ * The locale stays C: nothing may depend on where we run.
  */
 #include <fcntl.h>
 #include <limits.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,13 +44,6 @@ static void protect(void)
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 	signal(SIGPIPE, SIG_IGN);	/* a write that fails is answered where it fails */
 	signal(SIGXFSZ, SIG_IGN);
-}
-
-/* Widths need UTF-8; numbers and sorting must not depend on where we run. */
-static void set_locale(void)
-{
-	setlocale(LC_ALL, "C");
-	setlocale(LC_CTYPE, "C.UTF-8");
 }
 
 static const char *first_of(const char *a, const char *b, const char *c)
@@ -124,7 +117,6 @@ int main(int argc, char **argv)
 
 	fill_descriptors();
 	protect();
-	set_locale();
 	read_environment(&env);
 	read_clock(&env, now);
 	if (readlink("/proc/self/exe", program, sizeof(program) - 1) > 0)

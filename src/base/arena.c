@@ -40,6 +40,7 @@
 #endif
 
 #define FIRST_CAPACITY 4
+#define USUAL_TEXT 200	/* bytes; a longer one is formatted twice */
 
 struct ks_arena_chunk {
 	struct ks_arena_chunk *next;
@@ -155,15 +156,17 @@ char *ks_strdup(struct ks_arena *arena, const char *s)
 
 char *ks_fmt(struct ks_arena *arena, const char *format, ...)
 {
+	char usual[USUAL_TEXT], *text;
 	va_list args;
-	char *text;
 	int len;
 
 	va_start(args, format);
-	len = vsnprintf(NULL, 0, format, args);
+	len = vsnprintf(usual, sizeof(usual), format, args);
 	va_end(args);
 	assert(len >= 0);
 	text = ks_alloc(arena, (size_t)len + 1);
+	if ((size_t)len < sizeof(usual))
+		return memcpy(text, usual, (size_t)len);
 	va_start(args, format);
 	vsnprintf(text, (size_t)len + 1, format, args);
 	va_end(args);

@@ -99,6 +99,15 @@ bool ks_parse_date_typed(const char *s, ks_day *out)
 	       make_day(year, month, day, out);
 }
 
+/* Exactly n digits; returns what comes behind them. */
+static char *put_digits(char *to, int n, int value)
+{
+	for (int i = n; i-- > 0; value /= 10)
+		to[i] = (char)('0' + value % 10);
+	return to + n;
+}
+
+/* Lists of thousands of cases are dates for a good part: no printf. */
 void ks_format_date(ks_day day, char out[KS_DATE_TEXT])
 {
 	struct ks_civil civil;
@@ -107,7 +116,11 @@ void ks_format_date(ks_day day, char out[KS_DATE_TEXT])
 	if (day == KS_NO_DAY)
 		return;
 	civil = ks_civil_of(day);
-	snprintf(out, KS_DATE_TEXT, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
+	out = put_digits(out, 4, civil.year);
+	*out++ = '-';
+	out = put_digits(out, 2, civil.month);
+	*out++ = '-';
+	*put_digits(out, 2, civil.day) = '\0';
 }
 
 /* 1 January 1970 was a Thursday. */

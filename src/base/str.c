@@ -56,19 +56,32 @@ void ks_buf_addc(struct ks_buf *buf, char c)
 	ks_buf_addn(buf, &c, 1);
 }
 
+void ks_buf_blanks(struct ks_buf *buf, int n)
+{
+	if (n <= 0)
+		return;
+	make_room(buf, (size_t)n);
+	memset(buf->text + buf->len, ' ', (size_t)n);
+	buf->len += (size_t)n;
+	buf->text[buf->len] = '\0';
+}
+
 void ks_buf_addf(struct ks_buf *buf, const char *format, ...)
 {
+	size_t room = buf->cap - buf->len;
 	va_list args;
 	int len;
 
 	va_start(args, format);
-	len = vsnprintf(NULL, 0, format, args);
+	len = vsnprintf(buf->text + buf->len, room, format, args);
 	va_end(args);
 	assert(len >= 0);
-	make_room(buf, (size_t)len);
-	va_start(args, format);
-	vsnprintf(buf->text + buf->len, (size_t)len + 1, format, args);
-	va_end(args);
+	if ((size_t)len >= room) {
+		make_room(buf, (size_t)len);
+		va_start(args, format);
+		vsnprintf(buf->text + buf->len, (size_t)len + 1, format, args);
+		va_end(args);
+	}
 	buf->len += (size_t)len;
 }
 

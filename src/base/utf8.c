@@ -108,6 +108,21 @@ size_t ks_utf8_decode(const char *s, size_t n, uint32_t *point)
 	return len;
 }
 
+/* Most text is plain: visible ASCII and blanks, one column each and never forbidden. */
+static bool is_plain(char c)
+{
+	return c >= 0x20 && c < 0x7F;
+}
+
+static size_t plain_length(const char *s, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && is_plain(s[n]))
+		n++;
+	return n;
+}
+
 bool ks_utf8_is_forbidden(uint32_t point)
 {
 	return point > 0x10FFFF || (point & 0xFFFE) == 0xFFFE ||
@@ -116,9 +131,9 @@ bool ks_utf8_is_forbidden(uint32_t point)
 
 size_t ks_utf8_find_bad(const char *s, size_t len, bool newlines)
 {
-	size_t at = 0;
+	size_t at;
 
-	while (at < len) {
+	for (at = plain_length(s, len); at < len; at += plain_length(s + at, len - at)) {
 		uint32_t point = 0;
 		size_t n = ks_utf8_decode(s + at, len - at, &point);
 		bool fine = newlines && (point == '\n' || point == '\t');
@@ -132,44 +147,68 @@ size_t ks_utf8_find_bad(const char *s, size_t len, bool newlines)
 
 static int columns_of(uint32_t point)
 {
+	if (point >= 0x20 && point < 0x7F)
+		return 1;
 	if (ks_utf8_is_forbidden(point) || in_table(no_column, COUNT(no_column), point))
 		return 0;
 	return in_table(two_columns, COUNT(two_columns), point) ? 2 : 1;
 }
 
-int ks_utf8_width(const char *s)
+int ks_utf8_width_n(const char *s, size_t len)
 {
-	size_t len = strlen(s);
-	int width = 0;
+	size_t at = plain_length(s, len);
+	int width = (int)at;
 
-	while (len) {
+	while (at < len) {
 		uint32_t point = 0;
-		size_t n = ks_utf8_decode(s, len, &point);
+		size_t n = ks_utf8_decode(s + at, len - at, &point);
 
 		width += n ? columns_of(point) : 1;
-		n = n ? n : 1;
-		s += n;
-		len -= n;
+		at += n ? n : 1;
 	}
 	return width;
 }
 
+int ks_utf8_width(const char *s)
+{
+	return ks_utf8_width_n(s, strlen(s));
+}
+
+/* What may not be shown as it is: one forbidden character, or one bad byte. Returns its bytes. */
+static size_t add_named(struct ks_buf *buf, const char *s, size_t len)
+{
+	uint32_t point = 0;
+	size_t n = ks_utf8_decode(s, len, &point);
+
+	if (n)
+		ks_buf_addf(buf, "\\u{%x}", (unsigned)point);
+	else
+		ks_buf_addf(buf, "\\x{%x}", (unsigned)(unsigned char)*s);
+	return n ? n : 1;
+}
+
 void ks_utf8_add_safe(struct ks_buf *buf, const char *s)
 {
-	size_t len = strlen(s);
+	size_t len = strlen(s), at = 0;
 
-	while (len) {
-		uint32_t point = 0;
-		size_t n = ks_utf8_decode(s, len, &point);
+	while (at < len) {
+		size_t n = ks_utf8_find_bad(s + at, len - at, false);
 
-		if (!n)
-			ks_buf_addf(buf, "\\x{%x}", (unsigned)(unsigned char)*s);
-		else if (ks_utf8_is_forbidden(point))
-			ks_buf_addf(buf, "\\u{%x}", (unsigned)point);
-		else
-			ks_buf_addn(buf, s, n);
-		n = n ? n : 1;
-		s += n;
-		len -= n;
+		ks_buf_addn(buf, s + at, n);
+		at += n;
+		if (at < len)
+			at += add_named(buf, s + at, len - at);
 	}
+}
+
+const char *ks_utf8_safe(struct ks_arena *arena, const char *s)
+{
+	size_t len = strlen(s);
+	struct ks_buf buf;
+
+	if (ks_utf8_find_bad(s, len, false) == len)
+		return s;
+	ks_buf_init(&buf, arena);
+	ks_utf8_add_safe(&buf, s);
+	return buf.text;
 }

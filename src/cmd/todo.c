@@ -197,15 +197,23 @@ static enum ks_status add_steps(const struct gathering *g)
 static void add_screening(const struct gathering *g, const struct ks_todo_screening *screening,
 			  struct ks_span again)
 {
-	ks_day due = ks_add_span(screening->screened, again);
 	struct ks_party by = doer(g->ctx, &screening->screened_by);
 
-	if (due <= g->ctx->today)
-		add_item(g, &(struct ks_todo_item){ .kind = KS_TODO_SCREENING,
-						    .due = due,
-						    .case_key = screening->case_key,
-						    .acts = by,
-						    .from = by });
+	add_item(g, &(struct ks_todo_item){ .kind = KS_TODO_SCREENING,
+					    .due = ks_add_span(screening->screened, again),
+					    .case_key = screening->case_key,
+					    .acts = by,
+					    .from = by });
+}
+
+/* The last day of which the span has passed: months have no inverse, so by trying. */
+static ks_day before(ks_day today, struct ks_span span)
+{
+	ks_day day = today;
+
+	while (ks_add_span(day, span) > today)
+		day--;
+	return day;
 }
 
 static enum ks_status add_screenings(const struct gathering *g)
@@ -213,7 +221,8 @@ static enum ks_status add_screenings(const struct gathering *g)
 	struct ks_span again = g->ctx->coalition->policy[KS_RESCREEN_AFTER].span;
 	struct ks_todo_screening *items = NULL;
 	size_t n = 0;
-	enum ks_status status = ks_todo_screenings(g->ctx->store, g->ctx->today, &items, &n);
+	ks_day last = before(g->ctx->today, again);
+	enum ks_status status = ks_todo_screenings(g->ctx->store, last, &items, &n);
 
 	for (size_t i = 0; !status && i < n; i++)
 		add_screening(g, &items[i], again);

@@ -50,12 +50,6 @@ struct filling {
 	bool fresh;		/* nothing but indent stands on the line */
 };
 
-static void put_blanks(struct ks_buf *buf, int n)
-{
-	while (n-- > 0)
-		ks_buf_addc(buf, ' ');
-}
-
 static void fill_word(struct filling *line, const char *word)
 {
 	struct ks_buf *text = &line->out->text;
@@ -63,7 +57,7 @@ static void fill_word(struct filling *line, const char *word)
 
 	if (!line->fresh && line->column + 1 + width > line->out->width) {
 		ks_buf_addc(text, '\n');
-		put_blanks(text, line->indent);
+		ks_buf_blanks(text, line->indent);
 		line->column = line->indent;
 		line->fresh = true;
 	}
@@ -79,7 +73,6 @@ static void fill_word(struct filling *line, const char *word)
 /* The next word of *at made safe, or NULL; *at moves behind it. */
 static const char *next_word(struct ks_arena *arena, const char **at)
 {
-	struct ks_buf word;
 	const char *start;
 
 	while (ks_is_space(**at))
@@ -89,9 +82,7 @@ static const char *next_word(struct ks_arena *arena, const char **at)
 		++*at;
 	if (*at == start)
 		return NULL;
-	ks_buf_init(&word, arena);
-	ks_utf8_add_safe(&word, ks_strndup(arena, start, (size_t)(*at - start)));
-	return word.text;
+	return ks_utf8_safe(arena, ks_strndup(arena, start, (size_t)(*at - start)));
 }
 
 static void fill(struct filling *line, const char *text)
@@ -108,7 +99,7 @@ void ks_out_wrapped(struct ks_out *out, int indent, const char *lead, const char
 	int column = indent + ks_utf8_width(lead);
 	struct filling line = { out, column, column, true };
 
-	put_blanks(&out->text, indent);
+	ks_buf_blanks(&out->text, indent);
 	ks_buf_add(&out->text, lead);
 	fill(&line, text);
 }
@@ -126,7 +117,7 @@ static void put_line(struct ks_out *out, int indent, const char *text)
 		line.indent = line.column + EXAMPLE_INDENT;
 	}
 	if (*text)
-		put_blanks(&out->text, line.column);
+		ks_buf_blanks(&out->text, line.column);
 	fill(&line, text);
 }
 
@@ -172,15 +163,12 @@ void ks_out_msg(struct ks_out *out, int indent, enum ks_msg msg, const struct ks
 
 void ks_out_heading(struct ks_out *out, const char *text)
 {
-	struct ks_buf safe;
-	int width;
+	const char *safe = ks_utf8_safe(out->arena, flat(out->arena, text));
+	int width = ks_utf8_width(safe);
 
-	ks_buf_init(&safe, out->arena);
-	ks_utf8_add_safe(&safe, flat(out->arena, text));
-	width = ks_utf8_width(safe.text);
 	if (out->color)
 		ks_buf_add(&out->text, "\033[1m");
-	ks_out_wrapped(out, 0, "", safe.text);
+	ks_out_wrapped(out, 0, "", safe);
 	if (out->color)
 		ks_buf_add(&out->text, "\033[0m");
 	for (int i = 0; i < width && i < out->width; i++)

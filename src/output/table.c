@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Tables, drawn by libsmartcols. It would break a text in the middle of a word,
- * and an id in a table must stay whole to be copied. So widths are
- * settled here: the widest column gives way, never below its longest word.
- * What still does not fit becomes a block of lines for each row.
+ * Tables. An id in a table must stay whole to be copied, so a cell is broken
+ * only between words: the widest column gives way, never below its longest
+ * word. What still does not fit becomes a block of lines for each row.
  */
-#include <libsmartcols.h>
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "ks/base/arena.h"
@@ -22,29 +18,43 @@ struct ks_table {
 	size_t n;
 	const char ***rows;	/* each of n cells, safe and on one line */
 	size_t n_rows;
-	int *widths;
+	int *widths;		/* of the columns: the widest cell, until they have to fit */
 };
 
-/* Safe and on one line. */
-static const char *cell_text(struct ks_arena *arena, const char *text)
-{
-	char *flat = ks_strdup(arena, text ? text : "");
-	struct ks_buf buf;
+/* ---- cells --------------------------------------------------------------- */
 
-	for (char *c = flat; *c; c++)
-		if (ks_is_space(*c))
-			*c = ' ';
-	ks_buf_init(&buf, arena);
-	ks_utf8_add_safe(&buf, flat);
-	return buf.text;
+/* A copy on one line: words with one blank between. */
+static char *one_line(struct ks_arena *arena, const char *text)
+{
+	char *copy = ks_alloc_n(arena, strlen(text) + 1, 1), *to = copy;
+
+	for (; *text; text++) {
+		bool blank = ks_is_space(*text);
+
+		if (!blank)
+			*to++ = *text;
+		else if (to > copy && to[-1] != ' ')
+			*to++ = ' ';
+	}
+	if (to > copy && to[-1] == ' ')
+		to[-1] = '\0';
+	return copy;
 }
 
+/* The widths grow with the cells; a heading is a cell that is never folded. */
 static const char **cells_of(struct ks_table *table, const char *const *texts)
 {
-	const char **cells = KS_NEW_N(table->out->arena, table->n, const char *);
+	struct ks_arena *arena = table->out->arena;
+	const char **cells = KS_NEW_N(arena, table->n, const char *);
 
-	for (size_t i = 0; i < table->n; i++)
-		cells[i] = cell_text(table->out->arena, texts[i]);
+	for (size_t i = 0; i < table->n; i++) {
+		int width;
+
+		cells[i] = ks_utf8_safe(arena, one_line(arena, texts[i] ? texts[i] : ""));
+		width = ks_utf8_width(cells[i]);
+		if (width > table->widths[i])
+			table->widths[i] = width;
+	}
 	return cells;
 }
 
@@ -54,8 +64,8 @@ struct ks_table *ks_table_new(struct ks_out *out, const char *const *headings, s
 
 	table->out = out;
 	table->n = n;
-	table->headings = cells_of(table, headings);
 	table->widths = KS_NEW_N(out->arena, n, int);
+	table->headings = cells_of(table, headings);
 	return table;
 }
 
@@ -68,38 +78,49 @@ void ks_table_row(struct ks_table *table, const char *const *cells)
 
 /* ---- widths -------------------------------------------------------------- */
 
-static int longest_word(struct ks_arena *arena, const char *text)
+/* The bytes of the words of a cell that fit on one line: all, or as many as there is room for. */
+static size_t line_length(const char *text, int width)
 {
-	size_t n;
-	char **words = ks_split(arena, text, ' ', &n);
-	int longest = 0;
+	size_t len = strlen(text);
 
-	for (size_t i = 0; i < n; i++) {
-		int width = ks_utf8_width(words[i]);
+	if (ks_utf8_width_n(text, len) <= width)
+		return len;
+	len = strcspn(text, " ");
+	while (text[len]) {
+		size_t next = len + 1 + strcspn(text + len + 1, " ");
 
-		longest = width > longest ? width : longest;
+		if (ks_utf8_width_n(text, next) > width)
+			break;
+		len = next;
 	}
-	return longest;
+	return len;
 }
 
-static int text_width(struct ks_arena *arena, const char *text)
+static int widest_line(const char *text, int width)
 {
-	(void)arena;
-	return ks_utf8_width(text);
+	int widest = 0;
+
+	while (*text) {
+		size_t len = line_length(text, width);
+		int line = ks_utf8_width_n(text, len);
+
+		widest = line > widest ? line : widest;
+		text += len + (text[len] == ' ');
+	}
+	return widest;
 }
 
-/* The largest measure of the cells of a column; its heading is never folded. */
-static int widest(const struct ks_table *table, size_t column,
-		  int (*measure)(struct ks_arena *, const char *))
+/* What a column takes when its cells are folded to a width; its heading never is. */
+static int folded_width(const struct ks_table *table, size_t column, int width)
 {
-	int most = ks_utf8_width(table->headings[column]);
+	int widest = ks_utf8_width(table->headings[column]);
 
 	for (size_t i = 0; i < table->n_rows; i++) {
-		int width = measure(table->out->arena, table->rows[i][column]);
+		int line = widest_line(table->rows[i][column], width);
 
-		most = width > most ? width : most;
+		widest = line > widest ? line : widest;
 	}
-	return most;
+	return widest;
 }
 
 static int total_width(const struct ks_table *table)
@@ -128,104 +149,67 @@ static bool give_one(struct ks_table *table, const int *least)
 
 static bool make_it_fit(struct ks_table *table)
 {
-	int *least = KS_NEW_N(table->out->arena, table->n, int);
+	int *least;
 
-	for (size_t i = 0; i < table->n; i++) {
-		table->widths[i] = widest(table, i, text_width);
-		least[i] = widest(table, i, longest_word);
-	}
+	if (total_width(table) <= table->out->width)
+		return true;
+	least = KS_NEW_N(table->out->arena, table->n, int);
+	for (size_t i = 0; i < table->n; i++)
+		least[i] = folded_width(table, i, 0);
 	while (total_width(table) > table->out->width)
 		if (!give_one(table, least))
 			return false;
+	for (size_t i = 0; i < table->n; i++)
+		table->widths[i] = folded_width(table, i, table->widths[i]);
 	return true;
-}
-
-/* The text with newlines where lines of at most width end. */
-static const char *folded(struct ks_arena *arena, const char *text, int width)
-{
-	struct ks_buf buf;
-	int column = 0;
-	size_t n;
-	char **words = ks_split(arena, text, ' ', &n);
-
-	ks_buf_init(&buf, arena);
-	for (size_t i = 0; i < n; i++) {
-		int wide = ks_utf8_width(words[i]);
-		bool breaks = column && column + 1 + wide > width;
-
-		if (column)
-			ks_buf_addc(&buf, breaks ? '\n' : ' ');
-		column = (breaks || !column ? 0 : column + 1) + wide;
-		ks_buf_add(&buf, words[i]);
-	}
-	return buf.text;
 }
 
 /* ---- drawing ------------------------------------------------------------- */
 
-/* libsmartcols answers 0 or an error that only lack of memory can cause here. */
-static void sure(const struct ks_table *table, bool went_well)
+/*
+ * Takes from every cell what goes on this line. Blanks come before a piece and
+ * never behind it, so that no line ends in them.
+ */
+static void draw_line(const struct ks_table *table, const char **cells)
 {
-	if (!went_well)
-		ks_alloc(table->out->arena, SIZE_MAX);
-}
+	struct ks_buf *buf = &table->out->text;
+	int column = 0, start = 0;
 
-static void add_column(const struct ks_table *table, struct libscols_table *drawn, size_t i)
-{
-	struct libscols_column *column = scols_table_new_column(
-		drawn, table->headings[i], table->widths[i], SCOLS_FL_WRAP);
-
-	sure(table, column != NULL);
-	scols_column_set_wrapfunc(column, scols_wrapnl_chunksize, scols_wrapnl_nextchunk, NULL);
-	scols_column_set_safechars(column, "\n");
-}
-
-static void add_line(const struct ks_table *table, struct libscols_table *drawn,
-		     const char *const *cells)
-{
-	struct libscols_line *line = scols_table_new_line(drawn, NULL);
-
-	sure(table, line != NULL);
 	for (size_t i = 0; i < table->n; i++) {
-		const char *text = folded(table->out->arena, cells[i], table->widths[i]);
+		size_t len = line_length(cells[i], table->widths[i]);
 
-		sure(table, scols_line_set_data(line, i, text) == 0);
+		if (len) {
+			ks_buf_blanks(buf, start - column);
+			ks_buf_addn(buf, cells[i], len);
+			column = start + ks_utf8_width_n(cells[i], len);
+			cells[i] += len;
+			cells[i] += *cells[i] == ' ';
+		}
+		start += table->widths[i] + BETWEEN;
 	}
+	ks_buf_addc(buf, '\n');
 }
 
-/* Adds the lines without the blanks that libsmartcols leaves at their ends. */
-static void add_trimmed(struct ks_buf *buf, const char *text)
+static bool is_left(const struct ks_table *table, const char *const *cells)
 {
-	while (*text) {
-		size_t len = strcspn(text, "\n"), kept = len;
+	for (size_t i = 0; i < table->n; i++)
+		if (*cells[i])
+			return true;
+	return false;
+}
 
-		while (kept && text[kept - 1] == ' ')
-			kept--;
-		ks_buf_addn(buf, text, kept);
-		ks_buf_addc(buf, '\n');
-		text += len + (text[len] == '\n');
-	}
+static void draw_row(const struct ks_table *table, const char **cells)
+{
+	do
+		draw_line(table, cells);
+	while (is_left(table, cells));
 }
 
 static void draw(const struct ks_table *table)
 {
-	struct libscols_table *drawn = scols_new_table();
-	char *text = NULL;
-
-	sure(table, drawn != NULL);
-	scols_table_set_termforce(drawn, SCOLS_TERMFORCE_ALWAYS);
-	scols_table_set_termwidth(drawn, (size_t)table->out->width);
-	scols_table_enable_colors(drawn, table->out->color);
-	scols_table_enable_noencoding(drawn, 1);
-	sure(table, scols_table_set_column_separator(drawn, "  ") == 0);
-	for (size_t i = 0; i < table->n; i++)
-		add_column(table, drawn, i);
+	draw_row(table, table->headings);
 	for (size_t i = 0; i < table->n_rows; i++)
-		add_line(table, drawn, table->rows[i]);
-	sure(table, scols_print_table_to_string(drawn, &text) == 0);
-	add_trimmed(&table->out->text, text);
-	free(text);
-	scols_unref_table(drawn);
+		draw_row(table, table->rows[i]);
 }
 
 static void list_cell(const struct ks_table *table, size_t i, const char *text)

@@ -359,7 +359,7 @@ long long ks_db_int(struct ks_db *db, enum ks_sql id, int column)
 
 ks_day ks_db_day(struct ks_db *db, enum ks_sql id, int column)
 {
-	const char *text = ks_db_text(db, id, column);
+	const char *text = (const char *)sqlite3_column_text(db->prepared[id], column);
 	ks_day day = KS_NO_DAY;
 
 	if (text && !ks_parse_date(text, &day))

@@ -7,8 +7,6 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include <locale.h>
-
 #include "ks/base/arena.h"
 #include "ks/output/out.h"
 
@@ -21,7 +19,6 @@ static int start(void **state)
 {
 	static struct page page;
 
-	setlocale(LC_CTYPE, "C.UTF-8");
 	ks_arena_init(&page.arena);
 	ks_out_init(&page.out, &page.arena, stdout, stderr);
 	*state = &page;

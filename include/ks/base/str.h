@@ -21,6 +21,7 @@ void ks_buf_init(struct ks_buf *buf, struct ks_arena *arena);
 void ks_buf_add(struct ks_buf *buf, const char *s);
 void ks_buf_addn(struct ks_buf *buf, const char *s, size_t n);
 void ks_buf_addc(struct ks_buf *buf, char c);
+void ks_buf_blanks(struct ks_buf *buf, int n);	/* none when n is negative */
 void ks_buf_addf(struct ks_buf *buf, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

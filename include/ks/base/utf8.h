@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct ks_arena;
 struct ks_buf;
 
 /*
@@ -37,8 +38,12 @@ size_t ks_utf8_find_bad(const char *s, size_t len, bool newlines);
 
 /* Columns the text takes on a terminal; never negative. */
 int ks_utf8_width(const char *s);
+int ks_utf8_width_n(const char *s, size_t len);
 
 /* Adds s, with everything forbidden shown as \u{hex} and bad bytes as \x{hex}. */
 void ks_utf8_add_safe(struct ks_buf *buf, const char *s);
+
+/* The same as a string: s itself when it is safe, which nearly every text is. */
+const char *ks_utf8_safe(struct ks_arena *arena, const char *s);
 
 #endif

@@ -57,7 +57,7 @@ void ks_out_heading(struct ks_out *out, const char *text);
 void ks_out_blank(struct ks_out *out);
 
 /*
- * A real table, made with libsmartcols: fits the width, never cuts an id.
+ * A real table: fits the width, never cuts an id.
  * Start with the headings, add rows of as many cells, then end.
  */
 struct ks_table;
