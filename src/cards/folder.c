@@ -70,6 +70,16 @@ static struct ks_source_text *text_of(struct ks_arena *arena, const char *name, 
 	return text;
 }
 
+/* The mark at the start is not part of the text; a second one is a character like any other. */
+static enum ks_status check_mark(const struct ks_source_text *text, struct ks_diag *diag)
+{
+	if (!ks_bytes_bom(text->text, text->len))
+		return KS_OK;
+	ks_error(diag, (struct ks_loc){ text, 1, 1 }, KS_MSG_yaml_character,
+		 KS_ARGS({ "char", "U+FEFF" }), NULL);
+	return KS_INPUT;
+}
+
 /*
  * A file may grow while it is read, so its size is only where to begin; one
  * byte more than allowed is asked for, to see that it is too large.
@@ -96,7 +106,7 @@ static enum ks_status read_open(struct ks_arena *arena, int fd, const char *name
 	if ((size_t)len == room)
 		return refuse(arena, name, diag, KS_MSG_file_unreadable, EBUSY);
 	*out = text_of(arena, name, buf, (size_t)len);
-	return KS_OK;
+	return check_mark(*out, diag);
 }
 
 enum ks_status ks_read_file(struct ks_arena *arena, const char *path, const char *name,

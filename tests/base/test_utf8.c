@@ -126,6 +126,7 @@ static void width_is_counted_in_columns(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		assert_int_equal(ks_utf8_width(cases[i].s), cases[i].width);
+	assert_int_equal(ks_utf8_width_n("\xC3\xA9\xC3\xA9n", 4), 2);
 }
 
 static void hostile_text_is_shown_and_not_obeyed(void **state)
@@ -155,6 +156,7 @@ static void hostile_text_is_shown_and_not_obeyed(void **state)
 		ks_utf8_add_safe(&buf, cases[i].s);
 		assert_string_equal(buf.text, cases[i].shown);
 		assert_int_equal(ks_utf8_find_bad(buf.text, buf.len, false), buf.len);
+		assert_string_equal(ks_utf8_safe(&arena, cases[i].s), cases[i].shown);
 	}
 	ks_arena_release(&arena);
 }

@@ -134,6 +134,20 @@ static void a_byte_order_mark_and_windows_lines_change_nothing(void **state)
 	disk_end(&d);
 }
 
+static void a_second_byte_order_mark_is_refused(void **state)
+{
+	struct disk d;
+
+	(void)state;
+	disk_start(&d, NULL);
+	put(&d, "toets/cards/extra.yaml", "\xef\xbb\xbf\xef\xbb\xbf" "card: extra\n");
+	load(&d, "toets");
+	assert_int_equal(d.t.status, KS_INPUT);
+	assert_non_null(strstr(texts_said(&d.t), "toets/cards/extra.yaml:1:1: error: "));
+	assert_non_null(strstr(texts_said(&d.t), "U+FEFF"));
+	disk_end(&d);
+}
+
 static void a_folder_that_is_not_there_is_a_reason_of_its_own(void **state)
 {
 	struct disk d;
@@ -542,6 +556,7 @@ int main(void)
 		cmocka_unit_test(a_coalition_is_read_with_what_it_extends),
 		cmocka_unit_test(names_do_not_depend_on_how_the_folder_is_named),
 		cmocka_unit_test(a_byte_order_mark_and_windows_lines_change_nothing),
+		cmocka_unit_test(a_second_byte_order_mark_is_refused),
 		cmocka_unit_test(a_folder_that_is_not_there_is_a_reason_of_its_own),
 		cmocka_unit_test(a_file_is_no_folder),
 		cmocka_unit_test(the_nearest_folder_is_offered),

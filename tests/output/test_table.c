@@ -64,6 +64,22 @@ static void the_widest_column_gives_way_between_words(void **state)
 					       "4W2X-AAAA           a b\\u{1b}\n");
 }
 
+static void a_folded_column_takes_no_more_than_its_lines(void **state)
+{
+	static const char *const headings[] = { "Fase", "Wat" };
+	static const char *const row[] = { "na  de\ngeboorte ", "b" };
+	struct page *page = *state;
+	struct ks_table *table;
+
+	page->out.width = 15;
+	table = ks_table_new(&page->out, headings, 2);
+	ks_table_row(table, row);
+	ks_table_end(table);
+	assert_string_equal(page->out.text.text, "Fase      Wat\n"
+						 "na de     b\n"
+						 "geboorte\n");
+}
+
 static void without_room_rows_become_blocks(void **state)
 {
 	assert_string_equal(drawn(*state, 22), "Casus: K7QX-3M2P\n"
@@ -80,6 +96,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_table_that_fits_is_one_line_a_row, start, end),
 		cmocka_unit_test_setup_teardown(the_widest_column_gives_way_between_words, start, end),
+		cmocka_unit_test_setup_teardown(a_folded_column_takes_no_more_than_its_lines, start,
+						end),
 		cmocka_unit_test_setup_teardown(without_room_rows_become_blocks, start, end),
 	};
 
