@@ -18,8 +18,12 @@
 
 struct todo_opts {
 	const char *role, *organisation;
-	bool all;
+	bool all, ics;
+	int fail_if;
 };
+
+/* Closed list of --fail-if. */
+static const char *const fail_words[] = { "overdue", NULL };
 
 struct gathering {
 	struct ks_ctx *ctx;
@@ -355,15 +359,37 @@ static enum ks_status gather(struct ks_ctx *ctx, const struct todo_opts *opts,
 	return status;
 }
 
-static enum ks_status run(struct ks_ctx *ctx, const void *opts)
+static bool is_overdue(const struct ks_todo_view *view)
 {
-	struct ks_todo_view view = { 0 };
-	enum ks_status status = ks_store_begin(ctx->store, KS_READ, "todo", __func__);
+	for (size_t i = 0; i < view->n; i++)
+		if (view->items[i].when == KS_TODO_OVERDUE)
+			return true;
+	return false;
+}
 
+static enum ks_status show(struct ks_ctx *ctx, const struct todo_opts *opts,
+			   const struct ks_todo_view *view)
+{
+	if (opts->ics)
+		ks_out_todo_ics(ctx->out, view);
+	else
+		ks_out_todo(ctx->out, view);
+	return opts->fail_if >= 0 && is_overdue(view) ? KS_FOUND : KS_OK;
+}
+
+static enum ks_status run(struct ks_ctx *ctx, const void *opts_ptr)
+{
+	const struct todo_opts *o = opts_ptr;
+	struct ks_todo_view view = { .now = ctx->now };
+	enum ks_status status;
+
+	if (o->ics && ctx->out->format == KS_JSON)
+		return ks_fail(ctx, KS_USAGE, KS_MSG_ics_or_json, NULL);
+	status = ks_store_begin(ctx->store, KS_READ, "todo", __func__);
 	if (!status)
-		status = gather(ctx, opts, &view);
+		status = gather(ctx, o, &view);
 	if (!status)
-		ks_out_todo(ctx->out, &view);
+		status = show(ctx, o, &view);
 	return ks_finish(ctx, status);
 }
 
@@ -372,6 +398,9 @@ static const struct ks_opt opts[] = {
 	{ "org", KS_OPT_NAME, offsetof(struct todo_opts, organisation), NULL, "NAME",
 	  KS_MSG_opt_todo_org },
 	{ "all", KS_OPT_FLAG, offsetof(struct todo_opts, all), NULL, NULL, KS_MSG_opt_todo_all },
+	{ "ics", KS_OPT_FLAG, offsetof(struct todo_opts, ics), NULL, NULL, KS_MSG_opt_todo_ics },
+	{ "fail-if", KS_OPT_WORD, offsetof(struct todo_opts, fail_if), fail_words, "overdue",
+	  KS_MSG_opt_todo_fail_if },
 	{ 0 }
 };
 

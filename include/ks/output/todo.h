@@ -46,11 +46,15 @@ struct ks_todo_item {
 
 struct ks_todo_view {
 	ks_day today;
+	const char *now;			/* real time in UTC, for a calendar */
 	const char *role, *organisation;	/* asked for; NULL: everybody */
 	struct ks_todo_item *items;		/* in order */
 	size_t n;
 };
 
 void ks_out_todo(struct ks_out *out, const struct ks_todo_view *view);
+
+/* What has a day, as whole-day reminders for a calendar; the case's key alone. */
+void ks_out_todo_ics(struct ks_out *out, const struct ks_todo_view *view);
 
 #endif
