@@ -3,7 +3,7 @@
 #define KS_CMD_CASE_H
 /* The parts of `ks case`, and how those that change a case begin and end. */
 #include "ks/cmd/facts.h"
-#include "ks/output/notes.h"
+#include "ks/output/cases.h"
 #include "ks/store/notes.h"
 
 extern const struct ks_cmd ks_cmd_case_list;
@@ -23,6 +23,12 @@ typedef enum ks_status ks_change_case(struct ks_facts *facts, void *context);
  */
 enum ks_status ks_case_change(struct ks_ctx *ctx, const char *event, ks_change_case *change,
 			      void *context, char key[KS_KEY_SIZE]);
+
+/*
+ * Handovers of a case that somebody still works on or waits for, read before
+ * a change that could make them pointless; for the view of that change.
+ */
+enum ks_status ks_case_open_handovers(struct ks_facts *facts, struct ks_case_change *view);
 
 /* A note as it is shown, with roles in the language. */
 struct ks_note_view ks_note_view_of(struct ks_ctx *ctx, const struct ks_note *note);

@@ -71,9 +71,15 @@ static const char *children_of(const struct ks_facts *facts, const struct birth_
 	return earlier ? earlier : "1";
 }
 
+struct birth {
+	struct birth_opts o;
+	struct ks_case_change view;
+};
+
 static enum ks_status record_birth(struct ks_facts *facts, void *context)
 {
-	const struct birth_opts *o = context;
+	struct birth *birth = context;
+	const struct birth_opts *o = &birth->o;
 	const char *children = children_of(facts, o);
 	enum ks_status status = KS_OK;
 
@@ -89,7 +95,7 @@ static enum ks_status record_birth(struct ks_facts *facts, void *context)
 	ks_facts_day(facts, KS_FACT_BORN, o->date);
 	ks_facts_text(facts, KS_FACT_CHILDREN, children);
 	ks_facts_phase(facts, KS_AFTER);
-	return KS_OK;
+	return ks_case_open_handovers(facts, &birth->view);
 }
 
 static enum ks_status check(struct ks_ctx *ctx, const struct birth_opts *o)
@@ -101,18 +107,16 @@ static enum ks_status check(struct ks_ctx *ctx, const struct birth_opts *o)
 
 static enum ks_status run(struct ks_ctx *ctx, const void *opts_ptr)
 {
-	struct birth_opts o = *(const struct birth_opts *)opts_ptr;
+	struct birth birth = { .o = *(const struct birth_opts *)opts_ptr };
 	char key[KS_KEY_SIZE];
-	enum ks_status status = check(ctx, &o);
+	enum ks_status status = check(ctx, &birth.o);
 
+	birth.view = (struct ks_case_change){ .key = key, .kind = KS_CASE_BIRTH,
+					      .date = birth.o.date };
 	if (status == KS_OK)
-		status = ks_case_change(ctx, "case-birth", record_birth, &o, key);
-	if (status == KS_OK) {
-		const struct ks_case_change view = { .key = key, .kind = KS_CASE_BIRTH,
-						     .date = o.date };
-
-		ks_write_case_change(ctx->out, &view);
-	}
+		status = ks_case_change(ctx, "case-birth", record_birth, &birth, key);
+	if (status == KS_OK)
+		ks_write_case_change(ctx->out, &birth.view);
 	return status;
 }
 

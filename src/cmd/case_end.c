@@ -15,27 +15,25 @@ static const struct ks_opt opts[] = {
 
 static enum ks_status record_end(struct ks_facts *facts, void *context)
 {
-	const struct end_opts *o = context;
+	struct ks_case_change *view = context;
+	enum ks_status status = ks_case_open_handovers(facts, view);
 
-	ks_facts_day(facts, KS_FACT_ENDED, o->date);
+	ks_facts_day(facts, KS_FACT_ENDED, view->date);
 	ks_facts_phase(facts, KS_ENDED);
-	return KS_OK;
+	return status;
 }
 
 static enum ks_status run(struct ks_ctx *ctx, const void *opts_ptr)
 {
-	struct end_opts o = *(const struct end_opts *)opts_ptr;
+	const struct end_opts *o = opts_ptr;
 	char key[KS_KEY_SIZE];
-	enum ks_status status = ks_check_past(ctx, "date", o.date);
+	struct ks_case_change view = { .key = key, .kind = KS_CASE_END, .date = o->date };
+	enum ks_status status = ks_check_past(ctx, "date", o->date);
 
 	if (status == KS_OK)
-		status = ks_case_change(ctx, "case-end", record_end, &o, key);
-	if (status == KS_OK) {
-		const struct ks_case_change view = { .key = key, .kind = KS_CASE_END,
-						     .date = o.date };
-
+		status = ks_case_change(ctx, "case-end", record_end, &view, key);
+	if (status == KS_OK)
 		ks_write_case_change(ctx->out, &view);
-	}
 	return status;
 }
 

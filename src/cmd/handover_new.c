@@ -311,6 +311,22 @@ static void take_move(struct making *m)
 	m->h.n_moves = 1;
 }
 
+/* Nothing forbids a second one; nobody should make it without knowing of the first. */
+static enum ks_status notice_earlier(struct making *m)
+{
+	const struct ks_handover_filter filter = { .case_key = m->h.case_key, .open_only = true };
+	struct ks_handover *items = NULL;
+	size_t n = 0;
+	enum ks_status status = ks_handover_list(m->ctx->store, &filter, &items, &n);
+
+	for (size_t i = 0; i < n && !status; i++)
+		if (m->h.step_id && ks_streq(items[i].step_id, m->h.step_id))
+			ks_diag_add(m->ctx->diag, KS_NOTE, ks_nowhere(), KS_MSG_handover_earlier,
+				    KS_ARGS({ "handover", items[i].id }, { "step", m->h.step_id }),
+				    NULL);
+	return status;
+}
+
 /* ---- together ------------------------------------------------------------ */
 
 static enum ks_status open_case(struct making *m)
@@ -350,6 +366,8 @@ static enum ks_status make(struct making *m)
 	m->day = m->opts->date == KS_NO_DAY ? m->ctx->today : m->opts->date;
 	if (!status)
 		status = gather(m);
+	if (!status)
+		status = notice_earlier(m);
 	if (status)
 		return status;
 	take_terms(m);

@@ -120,11 +120,14 @@ void ks_write_case_list(struct ks_out *out, const struct ks_case_row *rows, size
 static void change_json(struct ks_out *out, const struct ks_case_change *change)
 {
 	static const char *const kinds[] = { "set", "birth", "end" };
-	struct ks_json *document = ks_json_document(out);
+	struct ks_json *document = ks_json_document(out), *list;
 
 	ks_json_text(document, "case", change->key);
 	ks_json_text(document, "change", kinds[change->kind]);
 	ks_json_day(document, "date", change->date);
+	list = ks_json_array(document, "open_handovers");
+	for (size_t i = 0; i < change->n_open; i++)
+		ks_json_text(list, NULL, change->open[i].id);
 	ks_json_end(out, document);
 }
 
@@ -141,6 +144,29 @@ static enum ks_msg change_sentence(const struct ks_case_change *change)
 	return KS_MSG_case_was_ended;
 }
 
+/* Each with the command that ends it; leaving it alone lets it run. */
+static void put_open(struct ks_out *out, const struct ks_case_change *change)
+{
+	if (!change->n_open)
+		return;
+	ks_out_blank(out);
+	ks_out_msg(out, 0,
+		   change->kind == KS_CASE_BIRTH ? KS_MSG_open_after_birth : KS_MSG_open_after_end,
+		   NULL);
+	for (size_t i = 0; i < change->n_open; i++) {
+		const struct ks_handover_view *h = &change->open[i];
+		bool can_stop = ks_loop_next(h->status, KS_VERB_STOP) >= 0;
+
+		ks_out_msg(out, 2, KS_MSG_open_handover,
+			   KS_ARGS({ "to", ks_party_words(out, &h->to) },
+				   { "what", h->intervention.label ? h->intervention.label : h->id },
+				   { "status", ks_label_status(out, h->status) }));
+		ks_out_wrapped(out, 4, "",
+			       ks_fmt(out->arena, "ks handover %s %s --reason other",
+				      can_stop ? "stop" : "withdraw", h->id));
+	}
+}
+
 void ks_write_case_change(struct ks_out *out, const struct ks_case_change *change)
 {
 	switch (out->format) {
@@ -151,6 +177,7 @@ void ks_write_case_change(struct ks_out *out, const struct ks_case_change *chang
 		ks_out_msg(out, 0, change_sentence(change),
 			   KS_ARGS({ "case", change->key },
 				   { "date", ks_day_words(out, change->date) }));
+		put_open(out, change);
 		break;
 	}
 }

@@ -85,6 +85,7 @@ void ks_handover_state(const struct ks_handover *handover, ks_day day, struct ks
 				       .met = KS_NO_DAY,
 				       .ended = KS_NO_DAY,
 				       .until = KS_NO_DAY,
+				       .promised = handover->due,
 				       .case_ended = handover->case_ended &&
 						     handover->case_ended_on <= day,
 				       .respond_within = handover->respond_within,

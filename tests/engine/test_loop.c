@@ -144,6 +144,7 @@ static void every_status_asks_for_its_own_term(void **state)
 			.met = KS_NO_DAY,
 			.ended = day("2026-11-20"),
 			.until = day("2026-12-01"),
+			.promised = KS_NO_DAY,
 			.respond_within = { 2, KS_WORKING_DAYS },
 			.contact_within = { 2, KS_WEEKS },
 			.feedback_within = { 1, KS_MONTHS },
@@ -160,6 +161,30 @@ static void every_status_asks_for_its_own_term(void **state)
 	}
 }
 
+static void a_first_contact_is_due_when_the_step_was_promised_or_sooner(void **state)
+{
+	struct ks_loop_state loop = {
+		.status = KS_H_ACCEPTED,
+		.requested = 100,
+		.responded = 105,
+		.met = KS_NO_DAY,
+		.ended = KS_NO_DAY,
+		.until = KS_NO_DAY,
+		.promised = 114,
+		.contact_within = { 14, KS_DAYS },
+	};
+
+	(void)state;
+	assert_int_equal(ks_loop_terms_on(&loop, 105).contact_by, 114);
+	loop.contact_within.n = 3;
+	assert_int_equal(ks_loop_terms_on(&loop, 105).contact_by, 108);
+	loop.responded = 114;
+	assert_int_equal(ks_loop_terms_on(&loop, 114).contact_by, 114);
+	/* From a waiting list, after the promise: the term starts anew. */
+	loop.responded = 115;
+	assert_int_equal(ks_loop_terms_on(&loop, 115).contact_by, 118);
+}
+
 static void a_refusal_before_anybody_was_asked_waits_for_nothing(void **state)
 {
 	struct ks_loop_state loop = {
@@ -169,6 +194,7 @@ static void a_refusal_before_anybody_was_asked_waits_for_nothing(void **state)
 		.met = KS_NO_DAY,
 		.ended = 100,
 		.until = KS_NO_DAY,
+		.promised = KS_NO_DAY,
 		.feedback_within = { 1, KS_DAYS },
 	};
 
@@ -210,6 +236,7 @@ int main(void)
 		cmocka_unit_test(every_status_allows_exactly_the_agreed_moves),
 		cmocka_unit_test(only_closed_and_withdrawn_wait_for_nobody),
 		cmocka_unit_test(every_status_asks_for_its_own_term),
+		cmocka_unit_test(a_first_contact_is_due_when_the_step_was_promised_or_sooner),
 		cmocka_unit_test(a_refusal_before_anybody_was_asked_waits_for_nothing),
 		cmocka_unit_test(a_meeting_is_warm_with_a_parent_and_the_receiver),
 	};

@@ -50,6 +50,7 @@ struct ks_loop_state {
 	enum ks_handover_status status;
 	ks_day requested, responded, met, ended;	/* KS_NO_DAY when it did not happen */
 	ks_day until;				/* waiting until */
+	ks_day promised;			/* by when the card wants the step; KS_NO_DAY */
 	struct ks_span respond_within, contact_within, feedback_within;
 	bool case_ended;			/* the pregnancy ended: no term runs any more */
 };
@@ -62,8 +63,10 @@ struct ks_loop_terms {
 
 /*
  * Terms on a day: an answer is due respond_within after the request, a first
- * contact contact_within after the acceptance, feedback feedback_within after
- * the end (declined, completed or stopped); waiting is overdue after its date.
+ * contact contact_within after the acceptance, but not later than the step was
+ * promised for when that day is still to come (a deadline does not move,
+ * product.md §4.6), feedback feedback_within after the end (declined,
+ * completed or stopped); waiting is overdue after its date.
  */
 struct ks_loop_terms ks_loop_terms_on(const struct ks_loop_state *state, ks_day day);
 

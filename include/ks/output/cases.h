@@ -57,6 +57,8 @@ struct ks_case_change {
 	enum { KS_CASE_SET, KS_CASE_BIRTH, KS_CASE_END } kind;
 	ks_day date;			/* BIRTH, END */
 	int changed;			/* SET: number of facts that differ */
+	const struct ks_handover_view *open;	/* BIRTH, END: what still runs, to be asked about */
+	size_t n_open;
 };
 
 void ks_write_case_change(struct ks_out *out, const struct ks_case_change *change);
