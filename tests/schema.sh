@@ -107,6 +107,10 @@ keep case-change case birth "$case" --date 2027-05-20
 keep case-show case show "$case"
 keep case-list case list
 keep route route "$case"
+cp -R "$(dirname "$0")/../routes" "$room/nieuw" && chmod -R u+w "$room/nieuw"
+sed -i 's/within: 14d/within: 3d/' "$room"/nieuw/*/cards/*.yaml
+rm "$room/nieuw/landelijk/cards/prenataal-huisbezoek.yaml"
+keep cards-impact cards impact "$room/nieuw/deventer"
 keep case-change case end "$case" --date 2027-05-20
 
 # --- the working group and the coordinator ---
@@ -127,6 +131,7 @@ n=$((n + 1))
 last=$(printf '%s/%02d.cards-check' "$room" "$n")
 ks cards check "$room/fout.yaml" --json >"$last" 2>/dev/null || [ $? -eq 3 ]
 work_as co-1 coordinator kansrijke-start 2026-11-30
+keep cards-impact cards impact "$room/nieuw/deventer"
 keep report report --month 2026-11
 keep report report --year 2026 --lang en
 

@@ -4,6 +4,7 @@
 /* The parts of `ks cards` that have a file of their own. */
 #include "ks/cmd/cmd.h"
 
+extern const struct ks_cmd ks_cmd_cards_impact;
 extern const struct ks_cmd ks_cmd_cards_new;
 extern const struct ks_cmd ks_cmd_cards_test;
 

@@ -5,7 +5,9 @@
 #include "ks/base/near.h"
 
 /* Roles that refer nobody and to whom nobody is referred, so no entry of roles.yaml. */
-static const char *const own_roles[] = { "coordinator", "steward", NULL };
+enum { COORDINATOR, STEWARD };
+static const char *const own_roles[] = { [COORDINATOR] = "coordinator", [STEWARD] = "steward",
+					 NULL };
 
 enum ks_status ks_fail(struct ks_ctx *ctx, enum ks_status status, enum ks_msg msg,
 		       const struct ks_arg *args)
@@ -26,6 +28,11 @@ enum ks_status ks_finish(struct ks_ctx *ctx, enum ks_status status)
 	if (committed == KS_OK && ks_store_recorded(ctx->store))
 		ctx->recorded = ks_store_recorded(ctx->store);
 	return committed == KS_OK ? status : committed;
+}
+
+bool ks_is_coordinator(const struct ks_ctx *ctx)
+{
+	return ks_streq(ctx->actor.role, own_roles[COORDINATOR]);
 }
 
 enum ks_status ks_check_role(struct ks_ctx *ctx, const struct ks_coalition *c, const char *role)

@@ -19,7 +19,6 @@
 #define NARROWEST 30
 #define WIDEST 100	/* longer lines do not read well */
 #define VERSION "0.1.0"
-#define COORDINATOR "coordinator"
 
 /* One run and everything that lives as long. */
 struct run {
@@ -254,7 +253,7 @@ static enum ks_status refuse_coordinator(struct run *run)
 {
 	bool family = run->line.cmd->needs & KS_NEED_FAMILY;
 
-	if (!family || !ks_streq(run->ctx.actor.role, COORDINATOR))
+	if (!family || !ks_is_coordinator(&run->ctx))
 		return KS_OK;
 	if (ks_store_begin(run->ctx.store, KS_READ, event_of(run), __func__) == KS_OK)
 		ks_store_rollback(run->ctx.store, KS_REFUSED);

@@ -107,6 +107,9 @@ enum ks_status ks_fail(struct ks_ctx *ctx, enum ks_status status, enum ks_msg ms
  */
 enum ks_status ks_finish(struct ks_ctx *ctx, enum ks_status status);
 
+/* Whoever works as a coordinator sees totals, never a case. */
+bool ks_is_coordinator(const struct ks_ctx *ctx);
+
 /* KS_INPUT with the nearest known one when nobody can have such a role. */
 enum ks_status ks_check_role(struct ks_ctx *ctx, const struct ks_coalition *c, const char *role);
 
