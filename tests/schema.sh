@@ -2,17 +2,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 #
 # Holds what ks prints as JSON against docs/schema: one family's whole story, every document at
-# least once. Needs node and its package ajv (8); ks itself does not, so without them this says so
-# and stops.
+# least once; and the files of the coalitions against what `ks cards schema` says of them
+# (tests/cards-schema.js). Needs node and its packages ajv (8) and yaml (2); ks itself does not, so
+# without them this says so and stops.
 #
 #   tests/schema.sh [BUILD]
 #
 # NODE_PATH says where ajv is when it is not beside this tree:
-#   npm install --prefix DIR --no-save ajv@8 && NODE_PATH=DIR/node_modules tests/schema.sh
+#   npm install --prefix DIR --no-save ajv@8 yaml@2 && NODE_PATH=DIR/node_modules tests/schema.sh
 
 set -eu
 build=${1:-build}
-if ! node -e 'require("ajv/dist/2020")' 2>/dev/null; then
+if ! node -e 'require("ajv/dist/2020"); require("yaml")' 2>/dev/null; then
 	echo 'schema: skipped'
 	exit 0
 fi
@@ -135,4 +136,8 @@ keep cards-impact cards impact "$room/nieuw/deventer"
 keep report report --month 2026-11
 keep report report --year 2026 --lang en
 
-exec node tests/schema.js docs/schema "$room"
+status=0
+node tests/schema.js docs/schema "$room" || status=1
+mkdir "$room/cards"
+node tests/cards-schema.js "$room/cards" . || status=1
+exit $status

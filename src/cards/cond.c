@@ -7,8 +7,6 @@
 #include "ks/base/near.h"
 #include "ks/cards/shape.h"
 
-#define MAX_VALUE 1000000
-
 /* ---- limits ---------------------------------------------------------------- */
 
 static void add_limit(struct ks_reader *r, const struct ks_key *key, const struct ks_node *node,
@@ -86,7 +84,7 @@ void ks_read_limit_int(struct ks_reader *r, const struct ks_key *key, const stru
 
 	if (!text)
 		return;
-	if (ks_parse_int(text, MAX_VALUE, &bound.value))
+	if (ks_parse_int(text, KS_MAX_INT, &bound.value))
 		add_limit(r, key, node, base, bound);
 	else
 		ks_wrong_value(r, node, KS_MSG_need_int);
@@ -219,65 +217,12 @@ void ks_check_measure(struct ks_reader *r, const struct ks_instrument *instrumen
 
 /* ---- conditions ------------------------------------------------------------ */
 
-static void check_limits(struct ks_reader *r, const struct ks_cond *cond,
-			 const struct ks_node *node, const char *words)
+/* What a score must be beyond its shape. */
+static void check_score(struct ks_reader *r, const struct ks_cond *cond, const struct ks_node *node)
 {
-	if (node->kind == KS_MAP && !node->n && !cond->outcome)
-		ks_wrong(r, node->loc, KS_MSG_no_limit,
-			 KS_ARGS({ "key", node->key }, { "words", words }), NULL);
-}
-
-static bool has_limit(const struct ks_node *node)
-{
-	return ks_node_get(node, "at_least") || ks_node_get(node, "at_most") ||
-	       ks_node_get(node, "above") || ks_node_get(node, "below");
-}
-
-static void check_score_cond(struct ks_reader *r, const struct ks_cond *cond,
-			     const struct ks_node *node)
-{
-	if (node->kind != KS_MAP)
-		return;
-	if (!has_limit(node) && !ks_node_get(node, "outcome"))
-		ks_wrong(r, node->loc, KS_MSG_no_limit,
-			 KS_ARGS({ "key", "score" },
-				 { "words", "at_least, at_most, below, above, outcome" }),
-			 NULL);
-	else if (cond->instrument)
+	if (node->kind == KS_MAP && cond->instrument)
 		ks_check_measure(r, cond->instrument, cond->item, cond->outcome, &cond->range,
 				 node);
-}
-
-/* What the value of the key must be beyond its type. */
-static void check_cond(struct ks_reader *r, const struct ks_cond *cond, const struct ks_node *node)
-{
-	switch (cond->kind) {
-	case KS_COND_ALWAYS:
-		if (!cond->yes)
-			ks_wrong(r, node->loc, KS_MSG_always_true, NULL, NULL);
-		break;
-	case KS_COND_SCORE:
-		check_score_cond(r, cond, node);
-		break;
-	case KS_COND_WEEK:
-	case KS_COND_SINCE_BIRTH:
-		check_limits(r, cond, node, "from, until, before, after");
-		break;
-	case KS_COND_AGE:
-	case KS_COND_CLASS:
-	case KS_COND_DOMAINS:
-		check_limits(r, cond, node, "at_least, at_most, below, above");
-		break;
-	case KS_COND_SIGNAL:
-	case KS_COND_FIRST_CHILD:
-	case KS_COND_PHASE:
-	case KS_COND_MUNICIPALITY:
-	case KS_COND_ALL:
-	case KS_COND_ANY:
-	case KS_COND_NOT:
-	case KS_COND_AT_LEAST:
-		break;
-	}
 }
 
 /* The one key of a condition; NULL after reporting. */
@@ -306,7 +251,8 @@ static struct ks_cond *read_cond(struct ks_reader *r, const struct ks_node *node
 	cond->loc = node->kids->key_loc;
 	cond->subject = KS_ANY_SUBJECT;
 	ks_read_value(r, key, node->kids, cond);
-	check_cond(r, cond, node->kids);
+	if (cond->kind == KS_COND_SCORE)
+		check_score(r, cond, node->kids);
 	return cond;
 }
 

@@ -47,17 +47,6 @@ static void finish_role(struct ks_reader *r, const struct ks_entry *entry, size_
 		ks_wrong(r, entry->loc, KS_MSG_reserved_role, KS_ARGS({ "id", role->id }), NULL);
 }
 
-static void check_class(struct ks_reader *r, const struct ks_factor *factor,
-			const struct ks_node *node)
-{
-	const struct ks_node *class = ks_node_get(node, "class");
-
-	if (factor->protective && class)
-		ks_wrong(r, class->key_loc, KS_MSG_class_on_protective, NULL, NULL);
-	else if (!factor->protective && !class)
-		ks_wrong(r, node->loc, KS_MSG_missing_key, KS_ARGS({ "key", "class" }), NULL);
-}
-
 static void finish_factor(struct ks_reader *r, const struct ks_entry *entry, size_t index)
 {
 	struct ks_factor *factor = entry->made;
@@ -65,8 +54,6 @@ static void finish_factor(struct ks_reader *r, const struct ks_entry *entry, siz
 	factor->index = index;
 	if (!factor->n_subjects)
 		factor->subjects[factor->n_subjects++] = KS_MOTHER;
-	if (entry->node->kind == KS_MAP)
-		check_class(r, factor, entry->node);
 	if (factor->domain)
 		*(const char **)ks_grow(r->arena, &r->c->domains, &r->c->n_domains,
 					sizeof(const char *)) = factor->domain;
@@ -122,14 +109,7 @@ static void check_raises(struct ks_reader *r, const struct ks_instrument *instru
 	for (size_t i = 0; node && i < instrument->n_raises; i++, node = node->next) {
 		const struct ks_raise *raise = &instrument->raises[i];
 
-		if (!raise->range.n && !raise->outcome && node->kind == KS_MAP)
-			ks_wrong(r, node->loc, KS_MSG_no_limit,
-				 KS_ARGS({ "key", "raises" },
-					 { "words", "at_least, at_most, below, above, outcome" }),
-				 NULL);
-		else
-			ks_check_measure(r, instrument, raise->item, raise->outcome, &raise->range,
-					 node);
+		ks_check_measure(r, instrument, raise->item, raise->outcome, &raise->range, node);
 	}
 }
 
@@ -138,8 +118,6 @@ static void finish_instrument(struct ks_reader *r, const struct ks_entry *entry,
 	struct ks_instrument *instrument = entry->made;
 
 	(void)index;
-	if (instrument->has_range == (instrument->n_outcomes > 0))
-		ks_wrong(r, entry->loc, KS_MSG_range_or_outcomes, NULL, NULL);
 	if (instrument->n_items)
 		qsort(instrument->items, instrument->n_items, sizeof(*instrument->items),
 		      compare_items);
@@ -301,30 +279,24 @@ static void resolve_after(struct ks_reader *r, const struct ks_card *card,
 	after->step_id = NULL;
 }
 
-static void finish_step(struct ks_reader *r, const struct ks_card *card, struct ks_step *step,
-			const struct ks_node *node)
+static void finish_step(struct ks_reader *r, const struct ks_card *card, struct ks_step *step)
 {
-	bool has_intervention = ks_node_get(node, "intervention") != NULL;
-
 	step->card = card;
-	if (node->kind == KS_MAP && has_intervention == (ks_node_get(node, "do") != NULL))
-		ks_wrong(r, node->loc, KS_MSG_intervention_or_do, NULL, NULL);
 	if (step->intervention && step->refer_to)
 		step->id = ks_fmt(r->arena, "%s@%s", step->intervention->id, step->refer_to->id);
 	else if (step->name)
 		step->id = ks_fmt(r->arena, "%s/%s", card->id, step->name);
 }
 
-static void finish_steps(struct ks_reader *r, struct ks_card *card, const struct ks_node *steps)
+static void finish_steps(struct ks_reader *r, struct ks_card *card)
 {
-	const struct ks_node *node = steps ? steps->kids : NULL;
 	struct step_names names = names_of(r, card);
 
 	find_doubles(r, &names);
-	for (size_t i = 0; node && i < card->n_steps; i++, node = node->next) {
+	for (size_t i = 0; i < card->n_steps; i++) {
 		struct ks_step *step = &card->steps[i];
 
-		finish_step(r, card, step, node);
+		finish_step(r, card, step);
 		for (size_t j = 0; j < step->n_after; j++)
 			resolve_after(r, card, &names, &step->after[j]);
 	}
@@ -336,7 +308,7 @@ static void finish_card(struct ks_reader *r, const struct ks_entry *entry, size_
 
 	card->index = index;
 	r->card = card->id;
-	finish_steps(r, card, ks_node_get(entry->node, "steps"));
+	finish_steps(r, card);
 	r->card = NULL;
 }
 

@@ -432,7 +432,7 @@ static void check_score(struct ks_reader *r, const struct ks_instrument *instrum
 		return;
 	if (!instrument->has_range && !item)
 		ks_check_measure(r, instrument, NULL, text, &(struct ks_range){ .n = 0 }, node);
-	else if (ks_parse_int(text, 1000000, &range.bounds[0].value))
+	else if (ks_parse_int(text, KS_MAX_INT, &range.bounds[0].value))
 		ks_check_measure(r, instrument, item, NULL, &range, node);
 	else
 		ks_wrong_value(r, node, KS_MSG_need_int);

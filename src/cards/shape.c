@@ -12,8 +12,6 @@
 #include "ks/base/str.h"
 
 #define MAX_ERRORS 500 /* of a whole coalition */
-#define MAX_LIST 1000  /* items of a list of words */
-#define MAX_INT 1000000
 #define QUOTED 60 /* bytes of a value in a message */
 
 /* ---- reporting ------------------------------------------------------------- */
@@ -111,6 +109,69 @@ static void report_missing(struct ks_reader *r, const struct ks_shape *shape, ui
 	}
 }
 
+/* The names of the keys to choose from, with commas. */
+static const char *choice_words(struct ks_reader *r, const struct ks_shape *shape)
+{
+	struct ks_buf buf;
+
+	ks_buf_init(&buf, r->arena);
+	for (size_t i = 0; i < shape->n; i++)
+		if (shape->keys[i].choice)
+			ks_buf_addf(&buf, "%s%s", buf.len ? ", " : "", shape->keys[i].name);
+	return buf.text;
+}
+
+/* Where an entry as a whole is pointed at: at its id. */
+static struct ks_loc loc_of(const struct ks_shape *shape, const struct ks_node *node)
+{
+	const struct ks_node *id = shape->entry ? ks_node_get(node, shape->keys[0].name) : NULL;
+
+	return id ? id->loc : node->loc;
+}
+
+static void check_choice(struct ks_reader *r, const struct ks_shape *shape, uint64_t seen,
+			 const struct ks_node *node)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < shape->n; i++)
+		n += shape->keys[i].choice && seen & (UINT64_C(1) << i);
+	if (shape->choice == KS_CHOICE_SOME ? n > 0 : n == 1)
+		return;
+	ks_wrong(r, loc_of(shape, node), shape->choice_msg,
+		 KS_ARGS({ "key", node->key ? node->key : shape->name },
+			 { "words", choice_words(r, shape) }),
+		 NULL);
+}
+
+/* A key that belongs to one word of another key: there with it, and only then. */
+static void check_with(struct ks_reader *r, const struct ks_key *key, const struct ks_node *node)
+{
+	const struct ks_node *own = ks_node_get(node, key->name);
+	const struct ks_node *other = ks_node_get(node, key->with);
+	bool due = other && other->kind == KS_SCALAR && ks_streq(other->text, key->with_word);
+
+	if (!other)
+		return;
+	if (own && !due)
+		ks_wrong(r, own->key_loc, key->not_with, NULL, NULL);
+	else if (!own && due)
+		ks_wrong(r, node->loc, KS_MSG_missing_key, KS_ARGS({ "key", key->name }), NULL);
+}
+
+/* What keys must hold together; nothing of it for what is taken out. */
+static void check_together(struct ks_reader *r, const struct ks_shape *shape, uint64_t seen,
+			   const struct ks_node *node)
+{
+	if (shape->entry && ks_node_get(node, "withdrawn"))
+		return;
+	if (shape->choice)
+		check_choice(r, shape, seen, node);
+	for (size_t i = 0; i < shape->n; i++)
+		if (shape->keys[i].with)
+			check_with(r, &shape->keys[i], node);
+}
+
 /* ---- where values go ------------------------------------------------------- */
 
 static void *field(void *base, size_t at)
@@ -188,19 +249,13 @@ static void read_string(struct ks_reader *r, const struct ks_key *key, const str
 	*out = read_words(r, node);
 }
 
-static const struct ks_key text_keys[] = {
-	{ .name = "nl", .type = KS_T_STRING, .required = true, .at = offsetof(struct ks_text, nl) },
-	{ .name = "en", .type = KS_T_STRING, .at = offsetof(struct ks_text, en) },
-};
-static const struct ks_shape text_shape = { .name = "text", .keys = text_keys, .n = 2 };
-
 static void read_text(struct ks_reader *r, const struct ks_key *key, const struct ks_node *node,
 		      void *base)
 {
 	struct ks_text *out = ks_slot(r, key, base);
 
 	if (node->kind == KS_MAP)
-		ks_read_map(r, &text_shape, node, out);
+		ks_read_map(r, &ks_shape_text, node, out);
 	else if (node->kind == KS_SCALAR)
 		out->nl = read_words(r, node);
 	else
@@ -223,7 +278,7 @@ static void read_int(struct ks_reader *r, const struct ks_key *key, const struct
 
 	if (!text)
 		return;
-	if (!ks_parse_int(text, MAX_INT, out))
+	if (!ks_parse_int(text, KS_MAX_INT, out))
 		ks_wrong_value(r, node, KS_MSG_need_int);
 	else if (*out < key->value)
 		ks_wrong(r, node->loc, KS_MSG_int_too_small,
@@ -235,14 +290,23 @@ static void read_int(struct ks_reader *r, const struct ks_key *key, const struct
 static void read_bool(struct ks_reader *r, const struct ks_key *key, const struct ks_node *node,
 		      void *base)
 {
-	static const char *const words[] = { "no", "false", "nee", "yes", "true", "ja", NULL };
 	const char *text = ks_scalar(r, node);
 	bool *out = ks_slot(r, key, base);
-	int i = text ? ks_word_index(words, text) : 0;
+	int i = text ? ks_word_index(ks_bool_words, text) : 0;
 
 	if (i < 0)
 		ks_wrong_value(r, node, KS_MSG_need_bool);
-	*out = i > 2;
+	*out = i >= KS_NO_WORDS;
+}
+
+static void read_true(struct ks_reader *r, const struct ks_key *key, const struct ks_node *node,
+		      void *base)
+{
+	const bool *out = ks_slot(r, key, base);
+
+	read_bool(r, key, node, base);
+	if (!*out)
+		ks_wrong(r, node->loc, KS_MSG_always_true, NULL, NULL);
 }
 
 static void read_date(struct ks_reader *r, const struct ks_key *key, const struct ks_node *node,
@@ -344,7 +408,7 @@ const struct ks_node *ks_list(struct ks_reader *r, const struct ks_key *key,
 		*n = 0;
 	} else if (!*n && key->some) {
 		ks_wrong_value(r, node, KS_MSG_no_items);
-	} else if (*n > MAX_LIST) {
+	} else if (*n > KS_MAX_LIST) {
 		ks_wrong_value(r, node, KS_MSG_list_too_long);
 		*n = 0;
 	}
@@ -421,11 +485,11 @@ static void read_minmax(struct ks_reader *r, const struct ks_key *key, const str
 	const struct ks_node *kid = node->kids;
 
 	if (node->kind != KS_LIST || node->n != 2 || kid->kind != KS_SCALAR ||
-	    kid->next->kind != KS_SCALAR || !ks_parse_int(kid->text, MAX_INT, &out->min) ||
-	    !ks_parse_int(kid->next->text, MAX_INT, &out->max) || out->min > out->max) {
+	    kid->next->kind != KS_SCALAR || !ks_parse_int(kid->text, KS_MAX_INT, &out->min) ||
+	    !ks_parse_int(kid->next->text, KS_MAX_INT, &out->max) || out->min > out->max) {
 		ks_wrong_value(r, node, KS_MSG_need_minmax);
 		/* Said once: no score shall be out of a range that nobody knows. */
-		*out = (struct minmax){ 0, MAX_INT };
+		*out = (struct minmax){ 0, KS_MAX_INT };
 	}
 }
 
@@ -517,6 +581,7 @@ static ks_read_fn *const readers[] = {
 	[KS_T_IDS] = read_ids,
 	[KS_T_INT] = read_int,
 	[KS_T_BOOL] = read_bool,
+	[KS_T_TRUE] = read_true,
 	[KS_T_DATE] = read_date,
 	[KS_T_TERM] = read_term,
 	[KS_T_SPAN] = read_span,
@@ -602,6 +667,7 @@ void ks_read_map(struct ks_reader *r, const struct ks_shape *shape, const struct
 		 void *base)
 {
 	uint64_t seen = 0;
+	bool known = true;
 
 	assert(shape->n <= 64);
 	if (!is_map(r, node))
@@ -611,10 +677,14 @@ void ks_read_map(struct ks_reader *r, const struct ks_shape *shape, const struct
 	for (const struct ks_node *kid = node->kids; kid; kid = kid->next) {
 		const struct ks_key *key = ks_known_key(r, shape, kid);
 
+		known &= key != NULL;
 		if (!key)
 			continue;
 		seen |= UINT64_C(1) << (key - shape->keys);
 		ks_read_value(r, key, kid, base);
 	}
 	report_missing(r, shape, seen, node);
+	/* A key that is not known may be the one that is missed. */
+	if (known)
+		check_together(r, shape, seen, node);
 }

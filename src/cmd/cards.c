@@ -245,7 +245,14 @@ static const struct ks_cmd cmd_check = {
 };
 
 static const struct ks_cmd *const subs[] = {
-	&cmd_list, &cmd_show, &cmd_check, &ks_cmd_cards_impact, &ks_cmd_cards_test, &ks_cmd_cards_new, NULL,
+	&cmd_list,
+	&cmd_show,
+	&cmd_check,
+	&ks_cmd_cards_test,
+	&ks_cmd_cards_impact,
+	&ks_cmd_cards_schema,
+	&ks_cmd_cards_new,
+	NULL,
 };
 
 const struct ks_cmd ks_cmd_cards = {

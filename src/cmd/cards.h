@@ -6,6 +6,7 @@
 
 extern const struct ks_cmd ks_cmd_cards_impact;
 extern const struct ks_cmd ks_cmd_cards_new;
+extern const struct ks_cmd ks_cmd_cards_schema;
 extern const struct ks_cmd ks_cmd_cards_test;
 
 /* A folder by its own name: where it stands differs from one machine to the next. */

@@ -11,6 +11,8 @@
 
 #include "cards.h"
 
+#define SCHEMA_FILE "schema.json"	/* as the help of `ks cards schema` calls it */
+
 struct new_opts {
 	const char *coalition, *extends, *in;
 };
@@ -73,6 +75,12 @@ static const struct ks_coalition *peek(struct ks_ctx *ctx)
 	return ks_load(ctx->arena, ctx->routes_dir, &options, &unheard, &c) == KS_OK ? c : NULL;
 }
 
+/* The file that `ks cards schema` was written to, where an editor would look for it. */
+static const char *schema_beside(struct ks_arena *arena, const char *dir)
+{
+	return access(ks_fmt(arena, "%s/" SCHEMA_FILE, dir), R_OK) == 0 ? "../" SCHEMA_FILE : NULL;
+}
+
 static void show_card(struct ks_ctx *ctx, const struct ks_coalition *c, const char *path)
 {
 	const struct ks_card *old = c ? ks_find_card(c, ctx->args[0]) : NULL;
@@ -87,7 +95,7 @@ static void show_card(struct ks_ctx *ctx, const struct ks_coalition *c, const ch
 static enum ks_status new_card(struct ks_ctx *ctx)
 {
 	const char *dir = trimmed(ctx->arena, ctx->routes_dir), *name = ctx->args[0];
-	struct ks_scaffold with = { ctx->arena, ctx->out->lang, ctx->today, NULL };
+	struct ks_scaffold with = { ctx->arena, ctx->out->lang, ctx->today, NULL, NULL };
 	const char *path = ks_fmt(ctx->arena, "%s/cards/%s.yaml", dir, name);
 	enum ks_status status = check_name(ctx, name);
 
@@ -96,6 +104,7 @@ static enum ks_status new_card(struct ks_ctx *ctx)
 	if (!is_coalition(ctx->arena, dir))
 		return ks_fail(ctx, KS_INPUT, KS_MSG_new_no_coalition, KS_ARGS({ "dir", dir }));
 	with.base = peek(ctx);
+	with.schema = schema_beside(ctx->arena, dir);
 	status = ks_make_file(ctx->arena, path, ks_scaffold_card(&with, name), ctx->diag);
 	if (status == KS_OK)
 		show_card(ctx, with.base, path);
@@ -143,7 +152,7 @@ static enum ks_status write_coalition(struct ks_ctx *ctx, const struct ks_scaffo
 
 static enum ks_status make_coalition(struct ks_ctx *ctx, const struct new_opts *o, const char *dir)
 {
-	struct ks_scaffold with = { ctx->arena, ctx->out->lang, ctx->today, NULL };
+	struct ks_scaffold with = { ctx->arena, ctx->out->lang, ctx->today, NULL, NULL };
 	const char *path = ks_fmt(ctx->arena, "%s/%s", dir, o->coalition);
 	struct ks_made_view view = { .path = path, .coalition = o->coalition };
 	const char *from;

@@ -97,6 +97,8 @@ static ks_day in_a_year(ks_day today)
 
 static void card_head(const struct ks_scaffold *with, struct ks_buf *buf, const char *id)
 {
+	if (with->schema)
+		ks_buf_addf(buf, "# yaml-language-server: $schema=%s\n", with->schema);
 	note(with, buf, 0, KS_MSG_starter_card_top, NULL);
 	ks_buf_addf(buf, "\ncard: %s\n", id);
 	note(with, buf, 0, KS_MSG_starter_title, NULL);

@@ -50,9 +50,14 @@ static struct ks_json *wrap(struct ks_arena *arena, cJSON *node)
 	return json;
 }
 
+struct ks_json *ks_json_foreign(struct ks_out *out)
+{
+	return wrap(out->arena, cJSON_CreateObject());
+}
+
 struct ks_json *ks_json_document(struct ks_out *out)
 {
-	struct ks_json *document = wrap(out->arena, cJSON_CreateObject());
+	struct ks_json *document = ks_json_foreign(out);
 
 	ks_json_int(document, "format", FORMAT_VERSION);
 	return document;

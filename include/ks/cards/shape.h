@@ -22,6 +22,7 @@ enum ks_type {
 	KS_T_IDS,		/* const char ** and size_t: ids, or a single one */
 	KS_T_INT,		/* int: a whole number, at least `value` */
 	KS_T_BOOL,		/* bool: yes no true false ja nee */
+	KS_T_TRUE,		/* bool: the same, but it can only be yes */
 	KS_T_DATE,		/* ks_day: YYYY-MM-DD */
 	KS_T_TERM,		/* struct ks_span: same-day, 14d, 2w, 5wd */
 	KS_T_SPAN,		/* struct ks_span: the same, and 3m, 1y */
@@ -56,8 +57,23 @@ enum ks_type {
 	KS_T_ITEMS,		/* struct ks_item * and size_t: mapping of id to [lowest, highest] */
 	KS_T_CODES,		/* struct ks_code * and size_t: mapping of system to code */
 	KS_T_MAP,		/* a struct inside the struct, by its own shape */
-	KS_T_MAPS		/* array of structs and size_t, by their shape */
+	KS_T_MAPS,		/* array of structs and size_t, by their shape */
+	KS_TYPES
 };
+
+/* What a scalar of a type looks like. The readers parse; a test holds the two together. */
+struct ks_look {
+	const char *pattern;		/* regular expression, the same in POSIX and ECMA-262; or NULL */
+	const char *const *examples;	/* to begin with; NULL-ended, or NULL */
+};
+extern const struct ks_look ks_looks[KS_TYPES];
+
+/* What KS_T_BOOL takes: first the words for no, then as many for yes. */
+extern const char *const ks_bool_words[];
+#define KS_NO_WORDS 3
+
+#define KS_MAX_INT 1000000	/* of KS_T_INT, limits and scores */
+#define KS_MAX_LIST 1000	/* items of a list of words */
 
 /* One key. Offsets are in the struct; 0 means none for n, flag and place. */
 struct ks_key {
@@ -72,7 +88,14 @@ struct ks_key {
 	int value;			/* see the type; kind for a condition */
 	const char *const *words;	/* WORD, SECOND */
 	const struct ks_shape *shape;	/* MAP, MAPS */
+	bool choice;			/* one of those that the shape's choice is about */
+	const char *with, *with_word;	/* asked for when key `with` is that word, else not allowed */
+	enum ks_msg not_with;		/* what to say then */
+	enum ks_msg help;		/* what it means, for who fills it in */
 };
+
+/* How many of the keys that are a choice a mapping must have. */
+enum ks_choice { KS_CHOICE_FREE, KS_CHOICE_SOME, KS_CHOICE_ONE };
 
 #define KS_UNSTORED ((unsigned short)0xffff)
 
@@ -84,12 +107,15 @@ struct ks_shape {
 	unsigned short place;		/* struct ks_loc of the mapping; 0: none */
 	bool one;			/* exactly one key: a condition */
 	bool entry;			/* with `withdrawn` nothing but the id is required */
+	enum ks_choice choice;
+	enum ks_msg choice_msg;		/* what to say when it is not made: {key}, {words} */
+	enum ks_msg help;		/* what such a mapping is */
 };
 
 /* The shapes, one for each mapping of product.md §3. */
 extern const struct ks_shape ks_shape_coalition, ks_shape_source, ks_shape_factor,
 	ks_shape_instrument, ks_shape_role, ks_shape_intervention, ks_shape_card, ks_shape_example,
-	ks_shape_cond;
+	ks_shape_cond, ks_shape_text;
 
 /* The kinds of entries that have an id and can be replaced or withdrawn. */
 enum ks_kind {

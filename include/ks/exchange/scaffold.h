@@ -14,6 +14,7 @@ struct ks_scaffold {
 	enum ks_lang lang;
 	ks_day today;
 	const struct ks_coalition *base;	/* whose words can be used; NULL: not known */
+	const char *schema;		/* where an editor finds it, seen from a card; NULL: nowhere */
 };
 
 /* A card of that name. Each blank is an error with its place until it is filled. */

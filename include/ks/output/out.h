@@ -74,6 +74,8 @@ struct ks_json;			/* a value under construction; owned by its document */
 
 /* A document: an object that starts with "format": 1. */
 struct ks_json *ks_json_document(struct ks_out *out);
+/* A document of somebody else's format, without that key. */
+struct ks_json *ks_json_foreign(struct ks_out *out);
 /* Adds the document to out->text and frees it. */
 void ks_json_end(struct ks_out *out, struct ks_json *document);
 
