@@ -4,8 +4,9 @@
 #include "ks/base/near.h"
 #include "ks/base/str.h"
 #include "ks/engine/route.h"
-#include "ks/exchange/example.h"
-#include "ks/output/cards.h"
+#include "ks/exchange/mutation.h"
+#include "ks/output/cards_test.h"
+#include "ks/output/progress.h"
 
 #include "cards.h"
 
@@ -30,7 +31,7 @@ static void try_example(struct ks_ctx *ctx, const struct ks_example *example,
 	size_t n;
 
 	ks_example_read(ctx->arena, ctx->coalition, example, &family);
-	route = ks_route_make(ctx->arena, ctx->coalition, &family.family, family.today);
+	route = ks_route_decide(ctx->arena, ctx->coalition, &family.family, family.today);
 	ks_example_compare(ctx->arena, example, route, &diffs, &n);
 	*out = (struct ks_example_view){ .id = example->id,
 					 .story = ks_text_in(example->story, ctx->out->lang),
@@ -78,31 +79,101 @@ static enum ks_status choose(struct ks_ctx *ctx, const struct ks_example ***out,
 	return KS_OK;
 }
 
+/* ---- how sharp they are -------------------------------------------------- */
+
+struct test_opts {
+	bool mutate;
+	int at_least;
+};
+
+static void show_progress(void *context, size_t done)
+{
+	ks_progress_step(context, done);
+}
+
+static void mutate(struct ks_ctx *ctx, const struct ks_bench *bench, struct ks_mutation *out)
+{
+	struct ks_progress progress;
+
+	out->mutants = ks_mutants_of(ctx->arena, &bench->twin);
+	ks_progress_begin(&progress, ctx->out, out->mutants.n);
+	ks_bench_mutate(ctx->arena, bench, show_progress, &progress, out);
+	ks_progress_end(&progress);
+}
+
+/* Fewer noticed than was asked for; all of them when nothing was. */
+static bool is_blunt(const struct ks_mutation *mutation, int at_least)
+{
+	size_t least = at_least < 0 ? 100 : (size_t)at_least;
+
+	return mutation->noticed * 100 < least * mutation->mutants.n;
+}
+
+/* With examples named, what these leave untouched says nothing. */
+static bool look_further(struct ks_ctx *ctx, const struct test_opts *o,
+			 const struct ks_example *const *examples, struct ks_test_view *view)
+{
+	struct ks_parts *parts = KS_NEW(ctx->arena, struct ks_parts);
+	struct ks_mutation *mutation = KS_NEW(ctx->arena, struct ks_mutation);
+	struct ks_mutation_view *shown = KS_NEW(ctx->arena, struct ks_mutation_view);
+	struct ks_bench bench;
+
+	if (ctx->n_args && !o->mutate)
+		return false;
+	ks_bench_make(ctx->arena, ctx->coalition, examples, view->n, &bench);
+	if (!ctx->n_args) {
+		*parts = ks_bench_touch(ctx->arena, &bench);
+		view->parts = parts;
+	}
+	if (!o->mutate)
+		return false;
+	mutate(ctx, &bench, mutation);
+	*shown = (struct ks_mutation_view){ &mutation->mutants, mutation->by };
+	view->mutation = shown;
+	return is_blunt(mutation, o->at_least);
+}
+
+/* ---- the command --------------------------------------------------------- */
+
 static enum ks_status run_test(struct ks_ctx *ctx, const void *opts)
 {
+	const struct test_opts *o = opts;
 	const struct ks_example **chosen;
-	struct ks_example_view *views;
+	struct ks_example_view *examples;
+	struct ks_test_view view = { .n = 0 };
 	bool differs = false;
-	size_t n;
-	enum ks_status status = choose(ctx, &chosen, &n);
+	enum ks_status status = choose(ctx, &chosen, &view.n);
 
-	(void)opts;
 	if (status)
 		return status;
-	views = KS_NEW_N(ctx->arena, n + 1, struct ks_example_view);
-	for (size_t i = 0; i < n; i++) {
-		try_example(ctx, chosen[i], &views[i]);
-		differs = differs || views[i].n;
+	if (o->at_least >= 0 && !o->mutate)
+		return ks_fail(ctx, KS_USAGE, KS_MSG_at_least_alone, NULL);
+	examples = KS_NEW_N(ctx->arena, view.n + 1, struct ks_example_view);
+	for (size_t i = 0; i < view.n; i++) {
+		try_example(ctx, chosen[i], &examples[i]);
+		differs = differs || examples[i].n;
 	}
-	ks_out_examples(ctx->out, views, n);
+	view.examples = examples;
+	differs |= look_further(ctx, o, chosen, &view);
+	ks_out_test(ctx->out, &view);
 	return differs ? KS_FOUND : KS_OK;
 }
+
+static const struct ks_opt test_opts[] = {
+	{ "mutate", KS_OPT_FLAG, offsetof(struct test_opts, mutate), NULL, NULL,
+	  KS_MSG_opt_cards_mutate },
+	{ "at-least", KS_OPT_INT, offsetof(struct test_opts, at_least), NULL, "N",
+	  KS_MSG_opt_cards_at_least },
+	{ .name = NULL },
+};
 
 const struct ks_cmd ks_cmd_cards_test = {
 	.name = "test",
 	.summary = KS_MSG_summary_cards_test,
 	.help = KS_MSG_help_cards_test,
 	.usage = "[EXAMPLE...]",
+	.opts = test_opts,
+	.opts_size = sizeof(struct test_opts),
 	.needs = KS_NEED_CARDS | KS_NEED_EXAMPLES,
 	.max_args = 1000,
 	.run = run_test,

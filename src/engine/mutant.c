@@ -42,25 +42,34 @@ static void instrument_roots(const struct ks_instrument *instrument, ks_root_vis
 	}
 }
 
+static void intervention_roots(const struct ks_intervention *intervention, ks_root_visit *visit,
+			       void *context)
+{
+	struct ks_owner owner = { .intervention = intervention };
+
+	visit_root(owner, intervention->criteria, false, visit, context);
+	visit_root(owner, intervention->window, true, visit, context);
+}
+
+static void factor_roots(const struct ks_factor *factor, ks_root_visit *visit, void *context)
+{
+	struct ks_owner owner = { .factor = factor };
+
+	visit_root(owner, factor->derive, false, visit, context);
+}
+
 void ks_twin_roots(const struct ks_twin *twin, ks_root_visit *visit, void *context)
 {
 	const struct ks_coalition *c = &twin->c;
 
 	for (size_t i = 0; i < c->n_cards; i++)
 		card_roots(twin->cards[i], visit, context);
-	for (size_t i = 0; i < c->n_interventions; i++) {
-		struct ks_owner owner = { .intervention = twin->interventions[i] };
-
-		visit_root(owner, twin->interventions[i]->criteria, false, visit, context);
-		visit_root(owner, twin->interventions[i]->window, true, visit, context);
-	}
+	for (size_t i = 0; i < c->n_interventions; i++)
+		intervention_roots(twin->interventions[i], visit, context);
 	for (size_t i = 0; i < c->n_instruments; i++)
 		instrument_roots(twin->instruments[i], visit, context);
-	for (size_t i = 0; i < c->n_factors; i++) {
-		struct ks_owner owner = { .factor = twin->factors[i] };
-
-		visit_root(owner, twin->factors[i]->derive, false, visit, context);
-	}
+	for (size_t i = 0; i < c->n_factors; i++)
+		factor_roots(twin->factors[i], visit, context);
 }
 
 /* ---- making -------------------------------------------------------------- */
@@ -68,9 +77,13 @@ void ks_twin_roots(const struct ks_twin *twin, ks_root_visit *visit, void *conte
 struct making {
 	struct ks_arena *arena;
 	struct ks_mutants *out;
+	struct ks_card *const *cards;
+	size_t n_cards;
 	struct ks_owner owner;
 	struct ks_cond *cond;
 };
+
+#define EVERY_PHASE (~0U)
 
 static void *kept(struct making *m, const void *value, size_t size)
 {
@@ -182,12 +195,13 @@ static void take_kids(struct making *m, struct ks_cond *cond)
 		take_kid(m, cond, i);
 }
 
-static void change_phases(struct making *m, unsigned *phases, struct ks_loc loc)
+/* possible: the phases in which it can matter at all. */
+static void change_phases(struct making *m, unsigned *phases, struct ks_loc loc, unsigned possible)
 {
 	for (unsigned phase = KS_BEFORE; phase <= KS_AFTER; phase++) {
 		unsigned changed = *phases ^ (1U << phase);
 
-		if (changed)
+		if (changed && possible & (1U << phase))
 			ADD(m, KS_MUTANT_PHASE, loc, phases, changed);
 	}
 }
@@ -221,7 +235,7 @@ static void change_node(struct making *m, struct ks_cond *cond)
 		change_first_child(m, cond);
 		break;
 	case KS_COND_PHASE:
-		change_phases(m, &cond->phases, cond->loc);
+		change_phases(m, &cond->phases, cond->loc, EVERY_PHASE);
 		break;
 	case KS_COND_SCORE:
 	case KS_COND_WEEK:
@@ -291,10 +305,12 @@ static void change_term(struct making *m, struct ks_step *step)
 	ADD(m, KS_MUTANT_TERM, step->loc, &step->within, twice);
 }
 
+/* All of an entry together, so that the mutants of one entry stand together. */
 static void change_card(struct making *m, struct ks_card *card)
 {
 	m->owner = (struct ks_owner){ .card = card };
-	change_phases(m, &card->phases, card->loc);
+	change_phases(m, &card->phases, card->loc, EVERY_PHASE);
+	card_roots(card, change_root, m);
 	for (size_t i = 0; i < card->n_steps; i++) {
 		m->owner.step = &card->steps[i];
 		change_urgency(m, &card->steps[i]);
@@ -303,8 +319,39 @@ static void change_card(struct making *m, struct ks_card *card)
 	}
 }
 
-static void change_raises(struct making *m, const struct ks_instrument *instrument)
+static bool leads_to(const struct ks_card *card, const struct ks_intervention *intervention)
 {
+	for (size_t i = 0; i < card->n_steps; i++)
+		for (const struct ks_intervention *next = card->steps[i].intervention; next;
+		     next = next->alternative)
+			if (next == intervention)
+				return true;
+	return false;
+}
+
+/* The phases of the cards that lead there: in another one nobody asks for it. */
+static unsigned phases_that_lead_to(struct ks_card *const *cards, size_t n,
+				    const struct ks_intervention *intervention)
+{
+	unsigned phases = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (leads_to(cards[i], intervention))
+			phases |= cards[i]->phases;
+	return phases;
+}
+
+static void change_intervention(struct making *m, struct ks_intervention *intervention)
+{
+	m->owner = (struct ks_owner){ .intervention = intervention };
+	change_phases(m, &intervention->phases, intervention->phase_loc,
+		      phases_that_lead_to(m->cards, m->n_cards, intervention));
+	intervention_roots(intervention, change_root, m);
+}
+
+static void change_instrument(struct making *m, const struct ks_instrument *instrument)
+{
+	instrument_roots(instrument, change_root, m);
 	m->owner = (struct ks_owner){ .instrument = instrument };
 	for (size_t i = 0; i < instrument->n_raises; i++) {
 		m->owner.raise = &instrument->raises[i];
@@ -315,19 +362,19 @@ static void change_raises(struct making *m, const struct ks_instrument *instrume
 struct ks_mutants ks_mutants_of(struct ks_arena *arena, const struct ks_twin *twin)
 {
 	struct ks_mutants out = { NULL, 0 };
-	struct making m = { .arena = arena, .out = &out };
+	struct making m = { .arena = arena,
+			    .out = &out,
+			    .cards = twin->cards,
+			    .n_cards = twin->c.n_cards };
 
-	ks_twin_roots(twin, change_root, &m);
 	for (size_t i = 0; i < twin->c.n_cards; i++)
 		change_card(&m, twin->cards[i]);
-	for (size_t i = 0; i < twin->c.n_interventions; i++) {
-		struct ks_intervention *intervention = twin->interventions[i];
-
-		m.owner = (struct ks_owner){ .intervention = intervention };
-		change_phases(&m, &intervention->phases, intervention->phase_loc);
-	}
+	for (size_t i = 0; i < twin->c.n_interventions; i++)
+		change_intervention(&m, twin->interventions[i]);
 	for (size_t i = 0; i < twin->c.n_instruments; i++)
-		change_raises(&m, twin->instruments[i]);
+		change_instrument(&m, twin->instruments[i]);
+	for (size_t i = 0; i < twin->c.n_factors; i++)
+		factor_roots(twin->factors[i], change_root, &m);
 	return out;
 }
 

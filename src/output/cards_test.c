@@ -3,6 +3,8 @@
 #include "ks/base/arena.h"
 #include "ks/output/cards.h"
 
+#include "cards_test.h"
+
 static void put_difference(struct ks_out *out, const struct ks_difference *diff)
 {
 	static const struct {
@@ -47,13 +49,17 @@ static void put_example(struct ks_out *out, const struct ks_example_view *exampl
 		put_difference(out, &example->differences[i]);
 }
 
-static void text_examples(struct ks_out *out, const struct ks_example_view *examples, size_t n)
+/* Asked how sharp the examples are, one need not read again which are good. */
+static void text_examples(struct ks_out *out, const struct ks_test_view *view)
 {
-	for (size_t i = 0; i < n; i++)
-		put_example(out, &examples[i]);
-	ks_out_msg(out, 0, n ? KS_MSG_examples_total : KS_MSG_examples_none,
-		   KS_ARGS({ "same", ks_fmt(out->arena, "%zu", n - failed(examples, n)) },
-			   { "differ", ks_fmt(out->arena, "%zu", failed(examples, n)) }));
+	size_t differ = failed(view->examples, view->n);
+
+	for (size_t i = 0; i < view->n; i++)
+		if (!view->mutation || view->examples[i].n)
+			put_example(out, &view->examples[i]);
+	ks_out_msg(out, 0, view->n ? KS_MSG_examples_total : KS_MSG_examples_none,
+		   KS_ARGS({ "same", ks_fmt(out->arena, "%zu", view->n - differ) },
+			   { "differ", ks_fmt(out->arena, "%zu", differ) }));
 }
 
 static void json_example(struct ks_json *json, const struct ks_example_view *example)
@@ -75,25 +81,147 @@ static void json_example(struct ks_json *json, const struct ks_example_view *exa
 	}
 }
 
-static void json_examples(struct ks_out *out, const struct ks_example_view *examples, size_t n)
+/* ---- what no example touches --------------------------------------------- */
+
+const char *ks_owner_kind(const struct ks_owner *owner)
+{
+	if (owner->card)
+		return "card";
+	if (owner->intervention)
+		return "intervention";
+	return owner->instrument ? "instrument" : "factor";
+}
+
+const char *ks_owner_id(const struct ks_owner *owner)
+{
+	if (owner->card)
+		return owner->card->id;
+	if (owner->intervention)
+		return owner->intervention->id;
+	return owner->instrument ? owner->instrument->id : owner->factor->id;
+}
+
+struct ks_loc ks_owner_loc(const struct ks_owner *owner)
+{
+	if (owner->card)
+		return owner->card->loc;
+	if (owner->intervention)
+		return owner->intervention->loc;
+	return owner->instrument ? owner->instrument->loc : owner->factor->loc;
+}
+
+/* The part itself, in words; NULL for a whole card or step. */
+static const char *part_words(struct ks_out *out, const struct ks_part *part)
+{
+	struct ks_cond alone;
+
+	if (!part->cond)
+		return NULL;
+	if (!part->bound)
+		return part->cond->kind == KS_COND_NOT
+			       ? ks_fmt(out->arena, "%s %s", ks_cond_words(out, part->cond),
+					ks_cond_words(out, part->cond->kids[0]))
+			       : ks_cond_words(out, part->cond);
+	alone = *part->cond;
+	alone.range = (struct ks_range){ .bounds = { *part->bound }, .n = 1 };
+	return ks_cond_words(out, &alone);
+}
+
+static void put_part(struct ks_out *out, const struct ks_part *part)
+{
+	static const enum ks_msg sentences[] = { KS_MSG_untouched_card, KS_MSG_untouched_step,
+						 KS_MSG_untouched_cond, KS_MSG_untouched_limit };
+	const char *words = part_words(out, part);
+
+	ks_out_msg(out, 2, sentences[part->kind],
+		   KS_ARGS({ "file", part->loc.in ? part->loc.in->name : "" },
+			   { "line", ks_fmt(out->arena, "%d", part->loc.line) },
+			   { "entry", ks_owner_id(&part->owner) },
+			   { "step", part->owner.step ? part->owner.step->name : "" },
+			   { "words", words ? words : "" }));
+}
+
+static size_t untouched(const struct ks_parts *parts)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < parts->n; i++)
+		n += !parts->items[i].touched;
+	return n;
+}
+
+static void text_parts(struct ks_out *out, const struct ks_parts *parts)
+{
+	size_t n = untouched(parts);
+
+	ks_out_msg(out, 0, n ? KS_MSG_untouched_some : KS_MSG_untouched_none,
+		   KS_ARGS({ "n", ks_fmt(out->arena, "%zu", n) },
+			   { "all", ks_fmt(out->arena, "%zu", parts->n) }));
+	for (size_t i = 0; i < parts->n; i++)
+		if (!parts->items[i].touched)
+			put_part(out, &parts->items[i]);
+}
+
+static void json_part(struct ks_out *out, struct ks_json *json, const struct ks_part *part)
+{
+	ks_json_text(json, "part", ks_part_words[part->kind]);
+	ks_json_text(json, "entry", ks_owner_kind(&part->owner));
+	ks_json_text(json, "id", ks_owner_id(&part->owner));
+	ks_json_text(json, "step", part->owner.step ? part->owner.step->name : NULL);
+	ks_json_text(json, "file", part->loc.in ? part->loc.in->name : NULL);
+	ks_json_int(json, "line", part->loc.line);
+	ks_json_text(json, "text", part_words(out, part));
+}
+
+static void json_parts(struct ks_out *out, struct ks_json *in, const struct ks_parts *parts)
+{
+	struct ks_json *list;
+
+	if (!parts) {
+		ks_json_null(in, "untouched");
+		return;
+	}
+	list = ks_json_array(in, "untouched");
+	for (size_t i = 0; i < parts->n; i++)
+		if (!parts->items[i].touched)
+			json_part(out, ks_json_object(list, NULL), &parts->items[i]);
+}
+
+/* ---- the whole ----------------------------------------------------------- */
+
+static void text_test(struct ks_out *out, const struct ks_test_view *view)
+{
+	text_examples(out, view);
+	if (view->parts)
+		text_parts(out, view->parts);
+	if (view->mutation)
+		ks_text_mutation(out, view->mutation);
+}
+
+static void json_test(struct ks_out *out, const struct ks_test_view *view)
 {
 	struct ks_json *document = ks_json_document(out);
 	struct ks_json *list = ks_json_array(document, "examples");
 
-	for (size_t i = 0; i < n; i++)
-		json_example(ks_json_object(list, NULL), &examples[i]);
-	ks_json_int(document, "differ", (long long)failed(examples, n));
+	for (size_t i = 0; i < view->n; i++)
+		json_example(ks_json_object(list, NULL), &view->examples[i]);
+	ks_json_int(document, "differ", (long long)failed(view->examples, view->n));
+	json_parts(out, document, view->parts);
+	if (view->mutation)
+		ks_json_mutation(out, document, view->mutation);
+	else
+		ks_json_null(document, "mutation");
 	ks_json_end(out, document);
 }
 
-void ks_out_examples(struct ks_out *out, const struct ks_example_view *examples, size_t n)
+void ks_out_test(struct ks_out *out, const struct ks_test_view *view)
 {
 	switch (out->format) {
 	case KS_TEXT:
-		text_examples(out, examples, n);
+		text_test(out, view);
 		break;
 	case KS_JSON:
-		json_examples(out, examples, n);
+		json_test(out, view);
 		break;
 	}
 }

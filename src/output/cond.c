@@ -27,7 +27,8 @@ static const char *bound_value(struct ks_out *out, const struct ks_cond *cond,
 	return ks_strdup(out->arena, week);
 }
 
-static const char *range_words(struct ks_out *out, const struct ks_cond *cond)
+const char *ks_limit_words(struct ks_out *out, const struct ks_cond *cond,
+			   const struct ks_bound *bound)
 {
 	static const enum ks_msg words[] = {
 		[KS_GE] = KS_MSG_bound_from,
@@ -35,15 +36,19 @@ static const char *range_words(struct ks_out *out, const struct ks_cond *cond)
 		[KS_LE] = KS_MSG_bound_until,
 		[KS_LT] = KS_MSG_bound_below,
 	};
+
+	return ks_msg_make(out->arena, out->lang, words[bound->op],
+			   KS_ARGS({ "value", bound_value(out, cond, bound) }));
+}
+
+static const char *range_words(struct ks_out *out, const struct ks_cond *cond)
+{
 	struct ks_buf buf;
 
 	ks_buf_init(&buf, out->arena);
 	for (size_t i = 0; i < cond->range.n; i++) {
-		const struct ks_bound *bound = &cond->range.bounds[i];
-
 		ks_buf_add(&buf, i ? ", " : "");
-		ks_msg_put(&buf, out->lang, words[bound->op],
-			   KS_ARGS({ "value", bound_value(out, cond, bound) }));
+		ks_buf_add(&buf, ks_limit_words(out, cond, &cond->range.bounds[i]));
 	}
 	return buf.text;
 }

@@ -20,7 +20,8 @@
  *	form		one warmer, one colder
  * in cards, interventions (criteria, window, phase), what instruments raise
  * and what is derived from facts. A change that cannot mean anything (a
- * negative week, a class beyond the last, more than all) is left out.
+ * negative week, a class beyond the last, more than all, an intervention in a
+ * phase in which no card leads to it) is left out.
  *
  * Pure: mutants live in a twin (engine/twin.h), never in the loaded coalition.
  */
@@ -71,7 +72,7 @@ struct ks_mutant {
 };
 
 struct ks_mutants {
-	struct ks_mutant *items;	/* in the order of the twin's lists; stable */
+	struct ks_mutant *items;	/* by entry, in the order of the twin's lists */
 	size_t n;
 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #ifndef KS_OUTPUT_CARDS_H
 #define KS_OUTPUT_CARDS_H
-/* Pages of the working group: the cards, one card, what check and test found. */
+/* Pages of the working group: the cards, one card, what check found. */
 #include "ks/cards/model.h"
 #include "ks/output/out.h"
 
@@ -37,6 +37,10 @@ void ks_out_cond(struct ks_out *out, int indent, const struct ks_cond *cond);
 /* The condition itself in words, without what stands below it. */
 const char *ks_cond_words(struct ks_out *out, const struct ks_cond *cond);
 
+/* One limit of a condition: "vanaf 16+0", "minder dan 20". */
+const char *ks_limit_words(struct ks_out *out, const struct ks_cond *cond,
+			   const struct ks_bound *bound);
+
 struct ks_check_view {
 	const char *routes;			/* folder that was read */
 	const struct ks_coalition *coalition;	/* NULL when it could not be understood */
@@ -46,21 +50,5 @@ struct ks_check_view {
 
 /* The summary as text (the items go to standard error), or everything as JSON. */
 void ks_out_check(struct ks_out *out, const struct ks_check_view *view);
-
-/* One difference between an example's expectation and its route; NULL: none on that side. */
-struct ks_difference {
-	const char *what;			/* class step dropped gap urgency due form */
-	const char *about;			/* the step; NULL for class and lists */
-	const char *expected, *got;
-};
-
-struct ks_example_view {
-	const char *id, *story, *file;
-	int line;
-	const struct ks_difference *differences;
-	size_t n;
-};
-
-void ks_out_examples(struct ks_out *out, const struct ks_example_view *examples, size_t n);
 
 #endif
