@@ -47,6 +47,15 @@ enum ks_status ks_handover_take_consent(struct ks_ctx *ctx, const struct handove
 					const struct ks_intervention *intervention, ks_day day,
 					struct ks_handover *out);
 
+/*
+ * Says whose consent is wanted beside the mother's own: a parent's or
+ * guardian's when she is under sixteen, the partner's when the agreement is
+ * about the partner (domain: routes.md §7.1, general knowledge, said so).
+ * A notice, never a gate. age in years or KS_NO_AGE; step NULL: none.
+ */
+void ks_handover_note_whose(struct ks_ctx *ctx, const struct handover_opts *opts,
+			    const struct ks_step *step, int age);
+
 /* ---- handover_new.c, handover_move.c: the two kinds of verbs ------------- */
 
 enum ks_status ks_handover_run_new(struct ks_ctx *ctx, const void *opts);

@@ -8,6 +8,7 @@
 #include "handover.h"
 #include "ks/base/arena.h"
 #include "ks/cards/load.h"
+#include "ks/engine/cond.h"
 #include "ks/exchange/answers.h"
 
 /* Who can give consent: the subjects that are parents. */
@@ -88,4 +89,52 @@ enum ks_status ks_handover_take_consent(struct ks_ctx *ctx, const struct handove
 		return ks_fail(ctx, KS_REFUSED, KS_MSG_consent_explicit_missing,
 			       KS_ARGS({ "intervention", intervention->id }));
 	return ks_fail(ctx, KS_REFUSED, KS_MSG_consent_missing, NULL);
+}
+
+/* ---- whose consent it is ------------------------------------------------- */
+
+/* Below this age a parent or guardian decides with her: WGBO, BW 7:447 and 7:450. */
+#define DECIDES_ALONE_AT 16
+
+struct whose {
+	bool partners, others;		/* a signal about the partner; about anybody else */
+};
+
+static void look_at(void *context, const struct ks_cond *leaf)
+{
+	struct whose *whose = context;
+	enum ks_subject subject;
+
+	if (leaf->kind != KS_COND_SIGNAL || leaf->factor->protective)
+		return;
+	subject = leaf->subject == KS_ANY_SUBJECT ? leaf->factor->subjects[0]
+						  : (enum ks_subject)leaf->subject;
+	if (subject == KS_PARTNER)
+		whose->partners = true;
+	else
+		whose->others = true;
+}
+
+/* True when the agreement behind a step speaks of the partner alone. */
+static bool is_partners(const struct ks_step *step)
+{
+	struct whose whose = { false, false };
+
+	ks_cond_leaves(step->card->when, look_at, &whose);
+	if (step->when)
+		ks_cond_leaves(step->when, look_at, &whose);
+	return whose.partners && !whose.others;
+}
+
+void ks_handover_note_whose(struct ks_ctx *ctx, const struct handover_opts *opts,
+			    const struct ks_step *step, int age)
+{
+	bool hers = opts->consent >= 0 && opts->consent_by <= 0;
+
+	if (!hers)
+		return;
+	if (age != KS_NO_AGE && age < DECIDES_ALONE_AT)
+		ks_diag_add(ctx->diag, KS_NOTE, ks_nowhere(), KS_MSG_consent_of_minor, NULL, NULL);
+	if (step && is_partners(step))
+		ks_diag_add(ctx->diag, KS_NOTE, ks_nowhere(), KS_MSG_consent_of_partner, NULL, NULL);
 }

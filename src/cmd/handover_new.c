@@ -370,6 +370,7 @@ static enum ks_status make(struct making *m)
 		status = notice_earlier(m);
 	if (status)
 		return status;
+	ks_handover_note_whose(m->ctx, m->opts, m->step, m->family.family.age);
 	take_terms(m);
 	take_other_ways(m);
 	take_move(m);
