@@ -202,7 +202,7 @@ static void check_signals(struct check *k)
 
 		if (factor->protective)
 			continue;
-		if (!card && !factor->has_no_route)
+		if (!card && !ks_factor_no_route(factor, ~0U))
 			ks_find(k->findings, ks_about_entry(&factor->accepted), factor->loc,
 				KS_MSG_signal_without_card, KS_ARGS({ "id", factor->id }));
 		if (card && factor->signal_class == KS_SAFETY && !k->reach[i].safety)

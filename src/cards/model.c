@@ -60,6 +60,13 @@ bool ks_factor_has_subject(const struct ks_factor *factor, enum ks_subject subje
 	return false;
 }
 
+bool ks_factor_no_route(const struct ks_factor *factor, unsigned phases)
+{
+	unsigned said = factor->no_route_phases, with_cards = (1U << KS_ENDED) - 1U;
+
+	return factor->has_no_route && (!said || !(phases & with_cards & ~said));
+}
+
 /* Look-up by id in a sorted list of pointers. */
 #define FIND(type, list)                                                                     \
 	static int compare_##type(const void *id, const void *element)                       \

@@ -199,9 +199,10 @@ const struct ks_shape ks_shape_source = ENTRY("source", source_keys, source);
 
 /* ---- factors.yaml ---------------------------------------------------------- */
 
-#define S struct ks_text
+#define S struct ks_factor
 static const struct ks_key no_route_keys[] = {
-	{ .name = "why", .type = KS_T_TEXT, REQUIRED, .at = 0, SAYS(no_route_why) },
+	{ "why", KS_T_TEXT, REQUIRED, AT(no_route), SAYS(no_route_why) },
+	{ "phase", KS_T_PHASES, SOME, AT(no_route_phases), SAYS(no_route_phase) },
 };
 static const struct ks_shape no_route_shape = PART("no_route", no_route_keys);
 #undef S
@@ -225,7 +226,7 @@ static const struct ks_key factor_keys[] = {
 	{ "shielded", KS_T_BOOL, AT(shielded), SAYS(factor_shielded) },
 	{ "consult_first", KS_T_BOOL, AT(consult_first), SAYS(factor_consult_first) },
 	{ "medical", KS_T_BOOL, AT(medical), SAYS(factor_medical) },
-	{ "no_route", KS_T_MAP, AT(no_route), FLAG(has_no_route), .shape = &no_route_shape,
+	{ "no_route", KS_T_MAP, UNSTORED, FLAG(has_no_route), .shape = &no_route_shape,
 	  SAYS(factor_no_route) },
 	{ "source", KS_T_SOURCES, REQUIRED, SOME, AT(sources), SAYS(source) },
 	ACCEPTED,

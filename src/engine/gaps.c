@@ -64,7 +64,7 @@ static enum ks_gap_kind why_no_step(const struct ks_plan *plan, const struct ks_
 {
 	bool mentioned = false, in_phase = false;
 
-	if (signal->has_no_route)
+	if (ks_factor_no_route(signal, 1U << plan->world.phase))
 		return KS_GAP_NO_ROUTE;
 	for (size_t i = 0; i < plan->c->n_cards; i++) {
 		const struct ks_card *card = plan->c->cards[i];

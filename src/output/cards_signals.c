@@ -14,6 +14,7 @@ struct row {
 	const struct ks_factor *signal;
 	struct ks_reach *cards;
 	size_t n;
+	bool on_purpose; /* it is said why there is none */
 };
 
 static unsigned phases_of(const struct ks_signals_view *view)
@@ -39,8 +40,9 @@ static size_t rows_of(struct ks_out *out, const struct ks_signals_view *view, st
 		row->signal = c->factors[i];
 		row->n = ks_reach_of(out->arena, c, row->signal, phases_of(view), &row->cards);
 		tally->signals++;
-		tally->on_purpose += !row->n && row->signal->has_no_route;
-		tally->holes += !row->n && !row->signal->has_no_route;
+		row->on_purpose = ks_factor_no_route(row->signal, phases_of(view));
+		tally->on_purpose += !row->n && row->on_purpose;
+		tally->holes += !row->n && !row->on_purpose;
 	}
 	return n;
 }
@@ -58,8 +60,7 @@ static const char *step_words(struct ks_out *out, const struct ks_reach *reach)
 /* The signal, and below it each card with what comes first. */
 static void put_row(struct ks_out *out, const struct row *row)
 {
-	enum ks_msg none = row->signal->has_no_route ? KS_MSG_signals_on_purpose
-						     : KS_MSG_signals_hole;
+	enum ks_msg none = row->on_purpose ? KS_MSG_signals_on_purpose : KS_MSG_signals_hole;
 
 	ks_out_wrapped(out, 0, "", row->signal->id);
 	if (!row->n)
@@ -114,8 +115,8 @@ static void json_row(struct ks_out *out, struct ks_json *json, const struct row 
 	ks_json_text(json, "id", row->signal->id);
 	ks_json_text(json, "class", ks_signal_class_words[row->signal->signal_class]);
 	ks_json_text(json, "label", ks_text_in(row->signal->label, out->lang));
-	ks_json_bool(json, "hole", !row->n && !row->signal->has_no_route);
-	ks_json_text(json, "no_route", row->signal->has_no_route ? why : NULL);
+	ks_json_bool(json, "hole", !row->n && !row->on_purpose);
+	ks_json_text(json, "no_route", row->on_purpose ? why : NULL);
 	list = ks_json_array(json, "cards");
 	for (size_t i = 0; i < row->n; i++) {
 		struct ks_json *card = ks_json_object(list, NULL);

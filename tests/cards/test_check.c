@@ -41,6 +41,23 @@ static const struct text_case cases[] = {
 	  "'no_route' does not say why [signal-without-card]\n"
 	  "    2 |   - id: schulden\n"
 	  "      |     ^\n" },
+	{ "saying_why_there_is_no_card_in_one_phase_does_not_cover_the_others",
+	  {
+		  { "landelijk/factors.yaml",
+		    "    no_route: {why: Loopt via andere kaarten.}\n",
+		    "    no_route: {why: Kan dan niet., phase: [before]}\n" },
+	  },
+	  "landelijk/factors.yaml:28:5: finding: no card is about signal 'tienerouder', and "
+	  "'no_route' does not say why [signal-without-card]\n"
+	  "   28 |   - id: tienerouder\n"
+	  "      |     ^\n" },
+	{ "saying_it_for_each_phase_covers_all",
+	  {
+		  { "landelijk/factors.yaml",
+		    "    no_route: {why: Loopt via andere kaarten.}\n",
+		    "    no_route: {why: Elders., phase: [before, during, after]}\n" },
+	  },
+	  "" },
 	{ "a_signal_of_a_step_is_reached",
 	  {
 		  { GELD,

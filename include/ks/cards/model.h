@@ -175,6 +175,7 @@ struct ks_factor {
 	bool core, shielded, consult_first, medical;
 	struct ks_text no_route;	/* why there is deliberately no card */
 	bool has_no_route;
+	unsigned no_route_phases;	/* in these phases only; 0: in every phase */
 	struct ks_sources sources;
 	struct ks_acceptances accepted;
 	struct ks_loc loc;
@@ -182,6 +183,9 @@ struct ks_factor {
 
 /* True when the factor can be answered about this subject. */
 bool ks_factor_has_subject(const struct ks_factor *factor, enum ks_subject subject);
+
+/* Is it said why no card is about the signal in any of these phases (bit 1U << enum ks_phase)? */
+bool ks_factor_no_route(const struct ks_factor *factor, unsigned phases);
 
 /* ---- instruments --------------------------------------------------------- */
 
