@@ -4,10 +4,10 @@
 
 #include "case.h"
 #include "ks/base/arena.h"
+#include "ks/cmd/route_changes.h"
 #include "ks/cmd/weigh.h"
 #include "ks/output/cases.h"
 #include "ks/store/handovers.h"
-#include "ks/store/routes.h"
 
 /* Events as they are gathered: within a day in order of recording, then of gathering. */
 struct entry {
@@ -105,22 +105,24 @@ static void gather_scores(struct gathering *g, const struct ks_case *data)
 	}
 }
 
-/* Kept routes from the last back: of each day the one that stood at its end. */
+/* Every kept route, and what changed since the one before it. */
 static enum ks_status gather_routes(struct gathering *g)
 {
-	struct ks_kept_route route;
-	ks_day before = KS_NO_DAY;
-	enum ks_status status;
+	struct ks_kept_route *routes = NULL;
+	struct ks_route_change *changes = NULL;
+	size_t n = 0;
+	enum ks_status status = ks_routes_of(g->ctx->store, g->key, &routes, &n);
 
-	while ((status = ks_route_last(g->ctx->store, g->key, before, &route)) == KS_OK &&
-	       route.id) {
-		add(g, route.seq, (struct ks_case_event){ .kind = KS_EVENT_ROUTE,
-					       .date = route.date,
-					       .name = route.id,
-					       .word = ks_class_words[route.class_now],
-					       .number = (int)route.n_steps });
-		before = route.date - 1;
-	}
+	if (status == KS_OK)
+		status = ks_route_changes(g->ctx, routes, n, &changes);
+	for (size_t i = 0; i < n && status == KS_OK; i++)
+		add(g, routes[i].seq, (struct ks_case_event){
+					      .kind = KS_EVENT_ROUTE,
+					      .date = routes[i].date,
+					      .name = routes[i].id,
+					      .word = ks_class_words[routes[i].class_now],
+					      .number = (int)routes[i].n_steps,
+					      .change = i ? &changes[i - 1] : NULL });
 	return status;
 }
 

@@ -78,6 +78,10 @@ static void show_json(struct ks_out *out, const struct ks_case_view *view)
 	list = ks_json_array(document, "events");
 	for (size_t i = 0; i < view->n_events; i++)
 		json_event(list, &view->events[i]);
+	list = ks_json_array(document, "route_changes");
+	for (size_t i = 0; i < view->n_events; i++)
+		if (view->events[i].change)
+			ks_json_route_change(ks_json_object(list, NULL), view->events[i].change);
 	list = ks_json_array(document, "unknown_factors");
 	for (size_t i = 0; i < view->n_unknown_factors; i++)
 		ks_json_text(list, NULL, view->unknown_factors[i]);
@@ -204,6 +208,8 @@ static void put_route(struct ks_out *out, const struct ks_case_event *event)
 	ks_out_msg(out, INDENT, KS_MSG_event_route,
 		   KS_ARGS({ "route", event->name }, { "class", class_name(out, event->word) },
 			   { "steps", ks_fmt(out->arena, "%d", event->number) }));
+	if (event->change)
+		ks_put_route_change(out, INDENT + 2, event->change);
 }
 
 static void put_move(struct ks_out *out, const struct ks_case_event *event)

@@ -95,23 +95,25 @@ void ks_json_shifts(struct ks_json *in, const struct ks_shifts *shifts)
 
 /* ---- text ---------------------------------------------------------------- */
 
-static const char *day_or_dash(struct ks_out *out, ks_day day)
+/* From one day to another; help that is there already has none. */
+static bool has_both_days(const struct ks_shift_line *line)
 {
-	return day == KS_NO_DAY ? "-" : ks_day_words(out, day);
+	return line->in & KS_IN_DUE && line->due[0] != KS_NO_DAY && line->due[1] != KS_NO_DAY;
 }
 
 static void put_moved(struct ks_out *out, int indent, const struct ks_shift_line *line)
 {
+	unsigned rest = has_both_days(line) ? line->in & ~KS_IN_DUE : line->in;
 	struct ks_buf in;
 
-	if (line->in & KS_IN_DUE)
+	if (has_both_days(line))
 		ks_out_msg(out, indent, KS_MSG_shift_due,
 			   KS_ARGS({ "step", line->step },
-				   { "before", day_or_dash(out, line->due[0]) },
-				   { "after", day_or_dash(out, line->due[1]) }));
+				   { "before", ks_day_words(out, line->due[0]) },
+				   { "after", ks_day_words(out, line->due[1]) }));
 	ks_buf_init(&in, out->arena);
 	for (size_t i = 0; i < CHANGES; i++)
-		if (line->in & ~KS_IN_DUE & 1U << i)
+		if (rest & 1U << i)
 			ks_buf_addf(&in, "%s%s", in.len ? ", " : "",
 				    ks_msg_text(out->lang, changes[i].label));
 	if (in.len)

@@ -3,6 +3,7 @@
 #define KS_OUTPUT_CASES_H
 /* The answers of `ks case`: the list, and one case as it went. */
 #include "ks/output/notes.h"
+#include "ks/output/route_change.h"
 #include "ks/output/screen.h"
 
 /* A line of the list. */
@@ -39,6 +40,7 @@ struct ks_case_event {
 	const char *note;		/* NULL where not given */
 	bool undone;			/* MOVE */
 	const struct ks_note_view *said;	/* NOTE */
+	const struct ks_route_change *change;	/* ROUTE: since the one before; NULL for the first */
 };
 
 struct ks_case_view {
