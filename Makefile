@@ -27,6 +27,8 @@ FUZZ_SECONDS  ?= 10
 FUZZ_RUNS     ?= -1
 # Options of the property test, such as --seed 7 --worlds 5000.
 PROPERTY_ARGS ?=
+# Options of the random walk, such as --seed 7 --moves 5000 --walkers 16 --each 500.
+WALK_ARGS  ?=
 # Conversations to play; the break-* ones start ks hundreds of times.
 TALKS      ?= $(wildcard tests/pty/*.talk)
 
@@ -92,7 +94,7 @@ MAKEFLAGS += --no-print-directory
 
 # --- build ----------------------------------------------------------------------------------------
 .PHONY: all demo docs check asan tidy layers fuzz bench cover install uninstall clean packages help
-.PHONY: check-all check-unit check-property check-cli check-pty check-readme accept fuzz-all cover-all FORCE
+.PHONY: check-all check-unit check-property check-cli check-walk check-pty check-readme accept fuzz-all cover-all FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -134,6 +136,9 @@ $(REPLAYS): $(BUILD)/tests/replay_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o \
 $(BUILD)/tests/property: $(ORACLE:%.c=$(BUILD)/obj/%.o) $(BUILD)/libks.a
 	$(call say,LD)
 	$(link) $(PKG_LIBS)
+$(BUILD)/tests/walk: $(BUILD)/obj/tests/walk/walk.o $(BUILD)/libks.a
+	$(call say,LD)
+	$(link) $(PKG_LIBS)
 $(BUILD)/tests/cli: $(BUILD)/obj/tests/cli/run.o
 	$(call say,LD)
 	$(link)
@@ -147,6 +152,7 @@ check-all: all
 	@$(MAKE) check-unit
 	@$(MAKE) check-property
 	@$(MAKE) check-cli
+	@$(MAKE) check-walk
 	@$(MAKE) check-pty
 	@$(MAKE) check-readme
 check-unit: $(TESTS) $(REPLAYS)
@@ -156,6 +162,9 @@ check-property: $(PROPERTY)
 	$(if $(PROPERTY),@$(PROPERTY) $(PROPERTY_ARGS))
 check-cli: all $(BUILD)/tests/cli
 	@$(BUILD)/tests/cli --ks $(BUILD)/ks $(sort $(wildcard tests/cli/*.test))
+# A random walk over the verbs of a handover, alone and in a crowd.
+check-walk: all $(BUILD)/tests/walk
+	@$(BUILD)/tests/walk --ks $(BUILD)/ks $(WALK_ARGS)
 # The conversation, played through a pseudo-terminal.
 check-pty: all $(BUILD)/tests/pty
 	@$(BUILD)/tests/pty --ks $(BUILD)/ks $(sort $(TALKS))
@@ -177,7 +186,7 @@ FEW_TALKS = $(filter-out tests/pty/break-%,$(wildcard tests/pty/*.talk))
 asan:
 	@$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer' FORTIFY= \
 		SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' \
-		PROPERTY_ARGS='--worlds 100' TALKS='$(FEW_TALKS)' check-all
+		PROPERTY_ARGS='--worlds 100' WALK_ARGS='--moves 150 --each 20' TALKS='$(FEW_TALKS)' check-all
 
 layers:
 	@tests/layers.sh
@@ -221,7 +230,7 @@ $(BENCHES): $(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(BUILD)/libks.a
 
 cover:
 	@$(MAKE) BUILD=$(BUILD)/cover FORTIFY= CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage \
-		PROPERTY_ARGS='--worlds 100' TALKS='$(FEW_TALKS)' cover-all
+		PROPERTY_ARGS='--worlds 100' WALK_ARGS='--moves 150 --each 20' TALKS='$(FEW_TALKS)' cover-all
 cover-all:
 	@mkdir -p $(BUILD) && find $(BUILD) -name '*.gcda' -exec rm -f {} +
 	@$(MAKE) check-all
@@ -274,4 +283,4 @@ help:
 	@echo 'make install    PREFIX, DESTDIR; uninstall undoes it'
 
 -include $(OBJ:.o=.d) $(patsubst %.c,$(BUILD)/obj/%.d,$(MAIN) $(TEST_SRC) $(HELP_SRC) $(ORACLE) \
-	$(FUZZ_SRC) $(BENCH_SRC) tests/cli/run.c tests/pty/run.c tests/fuzz/replay.c)
+	$(FUZZ_SRC) $(BENCH_SRC) tests/cli/run.c tests/pty/run.c tests/walk/walk.c tests/fuzz/replay.c)
