@@ -49,3 +49,55 @@ ks_day ks_changes_since(struct ks_ctx *ctx, const struct ks_weighed *weighed,
 	*changes = found;
 	return data->screenings[data->n_screenings - 2].date;
 }
+
+/* ---- scores -------------------------------------------------------------- */
+
+static const char *value_words(struct ks_arena *arena, const struct ks_score *score)
+{
+	return score->outcome ? score->outcome : ks_fmt(arena, "%d", score->value);
+}
+
+static bool counts(const struct ks_score_row *row)
+{
+	return !row->superseded_by && !row->taken_back;
+}
+
+/* What the same measure came to at an earlier screening; NULL: not taken then. */
+static const struct ks_score *earlier_score(const struct ks_case *data,
+					    const struct ks_score_row *now)
+{
+	const struct ks_score *found = NULL;
+
+	for (size_t i = 0; i < data->n_scores; i++) {
+		const struct ks_score_row *row = &data->scores[i];
+
+		if (counts(row) && row->screening < now->screening &&
+		    row->score.instrument == now->score.instrument &&
+		    ks_streq(row->score.item, now->score.item))
+			found = &row->score;
+	}
+	return found;
+}
+
+void ks_score_changes(struct ks_ctx *ctx, const struct ks_case *data,
+		      const struct ks_score_change **changes, size_t *n)
+{
+	int last = data->n_screenings ? data->screenings[data->n_screenings - 1].number : 0;
+	struct ks_score_change *found = NULL;
+
+	*n = 0;
+	for (size_t i = 0; i < data->n_scores; i++) {
+		const struct ks_score_row *row = &data->scores[i];
+		const struct ks_score *was = earlier_score(data, row);
+		const char *before = was ? value_words(ctx->arena, was) : NULL;
+		const char *now = value_words(ctx->arena, &row->score);
+		struct ks_score_change *change;
+
+		if (!counts(row) || row->screening != last || ks_streq(before, now))
+			continue;
+		change = ks_grow(ctx->arena, &found, n, sizeof(*change));
+		*change = (struct ks_score_change){ row->score.instrument, row->score.item, before,
+						    now };
+	}
+	*changes = found;
+}

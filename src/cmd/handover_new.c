@@ -385,6 +385,7 @@ static void show(struct making *m)
 	struct ks_handover_view view;
 
 	ks_handover_view_make(m->ctx, &m->h, &view);
+	view.incomplete = m->family.unfinished != 0;
 	ks_out_handover_done(m->ctx->out, &view, KS_VERB_NEW);
 }
 

@@ -168,6 +168,7 @@ void ks_handover_view_make(struct ks_ctx *ctx, const struct ks_handover *h,
 		.due = h->due,
 		.ground = h->ground,
 		.because = h->because,
+		.incomplete = h->case_incomplete,
 	};
 	take_consent(ctx, h, out);
 	take_moves(ctx, h, out);

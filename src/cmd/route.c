@@ -30,9 +30,11 @@ struct routing {
 
 /* ---- the whole ----------------------------------------------------------- */
 
-static void show(const struct routing *r)
+static enum ks_status show(const struct routing *r)
 {
 	struct ks_route_view view = ks_route_view_of(r->ctx, &r->weighed);
+	enum ks_status status =
+		ks_route_asked(r->ctx, r->key, r->weighed.route->day, &view);
 
 	view.id = r->keeping.id;
 	view.kept = r->keeping.kept;
@@ -40,7 +42,9 @@ static void show(const struct routing *r)
 	view.statuses = r->statuses;
 	view.alone = r->o->alone;
 	view.parents = r->o->parents;
-	ks_write_route(r->ctx->out, &view);
+	if (status == KS_OK)
+		ks_write_route(r->ctx->out, &view);
+	return status;
 }
 
 static enum ks_status weigh(struct routing *r)
@@ -67,9 +71,7 @@ static enum ks_status make(struct routing *r)
 	if (status == KS_OK)
 		status = ks_route_statuses(r->ctx, r->key, r->weighed.route, KS_ALL_SEQS,
 					   &r->statuses);
-	if (status == KS_OK)
-		show(r);
-	return status;
+	return status == KS_OK ? show(r) : status;
 }
 
 static enum ks_status run(struct ks_ctx *ctx, const void *opts_ptr)

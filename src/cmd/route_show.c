@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "handover.h"
 #include "ks/base/arena.h"
 #include "ks/cmd/changes.h"
 #include "ks/store/handovers.h"
@@ -70,6 +71,52 @@ enum ks_status ks_route_statuses(struct ks_ctx *ctx, const char *key, const stru
 	return status;
 }
 
+/* ---- who asked whom ------------------------------------------------------ */
+
+/* The organisation where it is known: the role says less. */
+static const char *party_name(struct ks_ctx *ctx, const char *role, const char *organisation)
+{
+	struct ks_party party = ks_party_of(ctx, role, organisation, NULL);
+
+	return party.organisation ? party.organisation : party.label;
+}
+
+static struct ks_asked asked_of(struct ks_ctx *ctx, const struct ks_handover *h, ks_day day)
+{
+	const struct ks_handover_move *last = ks_handover_last(h, day);
+	const struct ks_named what = ks_step_named(ctx, h->intervention, h->step_id);
+
+	return (struct ks_asked){
+		.help = h->intervention ? ks_find_intervention(ctx->coalition, h->intervention) :
+					  NULL,
+		.step_id = h->step_id,
+		.card = h->card ? ks_find_card(ctx->coalition, h->card) : NULL,
+		.with_ground = h->ground != NULL,
+		.what = what.label ? what.label : h->ask,
+		.to = party_name(ctx, h->to_role, h->to_organisation),
+		.from = party_name(ctx, h->from_role, h->from_organisation),
+		.date = h->moves[0].date,
+		.status = last->status,
+	};
+}
+
+enum ks_status ks_route_asked(struct ks_ctx *ctx, const char *key, ks_day day,
+			      struct ks_route_view *view)
+{
+	const struct ks_handover_filter filter = { .case_key = key, .open_only = true };
+	struct ks_handover *items = NULL;
+	struct ks_asked *asked;
+	size_t n = 0;
+	enum ks_status status = ks_handover_list(ctx->store, &filter, &items, &n);
+
+	asked = KS_NEW_N(ctx->arena, n + 1, struct ks_asked);
+	view->asked = asked;
+	for (size_t i = 0; status == KS_OK && i < n; i++)
+		if (ks_handover_last(&items[i], day))
+			asked[view->n_asked++] = asked_of(ctx, &items[i], day);
+	return status;
+}
+
 /* ---- the view ------------------------------------------------------------ */
 
 struct ks_route_view ks_route_view_of(struct ks_ctx *ctx, const struct ks_weighed *weighed)
@@ -78,12 +125,14 @@ struct ks_route_view ks_route_view_of(struct ks_ctx *ctx, const struct ks_weighe
 	struct ks_route_view view = {
 		.screen = ks_screen_view_of(ctx, weighed),
 		.family = &weighed->data.family,
+		.own_role = ctx->actor.role,
 		.proud = facts[KS_FACT_PROUD],
 		.wish = facts[KS_FACT_WISH],
 		.interpreter = facts[KS_FACT_INTERPRETER],
 		.safe_contact = facts[KS_FACT_SAFE_CONTACT],
 	};
 
+	ks_score_changes(ctx, &weighed->data, &view.score_changes, &view.n_score_changes);
 	view.before = ks_changes_since(ctx, weighed, &view.changes, &view.n_changes);
 	return view;
 }

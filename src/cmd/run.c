@@ -398,6 +398,9 @@ static enum ks_status show_help(struct run *run)
 static enum ks_status show_version(struct run *run)
 {
 	settle_output(run);
+	if (run->out.html || run->out.md)
+		return ks_fail(&run->ctx, KS_USAGE,
+			       run->out.html ? KS_MSG_no_html : KS_MSG_no_md, NULL);
 	if (run->out.format == KS_JSON) {
 		struct ks_json *document = ks_json_document(&run->out);
 

@@ -7,6 +7,7 @@
 #include "ks/cmd/commands.h"
 #include "ks/cmd/facts.h"
 #include "ks/cmd/opt.h"
+#include "ks/cmd/route_show.h"
 #include "ks/cmd/talk.h"
 #include "ks/cmd/terminal.h"
 #include "ks/cmd/weigh.h"
@@ -243,12 +244,17 @@ static enum ks_status check_raise(struct recording *r, const struct ks_weighed *
 static enum ks_status show(struct recording *r, bool dry_run, struct ks_weighed *weighed)
 {
 	struct ks_screen_view view = ks_screen_view_of(r->ctx, weighed);
+	struct ks_route_view agreed = ks_route_view_of(r->ctx, weighed);
+	enum ks_status status = ks_route_statuses(r->ctx, r->key, weighed->route, KS_ALL_SEQS,
+						  &agreed.statuses);
 
+	view.agreed = &agreed;
 	if (dry_run && r->is_new)
 		view.case_key = NULL;
 	view.dry_run = dry_run;
-	ks_write_screen(r->ctx->out, &view);
-	return KS_OK;
+	if (status == KS_OK)
+		ks_write_screen(r->ctx->out, &view);
+	return status;
 }
 
 static enum ks_status record(struct recording *r, bool dry_run)

@@ -16,7 +16,7 @@
 /* ---- the screen ---------------------------------------------------------- */
 
 /* A screen may be made wider or narrower between two pages. */
-static size_t look_at_screen(struct talk *talk)
+size_t look_at_screen(struct talk *talk)
 {
 	int columns, rows;
 
@@ -48,8 +48,7 @@ static enum ks_status flush(struct ks_out *out)
 	return ks_out_flush(out) == KS_OK ? KS_OK : KS_INTERRUPTED;
 }
 
-/* Shows what was built, with a pause wherever it would scroll away unread. */
-static enum ks_status show(struct talk *talk, size_t lines)
+enum ks_status show_built(struct talk *talk, size_t lines)
 {
 	struct ks_out *out = talk->ctx->out;
 	bool left = true;
@@ -223,8 +222,7 @@ static bool starts_anew(const struct talk *talk, const struct step *step)
 	return false;
 }
 
-/* After a page for a moment alone nothing of it stays in sight. */
-static enum ks_status clear_away(struct talk *talk)
+enum ks_status clear_away(struct talk *talk)
 {
 	int columns, rows;
 
@@ -245,7 +243,7 @@ static enum ks_status one_page(struct talk *talk)
 	go_to(talk, place, 0);
 	place = talk->pages[talk->at].place;
 	put_page(talk);
-	status = show(talk, lines);
+	status = show_built(talk, lines);
 	if (status == KS_OK)
 		status = take(talk, &step, &move);
 	if (alone && clear_away(talk) != KS_OK)
@@ -284,26 +282,49 @@ static void put_end(struct talk *talk)
 		ks_talk_put_stopped(talk->ctx->out, *talk->key ? talk->key : NULL);
 }
 
-static enum ks_status hold(struct talk *talk, const char *place)
+/* All pages, and the views at the end, from where one may go back once more. */
+static enum ks_status go_through(struct talk *talk)
 {
 	enum ks_status status = KS_OK;
+	bool back = true;
+
+	while (status == KS_OK && back) {
+		while (status == KS_OK && talk->at < talk->n_pages)
+			status = one_page(talk);
+		back = false;
+		if (status == KS_OK && talk->screening)
+			status = show_views(talk, &back);
+		if (back)
+			talk->at--;
+	}
+	return status;
+}
+
+static bool is_finished(const struct talk *talk)
+{
+	return talk->at >= talk->n_pages;
+}
+
+static enum ks_status hold(struct talk *talk, const char *place)
+{
+	enum ks_status status;
 	int columns, rows;
 
 	ks_talk_screen_size(talk->ctx->out, &columns, &rows);
 	talk->columns = columns;
 	refresh(talk);
 	go_to(talk, place, talk->again ? 0 : 1);
-	while (status == KS_OK && talk->at < talk->n_pages)
-		status = one_page(talk);
-	if (status == KS_OK) {
-		put_end(talk);
-		return KS_OK;
-	}
-	ks_buf_init(&talk->ctx->out->text, talk->ctx->arena);
-	if (status != KS_INTERRUPTED)
+	status = go_through(talk);
+	if (status != KS_OK)
+		ks_buf_init(&talk->ctx->out->text, talk->ctx->arena);
+	if (status != KS_OK && status != KS_INTERRUPTED)
 		return status;
-	ks_talk_put_stopped(talk->ctx->out, *talk->key ? talk->key : NULL);
-	ks_out_flush(talk->ctx->out);
+	if (is_finished(talk))
+		put_end(talk);
+	else
+		ks_talk_put_stopped(talk->ctx->out, *talk->key ? talk->key : NULL);
+	if (status == KS_INTERRUPTED)
+		ks_out_flush(talk->ctx->out);
 	return status;
 }
 

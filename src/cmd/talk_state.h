@@ -57,6 +57,21 @@ enum ks_status record_step(struct talk *talk, const struct step *step);
 /* Finds the case and where it stands; nothing for a new one. */
 enum ks_status find_place(struct talk *talk, const char **place);
 
+/* Lines that fit on the screen as it now is. */
+size_t look_at_screen(struct talk *talk);
+
+/* Shows what was built, with a pause wherever it would scroll away unread. */
+enum ks_status show_built(struct talk *talk, size_t lines);
+
+/* Nothing of what was just shown stays in sight. */
+enum ks_status clear_away(struct talk *talk);
+
+/*
+ * The end of a conversation: what we agree, and the three views of the route
+ * for whoever asks for one. *back: she wants to look at the last question again.
+ */
+enum ks_status show_views(struct talk *talk, bool *back);
+
 /* Answers, said and pages as they follow from what was read. */
 void refresh(struct talk *talk);
 

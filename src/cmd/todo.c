@@ -28,6 +28,8 @@ static const char *const fail_words[] = { "overdue", NULL };
 struct gathering {
 	struct ks_ctx *ctx;
 	struct ks_todo_view *view;
+	struct ks_todo_screening *intakes;	/* not finished */
+	size_t n_intakes;
 };
 
 /* ---- whose --------------------------------------------------------------- */
@@ -49,6 +51,14 @@ static enum ks_todo_when when_of(ks_day due, ks_day today)
 	return due == today ? KS_TODO_TODAY : KS_TODO_WEEK;
 }
 
+static bool is_incomplete(const struct gathering *g, const char *key)
+{
+	for (size_t i = 0; i < g->n_intakes; i++)
+		if (ks_streq(g->intakes[i].case_key, key))
+			return true;
+	return false;
+}
+
 static void add_item(const struct gathering *g, const struct ks_todo_item *item)
 {
 	struct ks_todo_view *view = g->view;
@@ -59,6 +69,7 @@ static void add_item(const struct gathering *g, const struct ks_todo_item *item)
 	slot = ks_grow(g->ctx->arena, &view->items, &view->n, sizeof(*slot));
 	*slot = *item;
 	slot->when = when_of(item->due, g->ctx->today);
+	slot->incomplete = is_incomplete(g, item->case_key);
 }
 
 /* ---- handovers ----------------------------------------------------------- */
@@ -233,22 +244,17 @@ static enum ks_status add_screenings(const struct gathering *g)
 	return status;
 }
 
-static enum ks_status add_intakes(const struct gathering *g)
+static void add_intakes(const struct gathering *g)
 {
-	struct ks_todo_screening *items = NULL;
-	size_t n = 0;
-	enum ks_status status = ks_todo_intakes(g->ctx->store, &items, &n);
-
-	for (size_t i = 0; !status && i < n; i++) {
-		struct ks_party by = doer(g->ctx, &items[i].screened_by);
+	for (size_t i = 0; i < g->n_intakes; i++) {
+		struct ks_party by = doer(g->ctx, &g->intakes[i].screened_by);
 
 		add_item(g, &(struct ks_todo_item){ .kind = KS_TODO_INTAKE,
-						    .due = items[i].screened,
-						    .case_key = items[i].case_key,
+						    .due = g->intakes[i].screened,
+						    .case_key = g->intakes[i].case_key,
 						    .acts = by,
 						    .from = by });
 	}
-	return status;
 }
 
 /* ---- what notes left to be done ------------------------------------------ */
@@ -339,9 +345,11 @@ static enum ks_status take_filter(struct ks_ctx *ctx, const struct todo_opts *op
 static enum ks_status gather(struct ks_ctx *ctx, const struct todo_opts *opts,
 			     struct ks_todo_view *view)
 {
-	struct gathering g = { ctx, view };
+	struct gathering g = { .ctx = ctx, .view = view };
 	enum ks_status status = take_filter(ctx, opts, view);
 
+	if (!status)
+		status = ks_todo_intakes(ctx->store, &g.intakes, &g.n_intakes);
 	if (!status)
 		status = add_handovers(&g);
 	if (!status)
@@ -349,7 +357,7 @@ static enum ks_status gather(struct ks_ctx *ctx, const struct todo_opts *opts,
 	if (!status)
 		status = add_screenings(&g);
 	if (!status)
-		status = add_intakes(&g);
+		add_intakes(&g);
 	if (!status)
 		status = add_all_noted(&g, ks_todo_agreements, KS_TODO_AGREEMENT);
 	if (!status)

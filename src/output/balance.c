@@ -264,6 +264,12 @@ static void put_strengths(struct ks_out *out, enum ks_msg heading,
 	}
 }
 
+/* A proposal has no source to name: that it is one says so. */
+static const char *source_words(struct ks_out *out, const struct ks_why *why)
+{
+	return why->status == KS_PROPOSAL ? ks_label_source_status(out, KS_PROPOSAL) : why->source;
+}
+
 static void put_class(struct ks_out *out, const struct ks_screen_view *view)
 {
 	const struct ks_why *whys;
@@ -275,7 +281,7 @@ static void put_class(struct ks_out *out, const struct ks_screen_view *view)
 		ks_out_wrapped(out, 0, "- ",
 			       ks_msg_make(out->arena, out->lang, KS_MSG_why_with_source,
 					   KS_ARGS({ "why", whys[i].text },
-						   { "source", whys[i].source })));
+						   { "source", source_words(out, &whys[i]) })));
 }
 
 void ks_put_balance(struct ks_out *out, const struct ks_screen_view *view)

@@ -43,6 +43,13 @@ static void put_line(struct ks_out *out, enum ks_msg label, const char *text)
 			       text);
 }
 
+/* As on every screen that shows the case. */
+static void put_unfinished(struct ks_out *out, const struct ks_handover_view *view)
+{
+	if (view->incomplete)
+		ks_out_msg(out, 0, KS_MSG_intake_not_finished, KS_ARGS({ "case", view->case_key }));
+}
+
 /* ---- what was done ------------------------------------------------------- */
 
 static enum ks_msg new_sentence(const struct ks_handover_view *view)
@@ -130,6 +137,7 @@ static void put_terms(struct ks_out *out, const struct ks_handover_view *view)
 static void text_done(struct ks_out *out, const struct ks_handover_view *view, enum ks_verb verb)
 {
 	ks_out_msg(out, 0, done_sentence(view, verb), common_args(out, view));
+	put_unfinished(out, view);
 	if (!view->to.organisation && view->status == KS_H_REQUESTED)
 		ks_out_msg(out, 0, KS_MSG_handover_nobody_fills,
 			   KS_ARGS({ "role", view->to.label }));
@@ -276,6 +284,7 @@ static void text_show(struct ks_out *out, const struct ks_handover_view *view)
 {
 	ks_out_heading(out, ks_msg_make(out->arena, out->lang, KS_MSG_handover_title,
 					common_args(out, view)));
+	put_unfinished(out, view);
 	put_what(out, view);
 	ks_out_blank(out);
 	put_agreed(out, view);
@@ -295,12 +304,15 @@ static void put_row(struct ks_out *out, struct ks_table *table,
 		    const struct ks_handover_view *view)
 {
 	const char *late = view->terms.overdue ? ks_msg_text(out->lang, KS_MSG_handover_late) : "";
+	const char *open = view->incomplete ? ks_msg_text(out->lang, KS_MSG_list_incomplete) : "";
 	const char *cells[] = { view->id,
 				view->case_key,
 				ks_label_status(out, view->status),
 				ks_party_words(out, &view->to),
 				date_text(out, view->terms.next_by),
-				late };
+				*late && *open ? ks_fmt(out->arena, "%s; %s", late, open)
+				: *late	       ? late
+					       : open };
 
 	ks_table_row(table, cells);
 }

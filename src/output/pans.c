@@ -6,6 +6,7 @@
 
 #include "ks/base/arena.h"
 #include "ks/base/date.h"
+#include "ks/engine/talk.h"
 
 #define ROOM_FOR_TWO 60		/* columns from which the pans stand side by side */
 
@@ -14,6 +15,11 @@
 bool ks_table_shows(const struct ks_factor *factor)
 {
 	return !factor->shielded;
+}
+
+bool ks_table_names(struct ks_out *out, const struct ks_factor *factor)
+{
+	return !ks_talk_is_private(factor) && ks_table_may_say(ks_text_in(factor->label, out->lang));
 }
 
 bool ks_table_has_more(const struct ks_route *route)
@@ -113,6 +119,15 @@ bool ks_table_shows_step(struct ks_out *out, const struct ks_route *route,
 
 /* ---- words --------------------------------------------------------------- */
 
+/* "Roken in huis of door de partner": never about the mother, so the label says it. */
+static bool says_about_whom(const struct ks_factor *factor)
+{
+	for (size_t i = 0; i < factor->n_subjects; i++)
+		if (factor->subjects[i] == KS_MOTHER || factor->subjects[i] == KS_FAMILY)
+			return false;
+	return true;
+}
+
 const char *ks_factor_label(struct ks_out *out, const struct ks_factor *factor,
 			    enum ks_subject subject)
 {
@@ -123,7 +138,7 @@ const char *ks_factor_label(struct ks_out *out, const struct ks_factor *factor,
 	};
 	const char *label = ks_text_in(factor->label, out->lang);
 
-	if (subject == KS_MOTHER || subject == KS_FAMILY || factor->n_subjects == 1)
+	if (subject == KS_MOTHER || subject == KS_FAMILY || says_about_whom(factor))
 		return label;
 	return ks_msg_make(out->arena, out->lang, about[subject], KS_ARGS({ "label", label }));
 }
@@ -178,17 +193,23 @@ static void add_line(struct ks_out *out, struct pan *pan, const char *text)
 	*line = text;
 }
 
-/* One line for each of whom it is true. */
+/* One line for each of whom it is true, where the label does not say it already. */
 static void add_factor(struct ks_out *out, const struct ks_picture *picture, struct pan *pan,
 		       const struct ks_factor *factor)
 {
 	const ks_truth *pairs = &picture->pairs[factor->index * KS_SUBJECTS];
+	const char *last = NULL;
 
-	if (!ks_table_shows(factor))
+	if (!ks_table_names(out, factor))
 		return;
-	for (size_t subject = 0; subject < KS_SUBJECTS; subject++)
-		if (pairs[subject] == KS_TRUE)
-			add_line(out, pan, ks_factor_label(out, factor, (enum ks_subject)subject));
+	for (size_t subject = 0; subject < KS_SUBJECTS; subject++) {
+		const char *label = ks_factor_label(out, factor, (enum ks_subject)subject);
+
+		if (pairs[subject] != KS_TRUE || ks_streq(label, last))
+			continue;
+		add_line(out, pan, label);
+		last = label;
+	}
 }
 
 static void fill_pan(struct ks_out *out, const struct ks_picture *picture, struct pan *pan,

@@ -14,12 +14,8 @@ struct whys {
 	size_t n;
 };
 
-static const char *source_of(const struct ks_policy *policy)
-{
-	return policy->source ? policy->source->id : "proposal";
-}
-
-static void add(struct whys *w, enum ks_msg msg, int n, int limit, const char *source)
+/* source NULL: nobody's yet, so a proposal. */
+static void add(struct whys *w, enum ks_msg msg, int n, int limit, const struct ks_source *source)
 {
 	struct ks_arena *arena = w->out->arena;
 
@@ -27,7 +23,8 @@ static void add(struct whys *w, enum ks_msg msg, int n, int limit, const char *s
 		ks_msg_make(arena, w->out->lang, msg,
 			    KS_ARGS({ "n", ks_fmt(arena, "%d", n) },
 				    { "limit", ks_fmt(arena, "%d", limit) })),
-		source,
+		source ? source->id : "proposal",
+		source ? source->status : KS_PROPOSAL,
 	};
 }
 
@@ -39,19 +36,19 @@ static void add_rule(struct whys *w, const struct ks_coalition *c, const struct 
 
 	switch (b->computed_class) {
 	case KS_SPOED:
-		add(w, KS_MSG_why_safety, b->counts[KS_SAFETY], 1, "proposal");
+		add(w, KS_MSG_why_safety, b->counts[KS_SAFETY], 1, NULL);
 		break;
 	case KS_ZEER:
-		add(w, KS_MSG_why_urgent, b->counts[KS_URGENT], urgent->number, source_of(urgent));
+		add(w, KS_MSG_why_urgent, b->counts[KS_URGENT], urgent->number, urgent->source);
 		break;
 	case KS_KWETSBAAR:
-		add(w, KS_MSG_why_stacking, attention, stacking->number, source_of(stacking));
+		add(w, KS_MSG_why_stacking, attention, stacking->number, stacking->source);
 		break;
 	case KS_POTENTIEEL:
-		add(w, KS_MSG_why_some, all, stacking->number, source_of(stacking));
+		add(w, KS_MSG_why_some, all, stacking->number, stacking->source);
 		break;
 	case KS_GEEN:
-		add(w, KS_MSG_why_none, 0, stacking->number, source_of(stacking));
+		add(w, KS_MSG_why_none, 0, stacking->number, stacking->source);
 		break;
 	}
 }
@@ -59,9 +56,9 @@ static void add_rule(struct whys *w, const struct ks_coalition *c, const struct 
 static void add_judged(struct whys *w, const struct ks_balance *b)
 {
 	if (b->lowered)
-		add(w, KS_MSG_why_lowered, 0, 0, "proposal");
+		add(w, KS_MSG_why_lowered, 0, 0, NULL);
 	if (b->raised)
-		add(w, KS_MSG_why_raised, 0, 0, "proposal");
+		add(w, KS_MSG_why_raised, 0, 0, NULL);
 }
 
 size_t ks_why_class(struct ks_out *out, const struct ks_coalition *c,
@@ -71,9 +68,12 @@ size_t ks_why_class(struct ks_out *out, const struct ks_coalition *c,
 	const struct ks_policy *spread = &c->policy[KS_DOMAINS_FLAG_AT];
 
 	add_rule(&w, c, &route->balance);
+	/* Only the counting is published; which signals are which is not. */
+	if (route->balance.computed_class >= KS_ZEER)
+		add(&w, KS_MSG_why_list, 0, 0, NULL);
 	if (route->balance.n_domains >= spread->number)
 		add(&w, KS_MSG_why_domains, route->balance.n_domains, spread->number,
-		    source_of(spread));
+		    spread->source);
 	add_judged(&w, &route->balance);
 	*whys = w.items;
 	return w.n;

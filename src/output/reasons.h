@@ -8,6 +8,7 @@
 /* A sentence and the id of the source it rests on. */
 struct ks_why {
 	const char *text, *source;
+	enum ks_source_status status;	/* of that source */
 };
 
 /* Why the class is what it is: the rule that decided, then what was judged. */

@@ -8,11 +8,12 @@
 
 #include "ks/base/arena.h"
 #include "ks/engine/talk.h"
+#include "ks/output/label.h"
 #include "ks/output/pans.h"
 #include "reasons.h"
 #include "route_page.h"
 
-#define ASKS_MOST 4	/* questions shown; the rest is counted */
+#define ASKS_MOST 4	/* questions shown; the rest is for another time: route_later.c */
 #define WORKS_MOST 5
 
 static void put_line(struct ks_out *out, enum ks_msg msg, const char *what)
@@ -36,7 +37,7 @@ static const char *works_well(struct ks_out *out, const struct ks_route *route)
 
 	ks_buf_init(&list, out->arena);
 	for (size_t i = 0; i < balance->n_capacity_present && i < WORKS_MOST; i++)
-		if (ks_table_shows(balance->capacity_present[i]))
+		if (ks_table_names(out, balance->capacity_present[i]))
 			add(&list, ks_text_in(balance->capacity_present[i]->label, out->lang));
 	return list.text;
 }
@@ -71,6 +72,46 @@ static const char *involved(struct ks_out *out, const struct ks_route_view *view
 	return list.text;
 }
 
+/* ---- who asked whom ------------------------------------------------------ */
+
+static bool stands_in_route(struct ks_out *out, const struct ks_route *route, const char *id)
+{
+	for (size_t i = 0; i < route->n_steps; i++)
+		if (ks_streq(route->steps[i].id, id))
+			return ks_table_shows_step(out, route, &route->steps[i]);
+	return true;
+}
+
+/* As for the step itself; what has no card to judge by is nobody's to show here. */
+static bool may_show_asked(struct ks_out *out, const struct ks_route_view *view,
+			   const struct ks_asked *asked)
+{
+	if (asked->with_ground || (asked->card && asked->card->has_safety) ||
+	    (asked->help && !may_show(out, view->screen.coalition, asked->help)))
+		return false;
+	return (asked->help || asked->card) && ks_table_may_say(asked->what) &&
+	       ks_table_may_say(asked->to) &&
+	       stands_in_route(out, view->screen.route, asked->step_id);
+}
+
+static void put_asked(struct ks_out *out, const struct ks_route_view *view)
+{
+	for (size_t i = 0; i < view->n_asked; i++) {
+		const struct ks_asked *asked = &view->asked[i];
+
+		if (!may_show_asked(out, view, asked))
+			continue;
+		ks_out_wrapped(out, 0, "- ",
+			       ks_msg_make(out->arena, out->lang,
+					   asked->status == KS_H_DRAFT ? KS_MSG_before_draft
+								       : KS_MSG_before_asked,
+					   KS_ARGS({ "what", asked->what }, { "to", asked->to },
+						   { "from", asked->from },
+						   { "date", ks_day_words(out, asked->date) },
+						   { "status", ks_label_status(out, asked->status) })));
+	}
+}
+
 /* ---- what changed, what to ask ------------------------------------------- */
 
 static const char *changed(struct ks_out *out, const struct ks_route_view *view, bool present)
@@ -81,11 +122,35 @@ static const char *changed(struct ks_out *out, const struct ks_route_view *view,
 	for (size_t i = 0; i < view->n_changes; i++) {
 		const struct ks_change *change = &view->changes[i];
 
-		if (change->present == present && ks_table_shows(change->factor) &&
-		    !ks_talk_is_private(change->factor))
+		if (change->present == present && ks_table_names(out, change->factor))
 			add(&list, ks_factor_label(out, change->factor, change->subject));
 	}
 	return list.text;
+}
+
+/* A measure of what is asked alone is for the professional's own page. */
+static bool measures_private(const struct ks_score_change *change)
+{
+	for (size_t i = 0; i < change->instrument->n_raises; i++) {
+		const struct ks_raise *raise = &change->instrument->raises[i];
+
+		if (ks_streq(raise->item, change->item) && ks_talk_is_private(raise->signal))
+			return true;
+	}
+	return false;
+}
+
+static void put_score(struct ks_out *out, const struct ks_score_change *change)
+{
+	const char *title = ks_text_in(change->instrument->title, out->lang);
+
+	if (change->item || measures_private(change))
+		return;
+	ks_out_wrapped(out, 0, "- ",
+		       ks_msg_make(out->arena, out->lang,
+				   change->was ? KS_MSG_before_score_other : KS_MSG_before_score_new,
+				   KS_ARGS({ "instrument", title }, { "now", change->now },
+					   { "was", change->was ? change->was : "" })));
 }
 
 static void put_changes(struct ks_out *out, const struct ks_route_view *view)
@@ -94,7 +159,9 @@ static void put_changes(struct ks_out *out, const struct ks_route_view *view)
 
 	if (view->before == KS_NO_DAY)
 		return;
-	if (!*more && !*less)
+	for (size_t i = 0; i < view->n_score_changes; i++)
+		put_score(out, &view->score_changes[i]);
+	if (!*more && !*less && !view->n_score_changes)
 		put_line(out, KS_MSG_before_same, ks_day_words(out, view->before));
 	put_line(out, KS_MSG_before_new, more);
 	put_line(out, KS_MSG_before_gone, less);
@@ -110,7 +177,7 @@ static bool is_to_ask(struct ks_out *out, const struct ks_question *question)
 static void put_asks(struct ks_out *out, const struct ks_route *route)
 {
 	const struct ks_factor *last = NULL;
-	int shown = 0, more = 0;
+	int shown = 0;
 
 	for (size_t i = 0; i < route->n_questions; i++) {
 		const struct ks_factor *factor = route->questions[i].factor;
@@ -118,13 +185,12 @@ static void put_asks(struct ks_out *out, const struct ks_route *route)
 		if (!is_to_ask(out, &route->questions[i]) || factor == last)
 			continue;
 		last = factor;
-		if (shown++ < ASKS_MOST)
-			put_line(out, KS_MSG_before_ask, ks_text_in(factor->ask, out->lang));
-		else
-			more++;
+		if (shown == ASKS_MOST)
+			return;
+		if (!shown++)
+			put_line(out, KS_MSG_before_ask, "-");
+		ks_out_wrapped(out, 2, "- ", ks_text_in(factor->ask, out->lang));
 	}
-	if (more)
-		put_line(out, KS_MSG_before_more, ks_fmt(out->arena, "%d", more));
 }
 
 void ks_put_before_talk(struct ks_out *out, const struct ks_route_view *view)
@@ -136,6 +202,7 @@ void ks_put_before_talk(struct ks_out *out, const struct ks_route_view *view)
 	put_line(out, KS_MSG_before_wish, view->wish);
 	put_line(out, KS_MSG_before_works, works_well(out, route));
 	put_line(out, KS_MSG_before_involved, involved(out, view));
+	put_asked(out, view);
 	put_line(out, KS_MSG_before_interpreter, view->interpreter);
 	if (view->safe_contact)
 		put_line(out, KS_MSG_before_contact, view->screen.case_key);

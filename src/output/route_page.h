@@ -12,6 +12,22 @@ void ks_route_parents(struct ks_out *out, const struct ks_route_view *view);
 /* "Voor het gesprek": what a nurse wants to know before she rings the bell. */
 void ks_put_before_talk(struct ks_out *out, const struct ks_route_view *view);
 
+/* "Wat we afspreken": the steps that may stand on the table. */
+void ks_put_agreed(struct ks_out *out, const struct ks_route_view *view);
+
+/* What dropped out and may be said, in plain words, and what there is instead. */
+void ks_put_not_now(struct ks_out *out, const struct ks_route_view *view);
+
+/* The parts of life that are for another time. */
+void ks_put_later(struct ks_out *out, const struct ks_route_view *view);
+
+/* For the professional: how to record the first step that is still open. */
+void ks_put_next_step(struct ks_out *out, const struct ks_route_view *view);
+
+/* The sentence that says with whom a step is, and what is filled in there. */
+enum ks_msg ks_who_sentence(struct ks_out *out, const struct ks_route_step *step,
+			    const struct ks_arg **args);
+
 /* The sources behind a step: its own, else those of its card. */
 struct ks_sources ks_reason_sources(const struct ks_reason *reason);
 

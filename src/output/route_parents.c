@@ -148,16 +148,13 @@ static void put_own(struct page *page, enum line line, const char *text)
 
 static void put_call(struct page *page, const struct ks_route_step *step)
 {
-	struct ks_out *out = page->out;
-	const char *role = ks_text_in(step->role->label, out->lang);
-	const char *name = step->filler ? ks_text_in(step->filler->organisation, out->lang) : "";
-	const char *phone = step->filler ? step->filler->phone : NULL;
-	enum ks_msg msg = !*name	? KS_MSG_table_who_open
-			  : phone	? KS_MSG_parents_call
-					: KS_MSG_table_who;
+	const struct ks_filler *filler = step->filler;
+	const struct ks_arg *args;
+	enum ks_msg sentence = ks_who_sentence(page->out, step, &args);
 
-	put(page, LINE_DETAIL, msg,
-	    KS_ARGS({ "role", role }, { "organisation", name }, { "phone", phone ? phone : "" }));
+	put(page, LINE_DETAIL, sentence, args);
+	if (filler && filler->phone)
+		put(page, LINE_DETAIL, KS_MSG_parents_call, KS_ARGS({ "phone", filler->phone }));
 }
 
 static void put_when(struct page *page, const struct ks_route_step *step)
@@ -222,6 +219,8 @@ static void put_body(struct page *page, const struct ks_route_view *view)
 		put(page, LINE_TEXT, KS_MSG_table_nothing, NULL);
 	if (!page->out->html)
 		ks_out_blank(page->out);
+	if (view->screen.screening && !view->screen.complete)
+		put(page, LINE_TEXT, KS_MSG_parents_more, NULL);
 	put(page, LINE_TEXT, KS_MSG_table_free, NULL);
 	put(page, LINE_TEXT, KS_MSG_parents_question, NULL);
 }

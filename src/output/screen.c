@@ -4,6 +4,7 @@
 
 #include "ks/output/balance.h"
 #include "ks/output/pans.h"
+#include "route_page.h"
 
 static void write_json(struct ks_out *out, const struct ks_screen_view *view)
 {
@@ -54,6 +55,8 @@ static void write_text(struct ks_out *out, const struct ks_screen_view *view)
 	ks_put_pans(out, view->route);
 	ks_out_blank(out);
 	put_judgement(out, view->judgement);
+	if (view->agreed)
+		ks_put_arrangements(out, view->agreed);
 	ks_out_blank(out);
 	put_end(out, view);
 }

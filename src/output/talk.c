@@ -41,38 +41,49 @@ struct domain_words {
 	enum ks_msg title, opening;
 };
 
+/* In the order of a conversation; a coalition may have others. */
+static const struct domain_words domains[] = {
+	{ "zwangerschap-nu", KS_MSG_talk_d_zwangerschap_nu, KS_MSG_talk_o_zwangerschap_nu },
+	{ "eerdere-zwangerschap", KS_MSG_talk_d_eerdere_zwangerschap,
+	  KS_MSG_talk_o_eerdere_zwangerschap },
+	{ "zorg", KS_MSG_talk_d_zorg, KS_MSG_talk_o_zorg },
+	{ "gezin", KS_MSG_talk_d_gezin, KS_MSG_talk_o_gezin },
+	{ "netwerk", KS_MSG_talk_d_netwerk, KS_MSG_talk_o_netwerk },
+	{ "wonen", KS_MSG_talk_d_wonen, KS_MSG_talk_o_wonen },
+	{ "werk-inkomen", KS_MSG_talk_d_werk_inkomen, KS_MSG_talk_o_werk_inkomen },
+	{ "taal-opleiding", KS_MSG_talk_d_taal_opleiding, KS_MSG_talk_o_taal_opleiding },
+	{ "leefstijl", KS_MSG_talk_d_leefstijl, KS_MSG_talk_o_leefstijl },
+	{ "mentaal", KS_MSG_talk_d_mentaal, KS_MSG_talk_o_mentaal },
+	{ "hechting", KS_MSG_talk_d_hechting, KS_MSG_talk_o_hechting },
+};
+
 static const struct domain_words *find_domain(const char *id)
 {
-	static const struct domain_words domains[] = {
-		{ "zwangerschap-nu", KS_MSG_talk_d_zwangerschap_nu, KS_MSG_talk_o_zwangerschap_nu },
-		{ "eerdere-zwangerschap", KS_MSG_talk_d_eerdere_zwangerschap,
-		  KS_MSG_talk_o_eerdere_zwangerschap },
-		{ "zorg", KS_MSG_talk_d_zorg, KS_MSG_talk_o_zorg },
-		{ "gezin", KS_MSG_talk_d_gezin, KS_MSG_talk_o_gezin },
-		{ "netwerk", KS_MSG_talk_d_netwerk, KS_MSG_talk_o_netwerk },
-		{ "wonen", KS_MSG_talk_d_wonen, KS_MSG_talk_o_wonen },
-		{ "werk-inkomen", KS_MSG_talk_d_werk_inkomen, KS_MSG_talk_o_werk_inkomen },
-		{ "taal-opleiding", KS_MSG_talk_d_taal_opleiding, KS_MSG_talk_o_taal_opleiding },
-		{ "leefstijl", KS_MSG_talk_d_leefstijl, KS_MSG_talk_o_leefstijl },
-		{ "mentaal", KS_MSG_talk_d_mentaal, KS_MSG_talk_o_mentaal },
-		{ "hechting", KS_MSG_talk_d_hechting, KS_MSG_talk_o_hechting },
-	};
-
 	for (size_t i = 0; i < COUNT(domains); i++)
 		if (ks_streq(domains[i].id, id))
 			return &domains[i];
 	return NULL;
 }
 
+const char *ks_domain_of(size_t i)
+{
+	return i < COUNT(domains) ? domains[i].id : NULL;
+}
+
+const char *ks_domain_title(struct ks_out *out, const char *id)
+{
+	const struct domain_words *words = find_domain(id);
+
+	return words ? say(out, words->title) : id;
+}
+
 static const char *points_title(struct ks_out *out, const struct ks_page *page)
 {
-	const struct domain_words *words = find_domain(page->domain);
-
 	if (page->part == KS_PART_ALONE)
 		return say(out, KS_MSG_talk_private_title);
 	if (page->part == KS_PART_PARTNER)
 		return say(out, KS_MSG_talk_partner_title);
-	return words ? say(out, words->title) : page->domain;
+	return ks_domain_title(out, page->domain);
 }
 
 static const char *points_opening(struct ks_out *out, const struct ks_page *page)
@@ -409,6 +420,29 @@ void ks_talk_put_explain(struct ks_out *out, const struct ks_page *page, size_t 
 		explain_point(out, page->points[number - 1].factor);
 	else
 		explain_help(out, page->help[number - 1]);
+}
+
+void ks_talk_put_agreed(struct ks_out *out, const struct ks_route_view *view)
+{
+	if (ks_table_has_more(view->screen.route)) {
+		ks_out_blank(out);
+		ks_out_msg(out, 0, KS_MSG_look_alone_first,
+			   KS_ARGS({ "case", view->screen.case_key }));
+	}
+	ks_put_arrangements(out, view);
+}
+
+void ks_talk_put_views(struct ks_out *out)
+{
+	static const enum ks_msg views[] = { KS_MSG_talk_view_table, KS_MSG_talk_view_alone,
+					     KS_MSG_talk_view_parents };
+
+	ks_out_blank(out);
+	ks_out_msg(out, 0, KS_MSG_talk_views, NULL);
+	for (size_t i = 0; i < COUNT(views); i++)
+		put_line(out, i + 1, say(out, views[i]), NULL);
+	ks_out_msg(out, 0, KS_MSG_talk_keys_views, NULL);
+	ks_talk_put_prompt(out);
 }
 
 void ks_talk_put_end(struct ks_out *out, const struct ks_talk_end *end)

@@ -113,6 +113,9 @@ static void put_item(struct ks_out *out, const struct ks_todo_item *item)
 	ks_out_wrapped(out, 0, lead, sentence);
 	if (item->other_way)
 		ks_out_wrapped(out, 12, "", item->other_way);
+	if (item->incomplete && item->kind != KS_TODO_INTAKE)
+		ks_out_msg(out, 12, KS_MSG_intake_not_finished,
+			   KS_ARGS({ "case", item->case_key }));
 	ks_out_wrapped(out, 12, "", command_for(out, item));
 }
 

@@ -214,6 +214,7 @@ static void read_row(struct ks_store *store, struct ks_handover *out)
 	out->feedback_within = read_span(store, 23);
 	out->case_ended_on = ks_db_day(db, sql, 28);
 	out->case_ended = out->case_ended_on != KS_NO_DAY;
+	out->case_incomplete = ks_db_int(db, sql, 29) != 0;
 }
 
 static enum ks_status read_handover(struct ks_store *store, const char *id, struct ks_handover *out)

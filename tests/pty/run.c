@@ -411,7 +411,7 @@ static void state_of(struct play *play, char *out, size_t size)
 	char command[300];
 
 	snprintf(command, sizeof(command),
-		 "ks case show %s --json | sed 's/%s/KEY/g' && ks case list --json | "
+		 "ks case show %s --json | sed -e 's/%s/KEY/g' -e 's/R-[0-9A-Z]*/ROUTE/' && ks case list --json | "
 		 "grep -c '\"case\"'",
 		 play->key, play->key);
 	run_command(play, command);
@@ -447,7 +447,7 @@ static void type_from(struct play *play, char *const *inputs, size_t from, size_
 			skip_until(play, inputs[i] + 6);
 			continue;
 		}
-		type_line(play, inputs[i]);
+		type_line(play, strcmp(inputs[i], "done") == 0 ? "" : inputs[i]);
 	}
 }
 
@@ -476,7 +476,8 @@ static int break_everywhere(const char *ks, const char *file, const char *comman
 	static char whole[OUTPUT], state[OUTPUT];
 	int failed = 0;
 
-	for (size_t at = 0; at <= n; at++) {
+	/* When all is done there is nothing left to go on with. */
+	for (size_t at = 0; at <= n && (!at || strcmp(inputs[at - 1], "done")); at++) {
 		memset(&play, 0, sizeof(play));
 		play.file = file;
 		set_world(&play, ks);
@@ -604,6 +605,8 @@ static int play_breaks(const char *ks, const char *file, const struct script *sc
 		else if (line[0] == '>')
 			inputs[n++] = line[1] ? line + 2 : line + 1;
 		else if (strncmp(line, "until ", 6) == 0)
+			inputs[n++] = line;
+		else if (strcmp(line, "done") == 0)
 			inputs[n++] = line;
 	}
 	snprintf(hows, sizeof(hows), "%s", script->lines[0] + 5);

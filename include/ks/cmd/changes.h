@@ -12,4 +12,8 @@
 ks_day ks_changes_since(struct ks_ctx *ctx, const struct ks_weighed *weighed,
 			const struct ks_change **changes, size_t *n);
 
+/* The scores of the last screening that are new, or other than they were before. */
+void ks_score_changes(struct ks_ctx *ctx, const struct ks_case *data,
+		      const struct ks_score_change **changes, size_t *n);
+
 #endif

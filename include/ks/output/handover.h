@@ -54,6 +54,7 @@ struct ks_handover_view {
 	size_t n_moves;
 	const char **legal;			/* verbs that are legal now */
 	size_t n_legal;
+	bool incomplete;			/* the intake of the case is not finished */
 	const char *other_way;			/* the card's, that applies now; NULL */
 	struct ks_named alternative;		/* of the menukaart; id NULL: none */
 };

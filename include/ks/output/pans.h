@@ -14,8 +14,14 @@
 /* True when something is to be looked at by the professional alone first. */
 bool ks_table_has_more(const struct ks_route *route);
 
-/* True when a present signal or a strength may stand on the table. */
+/* True when a step that rests on this may stand on the table. */
 bool ks_table_shows(const struct ks_factor *factor);
+
+/*
+ * True when a present signal or a strength may be named on the table: nothing
+ * that is asked only when she is alone (engine/talk.h) is.
+ */
+bool ks_table_names(struct ks_out *out, const struct ks_factor *factor);
 
 /* True when a text of a card keeps clear of words that belong elsewhere. */
 bool ks_table_may_say(const char *text);

@@ -5,6 +5,8 @@
 #include "ks/engine/route.h"
 #include "ks/output/out.h"
 
+struct ks_route_view;
+
 /* A family at its last screening. */
 struct ks_screen_view {
 	const char *case_key;		/* NULL: a try-out without a case */
@@ -17,6 +19,7 @@ struct ks_screen_view {
 	const struct ks_coalition *coalition;
 	const struct ks_route *route;
 	bool dry_run;
+	const struct ks_route_view *agreed;	/* output/route.h: also what we agree; NULL: not */
 };
 
 /* Says that the intake is not finished, or that questions wait; never which. */

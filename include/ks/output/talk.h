@@ -9,6 +9,7 @@
 #include "ks/engine/route.h"
 #include "ks/engine/talk.h"
 #include "ks/output/out.h"
+#include "ks/output/route.h"
 
 struct ks_talk_view {
 	const struct ks_page *page;
@@ -41,11 +42,23 @@ void ks_talk_push_up(struct ks_out *out, int rows);
 /* The sign that a line may be typed. */
 void ks_talk_put_prompt(struct ks_out *out);
 
+/* The parts of life in the order of a conversation; NULL after the last. */
+const char *ks_domain_of(size_t i);
+
+/* A part of life in the words of the conversation; its id when it has none. */
+const char *ks_domain_title(struct ks_out *out, const char *id);
+
 /* Why a line was not taken. */
 void ks_talk_put_typo(struct ks_out *out, const struct ks_typed *typed);
 
 /* What stands behind a point or a help: how to ask it, what it is; 0: the keys. */
 void ks_talk_put_explain(struct ks_out *out, const struct ks_page *page, size_t number);
+
+/* After the last question: what we agree, for all at the table. */
+void ks_talk_put_agreed(struct ks_out *out, const struct ks_route_view *view);
+
+/* Which view of the route to look at, with its keys and the prompt. */
+void ks_talk_put_views(struct ks_out *out);
 
 /* The line for the professional's own record, and what comes next. */
 struct ks_talk_end {

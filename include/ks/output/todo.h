@@ -42,6 +42,7 @@ struct ks_todo_item {
 	struct ks_party acts, from, to;	/* who has to act; who follows the family; who is asked */
 	const char *keeps_contact;	/* while waiting; NULL */
 	const char *other_way;		/* of the card, after a no; NULL */
+	bool incomplete;		/* the intake of this case is not finished */
 };
 
 struct ks_todo_view {

@@ -52,6 +52,7 @@ struct ks_handover {
 	struct ks_handover_move *moves;	/* in order */
 	size_t n_moves;
 	bool case_ended;		/* filled in on reading: the pregnancy ended ... */
+	bool case_incomplete;		/* idem: its intake is not finished */
 	ks_day case_ended_on;		/* ... and from then on no term runs */
 };
 

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * "Wat we afspreken": per step what, with whom, when, how and why, in sentences
+ * that can be read aloud. Used by the table and by the end of a screening.
+ */
+#include <string.h>
+#include <strings.h>
+
+#include "ks/base/arena.h"
+#include "ks/engine/loop.h"
+#include "ks/engine/talk.h"
+#include "ks/output/pans.h"
+#include "reasons.h"
+#include "route_page.h"
+
+#define INDENT 3
+#define LETTERS 26
+
+struct page {
+	struct ks_out *out;
+	const struct ks_route_view *view;
+	int *numbers;		/* per step of the route: its number here, or 0 */
+	int shown;
+};
+
+/*
+ * Steps are counted anew: a page that begins at 3 tells that two are missing.
+ */
+static void number_steps(struct page *page)
+{
+	const struct ks_route *route = page->view->screen.route;
+
+	page->numbers = KS_NEW_N(page->out->arena, route->n_steps + 1, int);
+	for (size_t i = 0; i < route->n_steps; i++)
+		if (ks_table_shows_step(page->out, route, &route->steps[i]))
+			page->numbers[i] = ++page->shown;
+}
+
+/* True when the page shows every step of the route, so that numbers mean the same. */
+static bool is_whole(const struct page *page)
+{
+	return (size_t)page->shown == page->view->screen.route->n_steps;
+}
+
+/*
+ * "2", or "b" where steps are left out: a number is what `--step` takes, and
+ * must never name another step than the one on the page.
+ */
+static const char *mark(const struct page *page, int number)
+{
+	struct ks_arena *arena = page->out->arena;
+	int letter = 'a' + (number - 1) % LETTERS, first = 'a' + (number - 1) / LETTERS - 1;
+
+	if (is_whole(page))
+		return ks_fmt(arena, "%d", number);
+	return number > LETTERS ? ks_fmt(arena, "%c%c", first, letter) :
+				  ks_fmt(arena, "%c", letter);
+}
+
+static void put(struct page *page, enum ks_msg msg, const char *what)
+{
+	ks_out_msg(page->out, INDENT, msg, KS_ARGS({ "what", what }));
+}
+
+/* The step of who is at the table with the parents now. */
+static bool is_own(const struct page *page, const struct ks_route_step *step)
+{
+	return ks_streq(step->role->id, page->view->own_role);
+}
+
+/* "Huisarts, Eigen huisarts": one name is enough to find somebody. */
+static bool names_role(const char *organisation, const char *role)
+{
+	size_t len = strlen(role);
+
+	for (; strlen(organisation) >= len; organisation++)
+		if (strncasecmp(organisation, role, len) == 0)
+			return true;
+	return false;
+}
+
+enum ks_msg ks_who_sentence(struct ks_out *out, const struct ks_route_step *step,
+			    const struct ks_arg **args)
+{
+	const char *role = ks_text_in(step->role->label, out->lang);
+	const char *name = step->filler ? ks_text_in(step->filler->organisation, out->lang) : "";
+	struct ks_arg *filled = KS_NEW_N(out->arena, 3, struct ks_arg);
+
+	filled[0] = (struct ks_arg){ "role", role };
+	filled[1] = (struct ks_arg){ "organisation", name };
+	*args = filled;
+	if (!*name)
+		return KS_MSG_table_who_open;
+	return names_role(name, role) ? KS_MSG_table_who_name : KS_MSG_table_who;
+}
+
+static void put_who(struct page *page, const struct ks_route_step *step)
+{
+	const struct ks_arg *args;
+	enum ks_msg sentence = ks_who_sentence(page->out, step, &args);
+
+	if (is_own(page, step))
+		put(page, KS_MSG_table_who_me, "");
+	else
+		ks_out_msg(page->out, INDENT, sentence, args);
+}
+
+static void put_when(struct page *page, const struct ks_route_step *step)
+{
+	struct ks_out *out = page->out;
+
+	if (step->opens != KS_NO_DAY)
+		ks_out_msg(out, INDENT, KS_MSG_table_opens,
+			   KS_ARGS({ "opens", ks_day_words(out, step->opens) },
+				   { "due", ks_day_words(out, step->due) }));
+	else if (step->due != KS_NO_DAY && step->due <= page->view->screen.route->day)
+		put(page, KS_MSG_table_today, "");
+	else if (step->due != KS_NO_DAY)
+		put(page, KS_MSG_table_due_by, ks_day_words(out, step->due));
+}
+
+static void put_how(struct page *page, const struct ks_route_step *step)
+{
+	static const enum ks_msg how[KS_FORMS] = {
+		[KS_TOGETHER] = KS_MSG_table_together,
+		[KS_THREE_WAY] = KS_MSG_table_three_way,
+		[KS_CALL_TOGETHER] = KS_MSG_table_call_together,
+		[KS_PHONE] = KS_MSG_table_phone,
+		[KS_WRITTEN] = KS_MSG_table_written,
+	};
+
+	put(page, is_own(page, step) ? KS_MSG_table_own : how[step->form], "");
+}
+
+/* Not where it rests on what was asked alone, and not with words kept back. */
+static const char *why_of(const struct page *page, const struct ks_reason *reason)
+{
+	const char *why = ks_text_in(reason->step->why, page->out->lang);
+	size_t private = 0;
+
+	for (size_t i = 0; i < reason->n_signals; i++)
+		private += ks_talk_is_private(reason->signals[i]);
+	return ks_table_may_say(why) && (!private || private < reason->n_signals) ? why : "";
+}
+
+static bool is_said(const struct page *page, const struct ks_route_step *step, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (ks_streq(why_of(page, &step->reasons[k]), why_of(page, &step->reasons[i])))
+			return true;
+	return false;
+}
+
+/* Each why once; what comes after the first is only a sentence more. */
+static void put_why(struct page *page, const struct ks_route_step *step)
+{
+	enum ks_msg msg = KS_MSG_table_why;
+
+	for (size_t i = 0; i < step->n_reasons; i++) {
+		const char *why = why_of(page, &step->reasons[i]);
+
+		if (!*why || is_said(page, step, i))
+			continue;
+		put(page, msg, why);
+		msg = KS_MSG_table_why_too;
+	}
+}
+
+static void put_check(struct page *page, const struct ks_route_step *step)
+{
+	for (size_t i = 0; i < step->n_check; i++) {
+		const struct ks_ask *ask = &step->check[i];
+
+		if (!ask->factor || !ks_talk_is_private(ask->factor))
+			put(page, KS_MSG_table_check, ks_ask_words(page->out, ask));
+	}
+}
+
+static int number_of(const struct page *page, const char *id)
+{
+	const struct ks_route *route = page->view->screen.route;
+
+	for (size_t i = 0; i < route->n_steps; i++)
+		if (ks_streq(route->steps[i].id, id))
+			return page->numbers[i];
+	return 0;
+}
+
+/* Safety goes first whatever it waits for, so only what stands above is named. */
+static void put_after(struct page *page, const struct ks_route_step *step, int own)
+{
+	for (size_t i = 0; i < step->n_after; i++) {
+		int number = number_of(page, step->after[i]);
+
+		if (number && number < own)
+			put(page, KS_MSG_table_after, mark(page, number));
+	}
+}
+
+/* What became of it, in a sentence of its own; an open step has none. */
+static void put_status(struct page *page, const char *status)
+{
+	static const enum ks_msg sentences[KS_H_STATUSES] = {
+		[KS_H_DRAFT] = KS_MSG_table_draft,
+		[KS_H_REQUESTED] = KS_MSG_table_requested,
+		[KS_H_RECEIVED] = KS_MSG_table_received,
+		[KS_H_ACCEPTED] = KS_MSG_table_accepted,
+		[KS_H_DECLINED] = KS_MSG_table_declined,
+		[KS_H_WAITING] = KS_MSG_table_waiting,
+		[KS_H_SCHEDULED] = KS_MSG_table_scheduled,
+		[KS_H_NO_SHOW] = KS_MSG_table_no_show,
+		[KS_H_MET] = KS_MSG_table_met,
+		[KS_H_STARTED] = KS_MSG_table_started,
+		[KS_H_COMPLETED] = KS_MSG_table_completed,
+		[KS_H_STOPPED] = KS_MSG_table_stopped,
+		[KS_H_WITHDRAWN] = KS_MSG_table_withdrawn,
+		[KS_H_CLOSED] = KS_MSG_table_closed,
+	};
+	int index = ks_word_index(ks_handover_status_words, status);
+
+	if (ks_streq(status, "already"))
+		put(page, KS_MSG_table_already, "");
+	else if (index >= 0)
+		put(page, sentences[index], "");
+}
+
+static void put_what(struct page *page, const struct ks_route_step *step, int number)
+{
+	struct ks_out *out = page->out;
+	const char *parents = step->intervention ? ks_text_in(step->intervention->parents, out->lang)
+						 : "";
+
+	ks_out_wrapped(out, 0, ks_fmt(out->arena, "%s. ", mark(page, number)),
+		       ks_help_title(out, step->intervention, step->reasons[0].step));
+	if (*parents)
+		ks_out_wrapped(out, INDENT, "", parents);
+}
+
+/* Terms and ways are for what is still to be done. */
+static bool is_to_do(const char *status)
+{
+	static const char *const waits[] = { "open",	 "draft",     "requested", "received",
+					     "accepted", "waiting", "scheduled", "no-show", NULL };
+
+	return ks_word_index(waits, status) >= 0;
+}
+
+static void put_step(struct page *page, size_t i)
+{
+	const struct ks_route_step *step = &page->view->screen.route->steps[i];
+	const char *status = page->view->statuses[i];
+
+	put_what(page, step, page->numbers[i]);
+	put_who(page, step);
+	if (is_to_do(status)) {
+		put_when(page, step);
+		put_how(page, step);
+	}
+	put_why(page, step);
+	put_after(page, step, page->numbers[i]);
+	put_check(page, step);
+	put_status(page, status);
+	if (ks_streq(status, "open") && step->intervention && step->intervention->consent_explicit)
+		put(page, KS_MSG_table_consent, "");
+}
+
+static void put_steps(struct page *page)
+{
+	const struct ks_route *route = page->view->screen.route;
+
+	ks_out_blank(page->out);
+	ks_out_heading(page->out, ks_msg_text(page->out->lang, KS_MSG_table_agree));
+	if (!page->shown) {
+		ks_out_msg(page->out, 0, KS_MSG_table_nothing, NULL);
+		return;
+	}
+	for (size_t i = 0; i < route->n_steps; i++) {
+		if (!page->numbers[i])
+			continue;
+		put_step(page, i);
+		ks_out_blank(page->out);
+	}
+	ks_out_msg(page->out, 0, KS_MSG_table_free, NULL);
+}
+
+/* The first step that nobody has taken up yet; NULL when there is none. */
+static const struct ks_route_step *next_step(const struct page *page)
+{
+	const struct ks_route *route = page->view->screen.route;
+
+	for (size_t i = 0; i < route->n_steps; i++)
+		if (page->numbers[i] && ks_streq(page->view->statuses[i], "open"))
+			return &route->steps[i];
+	return NULL;
+}
+
+/* By its number only where that is its number in the route too. */
+static void put_end(struct page *page)
+{
+	const struct ks_route_step *step = next_step(page);
+
+	if (!step || !page->view->kept || page->view->again)
+		return;
+	ks_out_blank(page->out);
+	ks_out_msg(page->out, 0, KS_MSG_route_next,
+		   KS_ARGS({ "case", page->view->screen.case_key },
+			   { "step", is_whole(page) ? ks_fmt(page->out->arena, "%d", step->number)
+						    : step->id }));
+}
+
+void ks_put_agreed(struct ks_out *out, const struct ks_route_view *view)
+{
+	struct page page = { .out = out, .view = view };
+
+	number_steps(&page);
+	put_steps(&page);
+}
+
+void ks_put_next_step(struct ks_out *out, const struct ks_route_view *view)
+{
+	struct page page = { .out = out, .view = view };
+
+	number_steps(&page);
+	put_end(&page);
+}
