@@ -100,7 +100,7 @@ static bool same_item(const char *a, const char *b)
 }
 
 /* The latest score by date; of two on one day the one recorded last. */
-static const struct ks_score *latest_score(const struct ks_cond *cond, const struct ks_world *world)
+const struct ks_score *ks_cond_score(const struct ks_cond *cond, const struct ks_world *world)
 {
 	const struct ks_score *latest = NULL;
 
@@ -117,7 +117,7 @@ static const struct ks_score *latest_score(const struct ks_cond *cond, const str
 
 static ks_truth eval_score(const struct ks_cond *cond, const struct ks_world *world)
 {
-	const struct ks_score *score = latest_score(cond, world);
+	const struct ks_score *score = ks_cond_score(cond, world);
 
 	if (!score)
 		return KS_UNKNOWN;

@@ -53,6 +53,9 @@ void ks_cond_leaves(const struct ks_cond *cond, ks_signal_visit *visit, void *co
 /* The first leaf that makes a false condition false (for file:line). */
 const struct ks_cond *ks_cond_first_false(const struct ks_cond *cond, const struct ks_world *world);
 
+/* The score a `score` condition looks at on the world's day; NULL: not taken. */
+const struct ks_score *ks_cond_score(const struct ks_cond *cond, const struct ks_world *world);
+
 /* Where a value lies against a range: every bound held, or the first that failed. */
 const struct ks_bound *ks_range_failed(const struct ks_range *range, int value);
 
