@@ -123,6 +123,8 @@ keep cards-pages cards show geldzorgen prenataal-huisbezoek
 keep cards-pages cards show
 keep cards-signals cards list --signals
 keep cards-signals cards list --signals --phase before --lang en
+keep cards-graph cards graph
+keep cards-graph cards graph geweld-onveiligheid
 keep cards-new cards new --coalition zwolle --extends landelijk --in "$room/kaarten"
 keep cards-new cards new geldzorgen --routes "$room/kaarten/zwolle"
 keep cards-check cards check

@@ -53,7 +53,7 @@ static const struct ks_opt show_opts[] = {
 	{ .name = NULL },
 };
 
-static enum ks_status no_such_card(struct ks_ctx *ctx, const char *id)
+enum ks_status ks_no_such_card(struct ks_ctx *ctx, const char *id)
 {
 	const struct ks_coalition *c = ctx->coalition;
 	struct ks_near near;
@@ -88,7 +88,7 @@ static enum ks_status choose_cards(struct ks_ctx *ctx, bool own, const struct ks
 		if (cards[*n])
 			++*n;
 		else
-			status = no_such_card(ctx, ctx->args[i]);
+			status = ks_no_such_card(ctx, ctx->args[i]);
 	}
 	for (size_t i = 0; !ctx->n_args && i < c->n_cards; i++)
 		if (!own || is_own(ctx, c->cards[i]))
@@ -250,6 +250,7 @@ static const struct ks_cmd *const subs[] = {
 	&cmd_check,
 	&ks_cmd_cards_test,
 	&ks_cmd_cards_impact,
+	&ks_cmd_cards_graph,
 	&ks_cmd_cards_schema,
 	&ks_cmd_cards_new,
 	NULL,

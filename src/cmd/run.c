@@ -94,6 +94,7 @@ static void settle_output(struct run *run)
 	run->out.color = choose_color(run->env, global->color);
 	run->out.html = global->format == KS_FORMAT_HTML && !global->json;
 	run->out.md = global->format == KS_FORMAT_MD && !global->json;
+	run->out.dot = global->format == KS_FORMAT_DOT && !global->json;
 	if (global->format >= 0 && global->format < KS_FORMAT_HTML)
 		run->out.format = (enum ks_format)global->format;
 	if (global->json)
@@ -103,7 +104,11 @@ static void settle_output(struct run *run)
 static enum ks_status check_format(struct run *run)
 {
 	const struct ks_cmd *cmd = run->line.cmd;
+	bool drawn = run->line.global.format == KS_FORMAT_DOT ||
+		     run->line.global.format == KS_FORMAT_MERMAID;
 
+	if (drawn && !(cmd && cmd->graph))
+		return ks_fail(&run->ctx, KS_USAGE, KS_MSG_no_graph, NULL);
 	if (run->out.html && !(cmd && cmd->html))
 		return ks_fail(&run->ctx, KS_USAGE, KS_MSG_no_html, NULL);
 	if (run->out.md && !(cmd && cmd->md))

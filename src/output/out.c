@@ -11,7 +11,7 @@
 #define USUAL_WIDTH 80
 #define EXAMPLE_INDENT 4	/* more, where a line that starts with blanks goes on */
 
-const char *const ks_format_words[] = { "text", "json", "html", "md", NULL };
+const char *const ks_format_words[] = { "text", "json", "html", "md", "dot", "mermaid", NULL };
 
 void ks_out_init(struct ks_out *out, struct ks_arena *arena, FILE *stream, FILE *err)
 {
