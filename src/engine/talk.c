@@ -110,7 +110,7 @@ static size_t company_of(const struct ks_coalition *c, const struct ks_factor *f
 	size_t n = 0;
 
 	for (size_t i = 0; i < c->n_factors; i++)
-		n += ks_streq(file_of(c->factors[i]), file_of(factor));
+		n += c->factors[i]->loc.in == factor->loc.in;
 	return n;
 }
 
