@@ -107,6 +107,13 @@ static char *put_digits(char *to, int n, int value)
 	return to + n;
 }
 
+static char *put_number(char *to, int value)
+{
+	if (value >= 10)
+		to = put_number(to, value / 10);
+	return put_digits(to, 1, value);
+}
+
 /* Lists of thousands of cases are dates for a good part: no printf. */
 void ks_format_date(ks_day day, char out[KS_DATE_TEXT])
 {
@@ -150,8 +157,11 @@ bool ks_parse_week(const char *s, int *days)
 void ks_format_week(int days, char out[KS_DATE_TEXT])
 {
 	out[0] = '\0';
-	if (days >= 0)
-		snprintf(out, KS_DATE_TEXT, "%d+%d", days / 7, days % 7);
+	if (days < 0)
+		return;
+	out = put_number(out, days / 7);
+	*out++ = '+';
+	*put_digits(out, 1, days % 7) = '\0';
 }
 
 int ks_week_on(ks_day due, ks_day day)

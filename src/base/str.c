@@ -20,12 +20,12 @@ void ks_buf_init(struct ks_buf *buf, struct ks_arena *arena)
 	buf->text = ks_alloc(arena, buf->cap);
 }
 
-/* Makes room for n more bytes and the NUL. */
-static void make_room(struct ks_buf *buf, size_t n)
+void ks_buf_reserve(struct ks_buf *buf, size_t n)
 {
 	size_t cap = buf->cap;
 	char *wider;
 
+	/* The NUL needs room too. */
 	if (n < cap - buf->len)
 		return;
 	while (cap - buf->len <= n)
@@ -40,7 +40,7 @@ void ks_buf_addn(struct ks_buf *buf, const char *s, size_t n)
 {
 	if (!n)
 		return;
-	make_room(buf, n);
+	ks_buf_reserve(buf, n);
 	memcpy(buf->text + buf->len, s, n);
 	buf->len += n;
 	buf->text[buf->len] = '\0';
@@ -60,7 +60,7 @@ void ks_buf_blanks(struct ks_buf *buf, int n)
 {
 	if (n <= 0)
 		return;
-	make_room(buf, (size_t)n);
+	ks_buf_reserve(buf, (size_t)n);
 	memset(buf->text + buf->len, ' ', (size_t)n);
 	buf->len += (size_t)n;
 	buf->text[buf->len] = '\0';
@@ -77,7 +77,7 @@ void ks_buf_addf(struct ks_buf *buf, const char *format, ...)
 	va_end(args);
 	assert(len >= 0);
 	if ((size_t)len >= room) {
-		make_room(buf, (size_t)len);
+		ks_buf_reserve(buf, (size_t)len);
 		va_start(args, format);
 		vsnprintf(buf->text + buf->len, (size_t)len + 1, format, args);
 		va_end(args);

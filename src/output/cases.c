@@ -62,7 +62,8 @@ static bool has_refs(const struct ks_case_row *rows, size_t n)
 
 static void put_row(struct ks_out *out, struct ks_table *table, const struct ks_case_row *row)
 {
-	char week[KS_DATE_TEXT], screened[KS_DATE_TEXT];
+	char *week = KS_NEW_N(out->arena, KS_DATE_TEXT, char);
+	char *screened = KS_NEW_N(out->arena, KS_DATE_TEXT, char);
 
 	ks_format_week(row->week, week);
 	ks_format_date(row->screened, screened);

@@ -41,6 +41,20 @@ static char *one_line(struct ks_arena *arena, const char *text)
 	return copy;
 }
 
+/* Nearly every cell is fine as it is, and is not copied. */
+static bool is_fine(const char *text, size_t len)
+{
+	return !len || (ks_utf8_find_bad(text, len, false) == len && *text != ' ' &&
+			text[len - 1] != ' ' && !strstr(text, "  "));
+}
+
+static const char *cell_text(struct ks_arena *arena, const char *text)
+{
+	if (!text || is_fine(text, strlen(text)))
+		return text ? text : "";
+	return ks_utf8_safe(arena, one_line(arena, text));
+}
+
 /* The widths grow with the cells; a heading is a cell that is never folded. */
 static const char **cells_of(struct ks_table *table, const char *const *texts)
 {
@@ -50,7 +64,7 @@ static const char **cells_of(struct ks_table *table, const char *const *texts)
 	for (size_t i = 0; i < table->n; i++) {
 		int width;
 
-		cells[i] = ks_utf8_safe(arena, one_line(arena, texts[i] ? texts[i] : ""));
+		cells[i] = cell_text(arena, texts[i]);
 		width = ks_utf8_width(cells[i]);
 		if (width > table->widths[i])
 			table->widths[i] = width;
@@ -78,20 +92,28 @@ void ks_table_row(struct ks_table *table, const char *const *cells)
 
 /* ---- widths -------------------------------------------------------------- */
 
-/* The bytes of the words of a cell that fit on one line: all, or as many as there is room for. */
-static size_t line_length(const char *text, int width)
+/*
+ * The bytes of the words of a cell that fit on one line: all, or as many as
+ * there is room for. *width is the room on entry, and on return what they take.
+ */
+static size_t line_length(const char *text, int *width)
 {
 	size_t len = strlen(text);
+	int room = *width;
 
-	if (ks_utf8_width_n(text, len) <= width)
+	*width = ks_utf8_width_n(text, len);
+	if (*width <= room)
 		return len;
 	len = strcspn(text, " ");
+	*width = ks_utf8_width_n(text, len);
 	while (text[len]) {
 		size_t next = len + 1 + strcspn(text + len + 1, " ");
+		int wider = ks_utf8_width_n(text, next);
 
-		if (ks_utf8_width_n(text, next) > width)
+		if (wider > room)
 			break;
 		len = next;
+		*width = wider;
 	}
 	return len;
 }
@@ -101,8 +123,8 @@ static int widest_line(const char *text, int width)
 	int widest = 0;
 
 	while (*text) {
-		size_t len = line_length(text, width);
-		int line = ks_utf8_width_n(text, len);
+		int line = width;
+		size_t len = line_length(text, &line);
 
 		widest = line > widest ? line : widest;
 		text += len + (text[len] == ' ');
@@ -176,12 +198,13 @@ static void draw_line(const struct ks_table *table, const char **cells)
 	int column = 0, start = 0;
 
 	for (size_t i = 0; i < table->n; i++) {
-		size_t len = line_length(cells[i], table->widths[i]);
+		int width = table->widths[i];
+		size_t len = line_length(cells[i], &width);
 
 		if (len) {
 			ks_buf_blanks(buf, start - column);
 			ks_buf_addn(buf, cells[i], len);
-			column = start + ks_utf8_width_n(cells[i], len);
+			column = start + width;
 			cells[i] += len;
 			cells[i] += *cells[i] == ' ';
 		}
@@ -207,6 +230,9 @@ static void draw_row(const struct ks_table *table, const char **cells)
 
 static void draw(const struct ks_table *table)
 {
+	size_t line = (size_t)total_width(table) + 1;
+
+	ks_buf_reserve(&table->out->text, line * (table->n_rows + 1));
 	draw_row(table, table->headings);
 	for (size_t i = 0; i < table->n_rows; i++)
 		draw_row(table, table->rows[i]);

@@ -18,6 +18,7 @@ struct ks_buf {
 };
 
 void ks_buf_init(struct ks_buf *buf, struct ks_arena *arena);
+void ks_buf_reserve(struct ks_buf *buf, size_t n);	/* room for n more bytes at once */
 void ks_buf_add(struct ks_buf *buf, const char *s);
 void ks_buf_addn(struct ks_buf *buf, const char *s, size_t n);
 void ks_buf_addc(struct ks_buf *buf, char c);

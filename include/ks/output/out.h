@@ -61,7 +61,8 @@ void ks_out_blank(struct ks_out *out);
 
 /*
  * A real table: fits the width, never cuts an id.
- * Start with the headings, add rows of as many cells, then end.
+ * Start with the headings, add rows of as many cells, then end. The texts are
+ * not copied: they live at least until the end.
  */
 struct ks_table;
 struct ks_table *ks_table_new(struct ks_out *out, const char *const *headings, size_t n);
