@@ -235,7 +235,8 @@ static void change_node(struct making *m, struct ks_cond *cond)
 		change_first_child(m, cond);
 		break;
 	case KS_COND_PHASE:
-		change_phases(m, &cond->phases, cond->loc, EVERY_PHASE);
+		change_phases(m, &cond->phases, cond->loc,
+			      m->owner.card ? m->owner.card->phases : EVERY_PHASE);
 		break;
 	case KS_COND_SCORE:
 	case KS_COND_WEEK:
@@ -343,9 +344,12 @@ static unsigned phases_that_lead_to(struct ks_card *const *cards, size_t n,
 
 static void change_intervention(struct making *m, struct ks_intervention *intervention)
 {
+	unsigned phases = phases_that_lead_to(m->cards, m->n_cards, intervention);
+
+	if (!phases)
+		return;
 	m->owner = (struct ks_owner){ .intervention = intervention };
-	change_phases(m, &intervention->phases, intervention->phase_loc,
-		      phases_that_lead_to(m->cards, m->n_cards, intervention));
+	change_phases(m, &intervention->phases, intervention->phase_loc, phases);
 	intervention_roots(intervention, change_root, m);
 }
 

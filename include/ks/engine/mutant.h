@@ -20,8 +20,9 @@
  *	form		one warmer, one colder
  * in cards, interventions (criteria, window, phase), what instruments raise
  * and what is derived from facts. A change that cannot mean anything (a
- * negative week, a class beyond the last, more than all, an intervention in a
- * phase in which no card leads to it) is left out.
+ * negative week, a class beyond the last, more than all, an intervention
+ * that no card leads to, or not in that phase, a condition on a phase that its card
+ * does not have) is left out.
  *
  * Pure: mutants live in a twin (engine/twin.h), never in the loaded coalition.
  */
