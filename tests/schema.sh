@@ -102,6 +102,7 @@ keep handover handover meet "$first" --present mother,receiver
 keep handover handover complete "$first" --outcome helped
 keep handover handover show "$first"
 keep handover-list handover list
+keep handover-moves handover moves
 work_as vk-1 verloskundige praktijk-ijssel 2027-05-20
 keep todo todo
 keep case-change case birth "$case" --date 2027-05-20

@@ -7,6 +7,7 @@
 #include "handover.h"
 #include "ks/base/arena.h"
 #include "ks/cmd/commands.h"
+#include "ks/output/moves.h"
 #include "ks/store/cases.h"
 
 /* ---- options ------------------------------------------------------------- */
@@ -204,10 +205,27 @@ MOVE(cmd_correct, "correct", correct, correct_opts);
 VERB(cmd_show, "show", show, NULL, LOOKS, run_show, "HANDOVER", 1, 1);
 VERB(cmd_list, "list", list, list_opts, LOOKS, run_list, "", 0, 0);
 
+static enum ks_status run_moves(struct ks_ctx *ctx, const void *opts)
+{
+	(void)opts;
+	ks_write_moves(ctx->out);
+	return KS_OK;
+}
+
+static const struct ks_cmd cmd_moves = {
+	.name = "moves",
+	.summary = KS_MSG_summary_handover_moves,
+	.help = KS_MSG_help_handover_moves,
+	.usage = "",
+	.md = true,
+	.run = run_moves,
+};
+
 static const struct ks_cmd *const verbs[] = {
 	&cmd_new,	&cmd_send,    &cmd_receive, &cmd_accept,   &cmd_decline,  &cmd_waitlist,
 	&cmd_schedule,	&cmd_no_show, &cmd_meet,    &cmd_start,	   &cmd_complete, &cmd_stop,
-	&cmd_withdraw,	&cmd_feedback, &cmd_correct, &cmd_show,	   &cmd_list,	  NULL,
+	&cmd_withdraw,	&cmd_feedback, &cmd_correct, &cmd_show,	   &cmd_list,	  &cmd_moves,
+	NULL,
 };
 
 const struct ks_cmd ks_cmd_handover = {
