@@ -106,7 +106,9 @@ static enum ks_status run_show(struct ks_ctx *ctx, const void *opts)
 
 	if (status)
 		return status;
-	if (ctx->out->md)
+	if (ctx->out->html)
+		ks_cards_html(ctx->out, &view);
+	else if (ctx->out->md)
 		ks_cards_md(ctx->out, &view);
 	else if (ctx->n_args == 1)
 		ks_out_card(ctx->out, cards[0]);
@@ -232,6 +234,7 @@ static const struct ks_cmd cmd_show = {
 	.needs = KS_NEED_CARDS,
 	.max_args = MANY,
 	.md = true,
+	.html = true,
 	.run = run_show,
 };
 

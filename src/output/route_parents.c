@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "ks/base/arena.h"
-#include "ks/base/utf8.h"
 #include "ks/engine/talk.h"
 #include "ks/output/pans.h"
+#include "html.h"
 #include "reasons.h"
 #include "route_page.h"
 
@@ -74,26 +74,6 @@ struct page {
 	int number;		/* of the last step */
 };
 
-static void escape(struct ks_buf *buf, const char *text)
-{
-	struct ks_buf safe;
-
-	ks_buf_init(&safe, buf->arena);
-	ks_utf8_add_safe(&safe, text);
-	for (const char *c = safe.text; *c; c++) {
-		if (*c == '&')
-			ks_buf_add(buf, "&amp;");
-		else if (*c == '<')
-			ks_buf_add(buf, "&lt;");
-		else if (*c == '>')
-			ks_buf_add(buf, "&gt;");
-		else if (*c == '"')
-			ks_buf_add(buf, "&quot;");
-		else
-			ks_buf_addc(buf, *c);
-	}
-}
-
 static void put_html(struct page *page, enum line line, const char *text)
 {
 	static const char *const tags[] = { [LINE_TITLE] = "h1", [LINE_TEXT] = "p",
@@ -103,7 +83,7 @@ static void put_html(struct page *page, enum line line, const char *text)
 	ks_buf_addf(buf, "<%s>", tags[line]);
 	if (line == LINE_STEP)
 		ks_buf_addf(buf, "%d. ", page->number);
-	escape(buf, text);
+	ks_html_text(buf, text);
 	ks_buf_addf(buf, "</%s>\n", tags[line]);
 }
 
@@ -185,24 +165,12 @@ static void put_step(struct page *page, const struct ks_route_step *step, const 
 
 /* ---- the page ------------------------------------------------------------ */
 
-/* Nothing is fetched and nothing runs: the page works from a stick and on paper. */
-static void begin_html(struct ks_out *out, const char *title)
-{
-	ks_buf_addf(&out->text,
-		    "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
-		    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-		    "<title>",
-		    out->lang == KS_NL ? "nl" : "en");
-	escape(&out->text, title);
-	ks_buf_add(&out->text,
-		   "</title>\n<style>\n"
-		   "body { font: 1.5rem/1.6 sans-serif; max-width: 34em; margin: 2rem auto; "
-		   "padding: 0 1rem; color: #000; background: #fff; }\n"
-		   "h1 { font-size: 2rem; } h2 { font-size: 1.6rem; margin-bottom: 0; }\n"
-		   "p { margin: 0.4rem 0; }\n"
-		   "@media print { body { font-size: 16pt; margin: 0; } }\n"
-		   "</style>\n</head>\n<body>\n");
-}
+static const char css[] =
+	"body { font: 1.5rem/1.6 sans-serif; max-width: 34em; margin: 2rem auto; "
+	"padding: 0 1rem; color: #000; background: #fff; }\n"
+	"h1 { font-size: 2rem; } h2 { font-size: 1.6rem; margin-bottom: 0; }\n"
+	"p { margin: 0.4rem 0; }\n"
+	"@media print { body { font-size: 16pt; margin: 0; } }\n";
 
 static void put_body(struct page *page, const struct ks_route_view *view)
 {
@@ -232,9 +200,9 @@ void ks_route_parents(struct ks_out *out, const struct ks_route_view *view)
 		KS_ARGS({ "date", ks_day_words(out, view->screen.route->day) });
 
 	if (out->html)
-		begin_html(out, ks_msg_make(out->arena, out->lang, KS_MSG_parents_title, args));
+		ks_html_begin(out, ks_msg_make(out->arena, out->lang, KS_MSG_parents_title, args), css);
 	put(&page, LINE_TITLE, KS_MSG_parents_title, args);
 	put_body(&page, view);
 	if (out->html)
-		ks_buf_add(&out->text, "</body>\n</html>\n");
+		ks_html_end(out);
 }
