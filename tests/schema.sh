@@ -68,6 +68,12 @@ cp "$KS_DB" "$room/whole.db"
 sed -i 's/within: 14d/within: 41d/' "$KS_DB"
 keep replay replay "$(value route)"
 cp "$room/whole.db" "$KS_DB"
+keep route route "$case" --why
+for target in voorzorg jgz-verpleegkundige geweld-onveiligheid schuldhulpverlening@sociaal-team \
+	jgz-na-de-geboorte boekstart stevig-ouderschap-prenataal; do
+	keep why-not route "$case" --why-not "$target"
+done
+keep what-if route "$case" --what-if schulden=absent,lvb=present,depressieve-klachten=absent
 keep handover handover new "$case" --step 1 --consent spoken --form three-way \
 	--share schulden --ask 'Kennismaken.'
 first=$(value handover)

@@ -186,7 +186,7 @@ void ks_json_balance(struct ks_out *out, struct ks_json *in, const struct ks_scr
 
 /* ---- the professional's own page ----------------------------------------- */
 
-static const char *basis_words(struct ks_out *out, const struct ks_basis *basis)
+const char *ks_basis_words(struct ks_out *out, const struct ks_basis *basis)
 {
 	static const enum ks_msg by[KS_BYS] = {
 		[KS_BY_SELF] = KS_MSG_basis_self,
@@ -230,7 +230,7 @@ static void put_bases(struct ks_out *out, const struct ks_picture *picture,
 			continue;
 		ks_out_msg(out, 4, KS_MSG_basis_about,
 			   KS_ARGS({ "subject", ks_label_word(out, ks_subject_words[b->subject]) },
-				   { "what", basis_words(out, b) }));
+				   { "what", ks_basis_words(out, b) }));
 	}
 }
 

@@ -4,6 +4,7 @@
 
 #include "ks/base/arena.h"
 #include "ks/engine/cond.h"
+#include "ks/output/cond.h"
 #include "ks/output/label.h"
 
 /* ---- the signals a card answers to --------------------------------------- */

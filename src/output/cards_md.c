@@ -5,6 +5,7 @@
 #include "ks/base/arena.h"
 #include "ks/base/utf8.h"
 #include "ks/output/cards.h"
+#include "ks/output/cond.h"
 #include "ks/output/label.h"
 
 /* What means something in Markdown, in the middle of a line. */

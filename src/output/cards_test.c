@@ -2,6 +2,7 @@
 /* What the examples of a coalition came to. */
 #include "ks/base/arena.h"
 #include "ks/output/cards.h"
+#include "ks/output/cond.h"
 
 #include "cards_test.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Conditions in words, for who reads a card. */
 #include "ks/base/arena.h"
-#include "ks/output/cards.h"
+#include "ks/output/cond.h"
 #include "ks/output/label.h"
 
 #define DEEPER 2

@@ -3,6 +3,7 @@
 #include "ks/base/arena.h"
 #include "ks/base/str.h"
 #include "ks/output/cards.h"
+#include "ks/output/cond.h"
 #include "ks/output/label.h"
 
 #include "cards_test.h"

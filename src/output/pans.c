@@ -78,7 +78,7 @@ static bool load_is_hidden(const struct ks_route *route)
 }
 
 /* A reason without signals of its own rests on the class: on all of them. */
-static bool shows_reason(const struct ks_route *route, const struct ks_reason *reason)
+bool ks_table_shows_reason(const struct ks_route *route, const struct ks_reason *reason)
 {
 	if (!reason->n_signals)
 		return !load_is_hidden(route);
@@ -112,7 +112,7 @@ bool ks_table_shows_step(struct ks_out *out, const struct ks_route *route,
 	if (is_for_professionals(step) || !may_say_all(out, step))
 		return false;
 	for (size_t i = 0; i < step->n_reasons; i++)
-		if (shows_reason(route, &step->reasons[i]))
+		if (ks_table_shows_reason(route, &step->reasons[i]))
 			return true;
 	return false;
 }

@@ -2,7 +2,9 @@
 /* Chooses the reader of a route. */
 #include "ks/output/route.h"
 
+#include "ks/base/arena.h"
 #include "route_page.h"
+#include "why_page.h"
 
 struct ks_sources ks_reason_sources(const struct ks_reason *reason)
 {
@@ -22,6 +24,21 @@ static void put_again(struct ks_out *out, const struct ks_route_view *view)
 	ks_out_blank(out);
 }
 
+const char *ks_source_ids(struct ks_out *out, struct ks_sources sources)
+{
+	struct ks_buf buf;
+
+	ks_buf_init(&buf, out->arena);
+	for (size_t i = 0; i < sources.n; i++)
+		ks_buf_addf(&buf, "%s%s", i ? ", " : "", sources.items[i]->id);
+	return buf.len ? buf.text : "proposal";
+}
+
+const char *ks_place_words(struct ks_arena *arena, struct ks_loc loc)
+{
+	return loc.in ? ks_fmt(arena, "%s:%d", loc.in->name, loc.line) : "";
+}
+
 void ks_write_route(struct ks_out *out, const struct ks_route_view *view)
 {
 	switch (out->format) {
@@ -33,6 +50,8 @@ void ks_write_route(struct ks_out *out, const struct ks_route_view *view)
 			put_again(out, view);
 		if (view->parents)
 			ks_route_parents(out, view);
+		else if (view->why)
+			ks_route_why(out, view);
 		else if (view->alone)
 			ks_route_alone(out, view);
 		else

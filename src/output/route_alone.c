@@ -14,11 +14,6 @@
 #define DEEPER 5
 #define QUESTIONS_SHOWN 5
 
-static const char *place(struct ks_arena *arena, struct ks_loc loc)
-{
-	return loc.in ? ks_fmt(arena, "%s:%d", loc.in->name, loc.line) : "";
-}
-
 static void put_safety(struct ks_out *out, const struct ks_route *route)
 {
 	if (!route->n_safety)
@@ -34,19 +29,9 @@ static void put_safety(struct ks_out *out, const struct ks_route *route)
 			ks_out_msg(out, INDENT, KS_MSG_safety_phone,
 				   KS_ARGS({ "phone", note->phone }));
 		ks_out_msg(out, INDENT, KS_MSG_from_card,
-			   KS_ARGS({ "place", place(out->arena, note->loc) }));
+			   KS_ARGS({ "place", ks_place_words(out->arena, note->loc) }));
 	}
 	ks_out_blank(out);
-}
-
-static const char *source_ids(struct ks_out *out, struct ks_sources sources)
-{
-	struct ks_buf buf;
-
-	ks_buf_init(&buf, out->arena);
-	for (size_t i = 0; i < sources.n; i++)
-		ks_buf_addf(&buf, "%s%s", i ? ", " : "", sources.items[i]->id);
-	return buf.len ? buf.text : "proposal";
 }
 
 static const char *signal_ids(struct ks_out *out, const struct ks_reason *reason)
@@ -68,7 +53,7 @@ static void put_reason(struct ks_out *out, const struct ks_reason *reason)
 	ks_out_msg(out, INDENT, KS_MSG_alone_because,
 		   KS_ARGS({ "card", ks_text_in(step->card->title, out->lang) },
 			   { "version", step->card->version },
-			   { "place", place(out->arena, step->loc) }));
+			   { "place", ks_place_words(out->arena, step->loc) }));
 	if (reason->n_signals)
 		ks_out_msg(out, DEEPER, KS_MSG_alone_signals,
 			   KS_ARGS({ "signals", signal_ids(out, reason) }));
@@ -76,7 +61,7 @@ static void put_reason(struct ks_out *out, const struct ks_reason *reason)
 		   KS_ARGS({ "since", ks_day_words(out, reason->since) },
 			   { "within", ks_label_span(out, step->within) }));
 	ks_out_msg(out, DEEPER, KS_MSG_alone_source,
-		   KS_ARGS({ "sources", source_ids(out, sources) },
+		   KS_ARGS({ "sources", ks_source_ids(out, sources) },
 			   { "status", ks_label_source_status(out, ks_sources_status(sources)) }));
 }
 
@@ -173,7 +158,8 @@ static void put_one_dropped(struct ks_out *out, const struct ks_route_view *view
 	if (dropped->alternative)
 		ks_out_msg(out, 2, KS_MSG_alone_alternative,
 			   KS_ARGS({ "title", ks_text_in(dropped->alternative->title, out->lang) }));
-	ks_out_msg(out, 2, KS_MSG_from_card, KS_ARGS({ "place", place(out->arena, dropped->loc) }));
+	ks_out_msg(out, 2, KS_MSG_from_card,
+		   KS_ARGS({ "place", ks_place_words(out->arena, dropped->loc) }));
 }
 
 static void put_dropped(struct ks_out *out, const struct ks_route_view *view)

@@ -3,13 +3,14 @@
 #include "ks/output/balance.h"
 #include "reasons.h"
 #include "route_page.h"
+#include "why_page.h"
 
 static const char *source_name(struct ks_loc loc)
 {
 	return loc.in ? loc.in->name : NULL;
 }
 
-static void json_place(struct ks_json *in, struct ks_loc loc)
+void ks_json_place(struct ks_json *in, struct ks_loc loc)
 {
 	ks_json_text(in, "file", source_name(loc));
 	if (loc.in)
@@ -66,7 +67,7 @@ static void json_reason(struct ks_json *list, const struct ks_picture *picture,
 	ks_json_text(object, "card", step->card->id);
 	ks_json_text(object, "step", step->name);
 	ks_json_text(object, "version", step->card->version);
-	json_place(object, step->loc);
+	ks_json_place(object, step->loc);
 	ids = ks_json_array(object, "signals");
 	for (size_t i = 0; i < reason->n_signals; i++)
 		ks_json_text(ids, NULL, reason->signals[i]->id);
@@ -124,6 +125,8 @@ static void json_step(struct ks_out *out, struct ks_json *list, const struct ks_
 	items = ks_json_array(object, "because");
 	for (size_t n = 0; n < step->n_reasons; n++)
 		json_reason(items, &view->screen.route->picture, &step->reasons[n]);
+	if (view->why)
+		ks_json_why(out, object, view, i);
 }
 
 static void json_dropped(struct ks_out *out, struct ks_json *in, const struct ks_route_view *view)
@@ -141,7 +144,7 @@ static void json_dropped(struct ks_out *out, struct ks_json *in, const struct ks
 		ks_json_text(object, "reason",
 			     ks_why_dropped(out, route, view->family, dropped));
 		ks_json_text(object, "kind", ks_drop_words[dropped->kind]);
-		json_place(object, dropped->loc);
+		ks_json_place(object, dropped->loc);
 		ks_json_text(object, "alternative",
 			     dropped->alternative ? dropped->alternative->id : NULL);
 	}
@@ -174,10 +177,10 @@ static void json_head(struct ks_json *in, const struct ks_route_view *view)
 	ks_json_text(in, "phase", ks_phase_words[route->phase]);
 }
 
-void ks_route_json(struct ks_out *out, const struct ks_route_view *view)
+void ks_json_route(struct ks_out *out, struct ks_json *document, const struct ks_route_view *view)
 {
 	const struct ks_route *route = view->screen.route;
-	struct ks_json *document = ks_json_document(out), *steps;
+	struct ks_json *steps;
 
 	json_head(document, view);
 	json_coalition(document, view);
@@ -189,5 +192,12 @@ void ks_route_json(struct ks_out *out, const struct ks_route_view *view)
 	json_dropped(out, document, view);
 	json_gaps(out, document, route);
 	ks_json_questions(document, route);
+}
+
+void ks_route_json(struct ks_out *out, const struct ks_route_view *view)
+{
+	struct ks_json *document = ks_json_document(out);
+
+	ks_json_route(out, document, view);
 	ks_json_end(out, document);
 }

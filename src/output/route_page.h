@@ -28,7 +28,15 @@ void ks_put_next_step(struct ks_out *out, const struct ks_route_view *view);
 enum ks_msg ks_who_sentence(struct ks_out *out, const struct ks_route_step *step,
 			    const struct ks_arg **args);
 
-/* The sources behind a step: its own, else those of its card. */
+/* The sources behind a step: its own, else those of its card; and their ids with commas. */
 struct ks_sources ks_reason_sources(const struct ks_reason *reason);
+const char *ks_source_ids(struct ks_out *out, struct ks_sources sources);
+
+/* "landelijk/cards/geldzorgen.yaml:20"; "" for no place. */
+const char *ks_place_words(struct ks_arena *arena, struct ks_loc loc);
+
+/* All keys of `ks route --json` after "format"; "file" and "line" of a place. */
+void ks_json_route(struct ks_out *out, struct ks_json *document, const struct ks_route_view *view);
+void ks_json_place(struct ks_json *in, struct ks_loc loc);
 
 #endif

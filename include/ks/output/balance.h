@@ -11,6 +11,9 @@ void ks_json_balance(struct ks_out *out, struct ks_json *in, const struct ks_scr
 void ks_json_answers(struct ks_json *in, const char *key, const struct ks_picture *picture,
 		     const struct ks_factor *factor);
 
+/* "ja, zelf gezegd, 21 november 2026": one thing that stands behind a factor. */
+const char *ks_basis_words(struct ks_out *out, const struct ks_basis *basis);
+
 /* What could still change class or route, under "open_questions". */
 void ks_json_questions(struct ks_json *in, const struct ks_route *route);
 

@@ -3,6 +3,7 @@
 #define KS_OUTPUT_CARDS_H
 /* Pages of the working group: the cards, one card, what check found. */
 #include "ks/cards/model.h"
+#include "ks/output/cond.h"
 #include "ks/output/out.h"
 
 void ks_out_cards(struct ks_out *out, const struct ks_coalition *c);
@@ -33,16 +34,6 @@ struct ks_signals_view {
 };
 
 void ks_out_signals(struct ks_out *out, const struct ks_signals_view *view);
-
-/* A condition as an indented list: every leaf a line. */
-void ks_out_cond(struct ks_out *out, int indent, const struct ks_cond *cond);
-
-/* The condition itself in words, without what stands below it. */
-const char *ks_cond_words(struct ks_out *out, const struct ks_cond *cond);
-
-/* One limit of a condition: "vanaf 16+0", "minder dan 20". */
-const char *ks_limit_words(struct ks_out *out, const struct ks_cond *cond,
-			   const struct ks_bound *bound);
 
 struct ks_check_view {
 	const char *routes;			/* folder that was read */

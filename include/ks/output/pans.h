@@ -26,6 +26,9 @@ bool ks_table_names(struct ks_out *out, const struct ks_factor *factor);
 /* True when a text of a card keeps clear of words that belong elsewhere. */
 bool ks_table_may_say(const char *text);
 
+/* True when one of its reasons may be given there. */
+bool ks_table_shows_reason(const struct ks_route *route, const struct ks_reason *reason);
+
 /* True when a step may stand on the table: a reason and all its words may. */
 bool ks_table_shows_step(struct ks_out *out, const struct ks_route *route,
 			 const struct ks_route_step *step);

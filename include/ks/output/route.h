@@ -50,7 +50,7 @@ struct ks_route_view {
 	size_t n_score_changes;
 	const struct ks_asked *asked;
 	size_t n_asked;
-	bool alone, parents;
+	bool alone, parents, why;
 	bool again;			/* a kept route, replayed: nothing follows from it now */
 };
 
