@@ -333,8 +333,23 @@ static void put_source(struct ks_buf *buf, struct ks_loc loc)
 	ks_buf_addf(buf, "      | %*s^\n", before, "");
 }
 
+/* Set in as a whole, so that it can be copied and pasted as it stands. */
+static void put_witness(struct ks_buf *buf, enum ks_lang lang, const char *witness)
+{
+	ks_buf_addf(buf, "    %s\n", ks_msg_text(lang, KS_MSG_witness_here));
+	while (*witness) {
+		size_t n = strcspn(witness, "\n");
+
+		ks_buf_add(buf, "      ");
+		ks_buf_addn(buf, witness, n + (witness[n] == '\n'));
+		witness += n + (witness[n] == '\n');
+	}
+}
+
 void ks_diag_format(struct ks_buf *buf, enum ks_lang lang, const struct ks_diag_item *item)
 {
 	put_sentence(buf, lang, item);
 	put_source(buf, item->loc);
+	if (item->witness)
+		put_witness(buf, lang, item->witness);
 }

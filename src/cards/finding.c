@@ -44,13 +44,16 @@ bool ks_is_accepted(struct ks_findings *findings, struct ks_about about, enum ks
 	return accepted;
 }
 
-void ks_find(struct ks_findings *findings, struct ks_about about, struct ks_loc loc,
-	     enum ks_msg msg, const struct ks_arg *args)
+struct ks_diag_item *ks_find(struct ks_findings *findings, struct ks_about about,
+			     struct ks_loc loc, enum ks_msg msg, const struct ks_arg *args)
 {
+	struct ks_diag_item *item;
+
 	if (ks_is_accepted(findings, about, msg))
-		return;
-	ks_diag_add(findings->diag, KS_FINDING, loc, msg, args, NULL)->card =
-		about.card ? about.card->id : NULL;
+		return NULL;
+	item = ks_diag_add(findings->diag, KS_FINDING, loc, msg, args, NULL);
+	item->card = about.card ? about.card->id : NULL;
+	return item;
 }
 
 /* ---- when all have looked -------------------------------------------------- */

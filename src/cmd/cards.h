@@ -5,6 +5,7 @@
 #include "ks/cmd/cmd.h"
 
 extern const struct ks_cmd ks_cmd_cards_graph;
+extern const struct ks_cmd ks_cmd_cards_check;
 extern const struct ks_cmd ks_cmd_cards_impact;
 extern const struct ks_cmd ks_cmd_cards_new;
 extern const struct ks_cmd ks_cmd_cards_schema;

@@ -288,3 +288,17 @@ const struct ks_cond *ks_cond_first_false(const struct ks_cond *cond, const stru
 			return ks_cond_first_false(cond->kids[i], world);
 	return cond;
 }
+
+ks_truth ks_cond_factor_set(const ks_truth *pairs)
+{
+	ks_truth any = 0, every = KS_FALSE | KS_UNKNOWN | KS_TRUE;
+	bool all_can_fail = true;
+
+	for (size_t subject = 0; subject < KS_SUBJECTS; subject++) {
+		any |= pairs[subject];
+		every &= pairs[subject];
+		all_can_fail &= pairs[subject] != KS_TRUE;
+	}
+	return (ks_truth)((any & KS_TRUE) | (all_can_fail ? any & KS_FALSE : 0) |
+			  (every & KS_UNKNOWN));
+}

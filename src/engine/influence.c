@@ -73,21 +73,6 @@ static size_t pair_of(const struct ks_variable *variable)
 	return variable->factor->index * KS_SUBJECTS + variable->subject;
 }
 
-/* What a factor as such can be, given what it can be for each subject. */
-static ks_truth factor_set(const ks_truth *pairs)
-{
-	ks_truth any = 0, every = OPEN;
-	bool all_can_fail = true;
-
-	for (size_t subject = 0; subject < KS_SUBJECTS; subject++) {
-		any |= pairs[subject];
-		every &= pairs[subject];
-		all_can_fail &= pairs[subject] != KS_TRUE;
-	}
-	return (ks_truth)((any & KS_TRUE) | (all_can_fail ? any & KS_FALSE : 0) |
-			  (every & KS_UNKNOWN));
-}
-
 /* Counts a factor in (by = 1) or out (by = -1) of the pans. */
 static void count(struct ks_influence *s, const struct ks_factor *factor, int by)
 {
@@ -130,7 +115,7 @@ static void assign_quietly(struct ks_influence *s, size_t i, ks_truth value)
 
 	count(s, factor, -1);
 	s->pairs[pair_of(&s->variables[i])] = value;
-	s->factors[factor->index] = factor_set(&s->pairs[factor->index * KS_SUBJECTS]);
+	s->factors[factor->index] = ks_cond_factor_set(&s->pairs[factor->index * KS_SUBJECTS]);
 	count(s, factor, 1);
 }
 

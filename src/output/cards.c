@@ -379,6 +379,9 @@ static void text_check(struct ks_out *out, const struct ks_check_view *view)
 		   KS_ARGS({ "routes", view->routes },
 			   { "errors", ks_fmt(out->arena, "%d", diag->errors) },
 			   { "findings", ks_fmt(out->arena, "%d", diag->findings) }));
+	if (view->undecided)
+		ks_out_msg(out, 0, KS_MSG_doubts_undecided,
+			   KS_ARGS({ "n", ks_fmt(out->arena, "%zu", view->undecided) }));
 }
 
 static void json_item(struct ks_out *out, struct ks_json *json, const struct ks_diag_item *item)
@@ -390,6 +393,7 @@ static void json_item(struct ks_out *out, struct ks_json *json, const struct ks_
 	ks_json_text(json, "file", item->loc.in ? item->loc.in->name : NULL);
 	ks_json_int(json, "line", item->loc.line);
 	ks_json_int(json, "column", item->loc.col);
+	ks_json_text(json, "witness", item->witness);
 }
 
 static void json_items(struct ks_out *out, struct ks_json *in, const char *key,
@@ -409,6 +413,7 @@ static void json_check(struct ks_out *out, const struct ks_check_view *view)
 	ks_json_text(document, "coalition", view->coalition ? view->coalition->id : NULL);
 	json_items(out, document, "errors", view->diag, KS_ERROR);
 	json_items(out, document, "findings", view->diag, KS_FINDING);
+	ks_json_int(document, "undecided", (int)view->undecided);
 	ks_json_end(out, document);
 }
 

@@ -41,6 +41,7 @@ struct ks_diag_item {
 	const char *near;		/* nearest known name, or NULL */
 	struct ks_loc loc;
 	const char *card;		/* card the item is about, or NULL */
+	const char *witness;		/* example file that shows it, or NULL */
 	struct ks_diag_item *next;
 };
 
@@ -66,7 +67,7 @@ void ks_error(struct ks_diag *diag, struct ks_loc loc, enum ks_msg msg, const st
 /* Orders the items by file name, line, column and message; stable. */
 void ks_diag_sort(struct ks_diag *diag);
 
-/* Adds one item as text: place, severity, sentence, code, source line, caret. */
+/* Adds one item as text: place, severity, sentence, code, source line, caret, witness. */
 void ks_diag_format(struct ks_buf *buf, enum ks_lang lang, const struct ks_diag_item *item);
 
 /* No place at all. */

@@ -40,9 +40,12 @@ void ks_findings_start(struct ks_findings *findings, struct ks_arena *arena,
 /* Has the group accepted this finding? Then it counts as met. */
 bool ks_is_accepted(struct ks_findings *findings, struct ks_about about, enum ks_msg msg);
 
-/* Records a finding, unless it was accepted. args may be NULL. */
-void ks_find(struct ks_findings *findings, struct ks_about about, struct ks_loc loc,
-	     enum ks_msg msg, const struct ks_arg *args);
+/*
+ * Records a finding, unless it was accepted: then NULL. args may be NULL. The
+ * item can be given what only its finder knows.
+ */
+struct ks_diag_item *ks_find(struct ks_findings *findings, struct ks_about about,
+			     struct ks_loc loc, enum ks_msg msg, const struct ks_arg *args);
 
 /*
  * Reports acceptances that nothing met, and sorts. Those of a folder that the

@@ -56,6 +56,12 @@ const struct ks_cond *ks_cond_first_false(const struct ks_cond *cond, const stru
 /* The score a `score` condition looks at on the world's day; NULL: not taken. */
 const struct ks_score *ks_cond_score(const struct ks_cond *cond, const struct ks_world *world);
 
+/*
+ * What a factor as such can be, given what it can be for each subject (pairs
+ * holds KS_SUBJECTS sets): present for anyone, else absent for anyone.
+ */
+ks_truth ks_cond_factor_set(const ks_truth *pairs);
+
 /* Where a value lies against a range: every bound held, or the first that failed. */
 const struct ks_bound *ks_range_failed(const struct ks_range *range, int value);
 

@@ -40,6 +40,7 @@ struct ks_check_view {
 	const struct ks_coalition *coalition;	/* NULL when it could not be understood */
 	const char *const *files;		/* cards that were asked for; NULL-ended or NULL */
 	const struct ks_diag *diag;		/* what is reported, in order */
+	size_t undecided;			/* questions over all cards that were not decided */
 };
 
 /* The summary as text (the items go to standard error), or everything as JSON. */
