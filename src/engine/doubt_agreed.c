@@ -110,8 +110,8 @@ static void add_cond(struct terms *t, const struct ks_cond *cond)
 		add(t, M_COUNT, t->d->c->policy[KS_STACKING_AT].number);
 		add(t, M_COUNT, t->d->c->policy[KS_URGENT_AT].number);
 	}
-	if (cond->kind == KS_COND_SIGNAL && cond->factor->derive)
-		add_range(t, cond->factor->derive);
+	if (cond->kind == KS_COND_SIGNAL)
+		add_cond(t, cond->factor->derive);
 	for (size_t i = 0; i < cond->n_kids; i++)
 		add_cond(t, cond->kids[i]);
 }

@@ -54,12 +54,24 @@ static bool is_on(const struct scale *scale, const struct ks_cond *leaf)
 		!leaf->outcome);
 }
 
-/* The leaf that says a factor, when that follows from the scale alone; else NULL. */
+static bool depends(const struct scale *scale, const struct ks_cond *cond);
+
+/* What a factor follows from, when that depends on the scale; else NULL. */
 static const struct ks_cond *derived_on(const struct scale *scale, const struct ks_cond *leaf)
 {
 	const struct ks_cond *derive = leaf->kind == KS_COND_SIGNAL ? leaf->factor->derive : NULL;
 
-	return derive && is_on(scale, derive) ? derive : NULL;
+	return derive && depends(scale, derive) ? derive : NULL;
+}
+
+static bool depends(const struct scale *scale, const struct ks_cond *cond)
+{
+	if (is_on(scale, cond) || derived_on(scale, cond))
+		return true;
+	for (size_t i = 0; i < cond->n_kids; i++)
+		if (depends(scale, cond->kids[i]))
+			return true;
+	return false;
 }
 
 static bool holds_for_child(const struct ks_range *range, ks_day today, int child)
@@ -88,9 +100,10 @@ static const struct ks_cond *at(const struct pool *pool, const struct ks_cond *c
 	const struct ks_cond *derived = derived_on(&pool->scale, cond);
 	struct ks_cond *copy;
 
-	if (is_on(&pool->scale, cond) || derived)
-		return ks_thought_truth(pool->d->arena,
-					holds_at(pool, derived ? derived : cond, value));
+	if (derived)
+		return at(pool, derived, value);
+	if (is_on(&pool->scale, cond))
+		return ks_thought_truth(pool->d->arena, holds_at(pool, cond, value));
 	if (!cond->n_kids)
 		return cond;
 	copy = KS_NEW(pool->d->arena, struct ks_cond);
@@ -140,27 +153,19 @@ static void find_cuts(struct pool *pool, const struct ks_cond *cond)
 {
 	const struct ks_cond *derived = derived_on(&pool->scale, cond);
 
-	if (is_on(&pool->scale, cond) || derived)
-		add_cuts(pool, derived ? derived : cond);
+	if (derived)
+		find_cuts(pool, derived);
+	if (is_on(&pool->scale, cond))
+		add_cuts(pool, cond);
 	for (size_t i = 0; i < cond->n_kids; i++)
 		find_cuts(pool, cond->kids[i]);
-}
-
-static bool depends(const struct pool *pool, const struct ks_cond *cond)
-{
-	if (is_on(&pool->scale, cond) || derived_on(&pool->scale, cond))
-		return true;
-	for (size_t i = 0; i < cond->n_kids; i++)
-		if (depends(pool, cond->kids[i]))
-			return true;
-	return false;
 }
 
 static void add_entry(struct pool *pool, struct entry entry)
 {
 	struct entry *slot;
 
-	if (!depends(pool, entry.cond))
+	if (!depends(&pool->scale, entry.cond))
 		return;
 	slot = ks_grow(pool->d->arena, &pool->entries, &pool->n, sizeof *slot);
 	*slot = entry;
@@ -347,10 +352,11 @@ static bool try_sides(struct pool *pool, const struct entry *a, const struct ent
 static const struct ks_cond *turning(const struct pool *pool, const struct ks_cond *cond, int value)
 {
 	const struct ks_cond *derived = derived_on(&pool->scale, cond), *found = NULL;
-	const struct ks_cond *leaf = derived ? derived : cond;
 
-	if ((is_on(&pool->scale, cond) || derived) &&
-	    holds_at(pool, leaf, value) != holds_at(pool, leaf, value - 1))
+	if (derived)
+		return turning(pool, derived, value) ? cond : NULL;
+	if (is_on(&pool->scale, cond) &&
+	    holds_at(pool, cond, value) != holds_at(pool, cond, value - 1))
 		return cond;
 	for (size_t i = 0; i < cond->n_kids && !found; i++)
 		found = turning(pool, cond->kids[i], value);
