@@ -657,7 +657,7 @@ int main(int argc, char **argv)
 	char folder[] = "/tmp/ks-walk-XXXXXX", command[64];
 	struct walk w = { .ks = "build/ks", .text = malloc(LONGEST_OUTPUT) };
 	int seed = number(argc, argv, "--seed", 7), moves = number(argc, argv, "--moves", 600);
-	int walkers = number(argc, argv, "--walkers", 6), each = number(argc, argv, "--each", 120);
+	int walkers = number(argc, argv, "--walkers", 4), each = number(argc, argv, "--each", 150);
 
 	if (argc > 2 && strcmp(argv[1], "--ks") == 0)
 		w.ks = argv[2];
