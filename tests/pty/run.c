@@ -279,6 +279,54 @@ static void expect_fits(struct play *play, int rows)
 		fail(play, "%d lines on a page of %d", lines, rows);
 }
 
+/* What is on the screen since the last line typed, with the key that a page of docs gives it. */
+static void screen_for(const struct play *play, const char *key, char *out, size_t size)
+{
+	const struct session *s = &play->session;
+	const char *from = s->sent ? strchr(s->output + s->sent, '\n') : s->output;
+	size_t n = 0;
+
+	while (from && *from == '\n')
+		from++;
+	for (; from && *from && n + 1 < size; n++) {
+		bool is_key = *play->key && strncmp(from, play->key, strlen(play->key)) == 0;
+
+		if (is_key && n + strlen(key) + 1 < size) {
+			memcpy(out + n, key, strlen(key));
+			n += strlen(key) - 1;
+		} else {
+			out[n] = *from;
+		}
+		from += is_key ? strlen(play->key) : 1;
+	}
+	while (n > 0 && strchr("\n >", out[n - 1]))
+		n--;
+	out[n] = '\0';
+}
+
+/* "page FILE KEY": this screen stands in that page of docs, to the letter. */
+static void expect_in_page(struct play *play, const char *text)
+{
+	static char page[OUTPUT], screen[OUTPUT];
+	char file[200], key[20];
+	FILE *in;
+	size_t n;
+
+	if (sscanf(text, "%199s %19s", file, key) != 2 || !(in = fopen(file, "r"))) {
+		fail(play, "no such page: %s", text);
+		return;
+	}
+	n = fread(page, 1, sizeof(page) - 1, in);
+	page[n] = '\0';
+	fclose(in);
+	if (play->session.master >= 0)
+		wait_for_prompt(play);
+	remember_key(play);
+	screen_for(play, key, screen, sizeof(screen));
+	if (!*screen || !strstr(page, screen))
+		fail(play, "this screen is not in %s:\n%s\n", file, screen);
+}
+
 static void run_command(struct play *play, const char *command)
 {
 	char line[3000];
@@ -539,6 +587,8 @@ static void do_line(struct play *play, const char *line)
 		expect_status(play, atoi(text + 2));
 	else if (strncmp(text, "until ", 6) == 0)
 		skip_until(play, text + 6);
+	else if (strncmp(text, "page ", 5) == 0)
+		expect_in_page(play, text + 5);
 	else if (strcmp(text, "show") == 0)
 		printf("%s\n", play->session.output);
 	else if (strcmp(text, "sane") == 0)
