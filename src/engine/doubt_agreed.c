@@ -4,6 +4,7 @@
  * number counts when a unit follows it ("14 dagen", "twee weken", "3 of meer
  * signalen"); it is right when any term, limit or count that the card works
  * with says the same, also in another unit of the same kind (2w is 14 days).
+ * How often somebody keeps contact is compared with "every two weeks" alone.
  */
 #include <string.h>
 
@@ -18,6 +19,7 @@ enum measure { M_DAYS, M_WORKING_DAYS, M_MONTHS, M_COUNT, M_NONE };
 struct amount {
 	enum measure measure;
 	long value;
+	bool repeats;		/* every so long, not within it */
 };
 
 struct unit {
@@ -52,6 +54,7 @@ struct terms {
 	struct ks_doubts *d;
 	struct amount *items;
 	size_t n;
+	bool repeats;		/* of what is being added */
 };
 
 /* ---- what the card says ------------------------------------------------------ */
@@ -59,7 +62,7 @@ struct terms {
 static void add(struct terms *t, enum measure measure, long value)
 {
 	*(struct amount *)ks_grow(t->d->arena, &t->items, &t->n, sizeof(struct amount)) =
-		(struct amount){ measure, value };
+		(struct amount){ measure, value, t->repeats };
 }
 
 static void add_span(struct terms *t, struct ks_span span)
@@ -118,8 +121,11 @@ static void add_cond(struct terms *t, const struct ks_cond *cond)
 
 static void add_fallback(struct terms *t, const struct ks_fallback *fallback)
 {
-	if (fallback->given && fallback->has_every)
-		add_span(t, fallback->every);
+	if (!fallback->given || !fallback->has_every)
+		return;
+	t->repeats = true;
+	add_span(t, fallback->every);
+	t->repeats = false;
 }
 
 static void add_step(struct terms *t, const struct ks_step *step)
@@ -139,7 +145,8 @@ static void add_step(struct terms *t, const struct ks_step *step)
 static bool has(const struct terms *t, struct amount amount)
 {
 	for (size_t i = 0; i < t->n; i++)
-		if (t->items[i].measure == amount.measure && t->items[i].value == amount.value)
+		if (t->items[i].measure == amount.measure && t->items[i].value == amount.value &&
+		    t->items[i].repeats == amount.repeats)
 			return true;
 	return false;
 }
@@ -192,6 +199,12 @@ static const struct unit *unit_of(const char *start, size_t n)
 	return NULL;
 }
 
+static bool says_every(const char *start, size_t n)
+{
+	return is_word(start, n, "elke") || is_word(start, n, "iedere") ||
+	       is_word(start, n, "every");
+}
+
 /* Between a number and its unit: "3 of meer signalen", "5 working days". */
 static bool may_stand_between(const char *start, size_t n)
 {
@@ -206,7 +219,7 @@ static bool may_stand_between(const char *start, size_t n)
 /* The amount that begins with this number, and where its words end. */
 static struct amount amount_at(long number, const char *at, const char **end)
 {
-	struct amount none = { M_NONE, 0 };
+	struct amount none = { M_NONE, 0, false };
 	bool working = false;
 	const char *start;
 	size_t n;
@@ -216,9 +229,9 @@ static struct amount amount_at(long number, const char *at, const char **end)
 
 		*end = at;
 		if (unit && working && unit->measure == M_DAYS)
-			return (struct amount){ M_WORKING_DAYS, number };
+			return (struct amount){ M_WORKING_DAYS, number, false };
 		if (unit)
-			return (struct amount){ unit->measure, number * unit->each };
+			return (struct amount){ unit->measure, number * unit->each, false };
 		if (is_word(start, n, "working"))
 			working = true;
 		else if (!may_stand_between(start, n))
@@ -267,17 +280,20 @@ static void report(struct ks_doubts *d, const struct ks_card *card, const char *
 static void check_sentence(struct terms *t, const struct ks_card *card, const char *sentence)
 {
 	const char *at = sentence, *start;
+	bool repeats = false;
 	size_t n;
 
-	while (at && next_word(&at, &start, &n)) {
+	for (; at && next_word(&at, &start, &n); repeats = says_every(start, n)) {
 		long number = number_of(start, n);
 		const char *end = at;
-		struct amount amount = number < 0 ? (struct amount){ M_NONE, 0 }
+		struct amount amount = number < 0 ? (struct amount){ M_NONE, 0, false }
 						  : amount_at(number, at, &end);
 
+		amount.repeats = repeats;
 		if (amount.measure == M_NONE || has(t, amount))
 			continue;
 		report(t->d, card, written(t->d, start, end));
+		t->repeats = repeats;
 		add(t, amount.measure, amount.value);
 	}
 }
@@ -286,7 +302,7 @@ void ks_doubt_agreed(struct ks_doubts *d)
 {
 	for (size_t i = 0; i < d->c->n_cards; i++) {
 		const struct ks_card *card = d->c->cards[i];
-		struct terms terms = { d, NULL, 0 };
+		struct terms terms = { d, NULL, 0, false };
 
 		add_cond(&terms, card->when);
 		for (size_t j = 0; j < card->n_steps; j++)
