@@ -7,6 +7,8 @@
 
 #include "ks/base/arena.h"
 #include "ks/cards/load.h"
+#include "ks/engine/suppose.h"
+#include "ks/engine/why_not.h"
 #include "ks/output/route.h"
 
 struct subject {
@@ -203,23 +205,99 @@ static char *as_json(const struct call *k, const struct ks_family *family,
 	return json;
 }
 
+static struct ks_family make_family(const struct call *k)
+{
+	struct ks_family family;
+
+	give_facts(k->f, &family);
+	give_answers(k, &family);
+	give_scores(k, &family);
+	give_already(k, &family);
+	give_previous(k, &family);
+	return family;
+}
+
+static char *route_json(const struct call *k, const struct ks_family *family, char *why,
+			size_t why_size)
+{
+	const struct ks_route *route =
+		ks_route_make(k->arena, k->s->c, family, to_day(k->f->today));
+	char *json = route->questions_exact ? as_json(k, family, route) : NULL;
+
+	if (json == NULL)
+		snprintf(why, why_size, "the open questions are not exact");
+	return json;
+}
+
 char *subject_route(const struct subject *s, const struct coalition *c, const struct family *f,
 		    char *why, size_t why_size)
 {
 	struct ks_arena arena;
 	struct call k = {&arena, s, c, f};
-	struct ks_family family;
 
 	ks_arena_init(&arena);
-	give_facts(f, &family);
-	give_answers(&k, &family);
-	give_scores(&k, &family);
-	give_already(&k, &family);
-	give_previous(&k, &family);
-	const struct ks_route *route = ks_route_make(&arena, s->c, &family, to_day(f->today));
-	char *json = route->questions_exact ? as_json(&k, &family, route) : NULL;
-	if (json == NULL)
-		snprintf(why, why_size, "the open questions are not exact");
+	struct ks_family family = make_family(&k);
+	char *json = route_json(&k, &family, why, why_size);
 	ks_arena_release(&arena);
 	return json;
+}
+
+/* ---- what if, and why not ---- */
+
+char *subject_what_if(const struct subject *s, const struct coalition *c, const struct family *f,
+		      struct other other, char *why, size_t why_size)
+{
+	struct ks_arena arena;
+	struct call k = {&arena, s, c, f};
+	struct answer about = {.factor = other.factor, .subject = other.subject};
+
+	ks_arena_init(&arena);
+	struct ks_family family = make_family(&k);
+	struct ks_supposition item = {to_factor(&k, other.factor), to_subject(&k, &about),
+				      other.present ? KS_PRESENT : KS_ABSENT};
+	struct ks_family then = ks_suppose(&arena, &family, to_day(f->today), &item, 1);
+	char *json = route_json(&k, &then, why, why_size);
+	ks_arena_release(&arena);
+	return json;
+}
+
+static struct other from_answer(const struct coalition *c, const struct ks_other_answer *from)
+{
+	struct other other = {0, 0, from->present};
+
+	while (c->factor[other.factor].hidden ||
+	       strcmp(c->factor[other.factor].id, from->factor->id) != 0)
+		other.factor++;
+	while (strcmp(subject_names[c->factor[other.factor].subject[other.subject]],
+		      ks_subject_words[from->subject]) != 0)
+		other.subject++;
+	return other;
+}
+
+static void take_sets(const struct coalition *c, const struct ks_why_not *from, struct sets *to)
+{
+	to->stands = from->stands;
+	to->decided = from->decided;
+	to->by_number = from->by_number;
+	to->never = from->never;
+	for (size_t i = 0; i < from->n_sets && to->n < MAX_SETS; i++, to->n++)
+		for (size_t a = 0; a < from->sets[i].n; a++)
+			to->set[to->n].item[to->set[to->n].n++] =
+				from_answer(c, from->sets[i].items[a]);
+}
+
+void subject_why_not(const struct subject *s, const struct coalition *c, const struct family *f,
+		     int intervention, struct sets *sets)
+{
+	struct ks_arena arena;
+	struct call k = {&arena, s, c, f};
+	struct ks_target target = {
+		.intervention = ks_find_intervention(s->c, c->intervention[intervention].id)};
+
+	assert(target.intervention != NULL);
+	ks_arena_init(&arena);
+	struct ks_family family = make_family(&k);
+	const struct ks_route *route = ks_route_decide(&arena, s->c, &family, to_day(f->today));
+	take_sets(c, ks_why_not(&arena, s->c, &family, route, target), sets);
+	ks_arena_release(&arena);
 }

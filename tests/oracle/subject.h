@@ -33,6 +33,31 @@ struct subject *subject_load(const char *folder, char *why, size_t why_size);
 char *subject_route(const struct subject *s, const struct coalition *c, const struct family *f,
 		    char *why, size_t why_size);
 
+/* Another answer about a factor and a subject (index in its own list). */
+struct other {
+	int factor, subject;
+	bool present;
+};
+
+enum { MAX_SET = 3, MAX_SETS = 400 };
+
+struct sets {
+	bool stands, decided, by_number, never;
+	int n;                          /* at most MAX_SETS are told */
+	struct {
+		int n;
+		struct other item[MAX_SET];
+	} set[MAX_SETS];
+};
+
+/* The route with one answer supposed, as subject_route() gives it. */
+char *subject_what_if(const struct subject *s, const struct coalition *c, const struct family *f,
+		      struct other other, char *why, size_t why_size);
+
+/* What the program says would bring an intervention on the route. */
+void subject_why_not(const struct subject *s, const struct coalition *c, const struct family *f,
+		     int intervention, struct sets *sets);
+
 void subject_free(struct subject *s);
 
 #endif
