@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* `ks cards test`: every example family through the cards, and what differs. */
+#include <string.h>
+
 #include "ks/base/arena.h"
 #include "ks/base/near.h"
 #include "ks/base/str.h"
@@ -10,14 +12,71 @@
 
 #include "cards.h"
 
-static void take_differences(struct ks_arena *arena, const struct ks_diff *diffs, size_t n,
+struct trying {
+	struct ks_ctx *ctx;
+	const struct ks_example_case *family;
+	const struct ks_route *route;
+};
+
+/* "card/step" is looked for by its card, "iv@role" by both. */
+static struct ks_target target_of(const struct ks_ctx *ctx, const char *id)
+{
+	const struct ks_coalition *c = ctx->coalition;
+	size_t n = strcspn(id, "/@");
+	const char *first = ks_strndup(ctx->arena, id, n);
+
+	if (id[n] == '/')
+		return (struct ks_target){ .card = ks_find_card(c, first) };
+	return (struct ks_target){ .intervention = ks_find_intervention(c, first),
+				   .role = id[n] ? ks_find_role(c, id + n + 1) : NULL };
+}
+
+/* Why a step is gone: what stops each way to it. The loader knows every id. */
+static void find_lost(const struct trying *t, const char *id, struct ks_difference *out)
+{
+	struct ks_target target = target_of(t->ctx, id);
+	const struct ks_why_not *why;
+	struct ks_way *ways;
+
+	if (!target.card && !target.intervention)
+		return;
+	why = ks_ways_to(t->ctx->arena, t->ctx->coalition, &t->family->family, t->route, target);
+	ways = KS_NEW_N(t->ctx->arena, why->n_ways, struct ks_way);
+	for (size_t i = 0; i < why->n_ways; i++)
+		if (!target.card || ks_streq(why->ways[i].step->id, id))
+			ways[out->n_ways++] = why->ways[i];
+	out->ways = ways;
+}
+
+/* Why a step was added: the cards' steps that ask for it. */
+static void find_added(const struct trying *t, const char *id, struct ks_difference *out)
+{
+	const struct ks_route_step *step = ks_route_find(t->route, id);
+	struct ks_way *ways = KS_NEW_N(t->ctx->arena, step->n_reasons, struct ks_way);
+
+	for (size_t i = 0; i < step->n_reasons; i++) {
+		ways[i].step = step->reasons[i].step;
+		ways[i].first.loc = ways[i].step->loc;
+	}
+	out->ways = ways;
+	out->n_ways = step->n_reasons;
+}
+
+static void take_differences(const struct trying *t, const struct ks_diff *diffs, size_t n,
 			     struct ks_example_view *out)
 {
-	struct ks_difference *list = KS_NEW_N(arena, n + 1, struct ks_difference);
+	struct ks_difference *list = KS_NEW_N(t->ctx->arena, n + 1, struct ks_difference);
 
-	for (size_t i = 0; i < n; i++)
-		list[i] = (struct ks_difference){ ks_diff_words[diffs[i].kind], diffs[i].about,
-						  diffs[i].expected, diffs[i].got };
+	for (size_t i = 0; i < n; i++) {
+		list[i] = (struct ks_difference){ .what = ks_diff_words[diffs[i].kind],
+						  .about = diffs[i].about,
+						  .expected = diffs[i].expected,
+						  .got = diffs[i].got };
+		if (diffs[i].kind == KS_DIFF_STEP && !diffs[i].got)
+			find_lost(t, diffs[i].expected, &list[i]);
+		else if (diffs[i].kind == KS_DIFF_STEP)
+			find_added(t, diffs[i].got, &list[i]);
+	}
 	out->differences = list;
 	out->n = n;
 }
@@ -37,7 +96,7 @@ static void try_example(struct ks_ctx *ctx, const struct ks_example *example,
 					 .story = ks_text_in(example->story, ctx->out->lang),
 					 .file = example->loc.in ? example->loc.in->name : "",
 					 .line = example->loc.line };
-	take_differences(ctx->arena, diffs, n, out);
+	take_differences(&(struct trying){ ctx, &family, route }, diffs, n, out);
 }
 
 static const struct ks_example *find_example(const struct ks_coalition *c, const char *id)

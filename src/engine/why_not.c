@@ -231,21 +231,40 @@ static struct ks_loc where_defined(const struct ks_target *target)
 	return target->intervention ? target->intervention->loc : target->role->loc;
 }
 
+static struct ks_why_not *find_ways(struct asking *a, struct ks_arena *arena,
+				    const struct ks_coalition *c, const struct ks_world *world,
+				    struct ks_target target)
+{
+	struct ks_why_not *out = a->out = KS_NEW(arena, struct ks_why_not);
+
+	out->target = target;
+	out->defined = where_defined(&target);
+	ks_plan_make(&a->plan, arena, c, world);
+	for (size_t i = 0; i < c->n_cards; i++)
+		add_card(a, c->cards[i]);
+	for (size_t i = 0; i < a->route->n_steps; i++)
+		out->stands |= ks_target_is(&target, &a->route->steps[i]);
+	return out;
+}
+
+const struct ks_why_not *ks_ways_to(struct ks_arena *arena, const struct ks_coalition *c,
+				    const struct ks_family *family, const struct ks_route *route,
+				    struct ks_target target)
+{
+	struct ks_world world = ks_route_world(route, family);
+	struct asking a = { .route = route };
+
+	return find_ways(&a, arena, c, &world, target);
+}
+
 const struct ks_why_not *ks_why_not(struct ks_arena *arena, const struct ks_coalition *c,
 				    const struct ks_family *family, const struct ks_route *route,
 				    struct ks_target target)
 {
-	struct ks_why_not *out = KS_NEW(arena, struct ks_why_not);
 	struct ks_world world = ks_route_world(route, family);
-	struct asking a = { .route = route, .out = out };
+	struct asking a = { .route = route };
+	struct ks_why_not *out = find_ways(&a, arena, c, &world, target);
 
-	out->target = target;
-	out->defined = where_defined(&target);
-	ks_plan_make(&a.plan, arena, c, &world);
-	for (size_t i = 0; i < c->n_cards; i++)
-		add_card(&a, c->cards[i]);
-	for (size_t i = 0; i < route->n_steps; i++)
-		out->stands |= ks_target_is(&target, &route->steps[i]);
 	ks_answer_sets_find(&a.plan, route, a.ways, a.n_ways, out);
 	return out;
 }

@@ -6,6 +6,36 @@
 
 #include "cards_test.h"
 
+/* What stops a way first; the innermost part that is not so, when there is one. */
+static const struct ks_cond *unmet(const struct ks_stop *stop)
+{
+	const struct ks_why_node *first = ks_why_first_unmet(stop->tree);
+
+	return first ? first->cond : stop->cond;
+}
+
+static void put_way(struct ks_out *out, const struct ks_way *way)
+{
+	const struct ks_stop *stop = &way->first;
+	const struct ks_cond *cond = unmet(stop);
+	enum ks_msg msg = KS_MSG_way_facts;
+
+	if (stop->obstacle == KS_NO_OBSTACLE)
+		msg = KS_MSG_way_added;
+	else if (stop->obstacle == KS_OBSTACLE_CARD_PHASE)
+		msg = KS_MSG_way_phase;
+	else if (stop->earlier)
+		msg = KS_MSG_way_earlier;
+	else if (cond)
+		msg = stop->unknown ? KS_MSG_way_unknown : KS_MSG_way_unmet;
+	ks_out_msg(out, 4, msg,
+		   KS_ARGS({ "card", way->step->card->id }, { "step", way->step->name },
+			   { "words", cond ? ks_cond_words(out, cond) : "" },
+			   { "earlier", stop->earlier ? stop->earlier->id : "" },
+			   { "file", stop->loc.in ? stop->loc.in->name : "" },
+			   { "line", ks_fmt(out->arena, "%d", stop->loc.line) }));
+}
+
 static void put_difference(struct ks_out *out, const struct ks_difference *diff)
 {
 	static const struct {
@@ -46,8 +76,11 @@ static void put_example(struct ks_out *out, const struct ks_example_view *exampl
 	ks_out_msg(out, 0, example->n ? KS_MSG_example_differs : KS_MSG_example_same,
 		   KS_ARGS({ "example", example->id }, { "file", example->file },
 			   { "line", ks_fmt(out->arena, "%d", example->line) }));
-	for (size_t i = 0; i < example->n; i++)
+	for (size_t i = 0; i < example->n; i++) {
 		put_difference(out, &example->differences[i]);
+		for (size_t w = 0; w < example->differences[i].n_ways; w++)
+			put_way(out, &example->differences[i].ways[w]);
+	}
 }
 
 /* Asked how sharp the examples are, one need not read again which are good. */
@@ -61,6 +94,23 @@ static void text_examples(struct ks_out *out, const struct ks_test_view *view)
 	ks_out_msg(out, 0, view->n ? KS_MSG_examples_total : KS_MSG_examples_none,
 		   KS_ARGS({ "same", ks_fmt(out->arena, "%zu", view->n - differ) },
 			   { "differ", ks_fmt(out->arena, "%zu", differ) }));
+}
+
+static void json_ways(struct ks_json *in, const struct ks_difference *difference)
+{
+	struct ks_json *list = ks_json_array(in, "because"), *json;
+
+	for (size_t i = 0; i < difference->n_ways; i++) {
+		const struct ks_way *way = &difference->ways[i];
+
+		json = ks_json_object(list, NULL);
+		ks_json_text(json, "card", way->step->card->id);
+		ks_json_text(json, "step", way->step->name);
+		ks_json_text(json, "obstacle", ks_obstacle_words[way->first.obstacle]);
+		ks_json_bool(json, "unknown", way->first.unknown);
+		ks_json_text(json, "file", way->first.loc.in ? way->first.loc.in->name : NULL);
+		ks_json_int(json, "line", way->first.loc.line);
+	}
 }
 
 static void json_example(struct ks_json *json, const struct ks_example_view *example)
@@ -79,6 +129,7 @@ static void json_example(struct ks_json *json, const struct ks_example_view *exa
 		ks_json_text(diff, "step", example->differences[i].about);
 		ks_json_text(diff, "expected", example->differences[i].expected);
 		ks_json_text(diff, "got", example->differences[i].got);
+		json_ways(diff, &example->differences[i]);
 	}
 }
 

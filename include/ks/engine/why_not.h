@@ -117,6 +117,11 @@ const struct ks_why_not *ks_why_not(struct ks_arena *arena, const struct ks_coal
 				    const struct ks_family *family, const struct ks_route *route,
 				    struct ks_target target);
 
+/* The ways alone, without looking for sets: what costs the time is left out. */
+const struct ks_why_not *ks_ways_to(struct ks_arena *arena, const struct ks_coalition *c,
+				    const struct ks_family *family, const struct ks_route *route,
+				    struct ks_target target);
+
 /* True when a step of the route is what was asked about. */
 bool ks_target_is(const struct ks_target *target, const struct ks_route_step *step);
 

@@ -7,6 +7,7 @@
  * would notice, as questions to the working group.
  */
 #include "ks/engine/touch.h"
+#include "ks/engine/why_not.h"
 #include "ks/output/out.h"
 
 /* One difference between an example's expectation and its route; NULL: none on that side. */
@@ -14,6 +15,8 @@ struct ks_difference {
 	const char *what;			/* class step dropped gap urgency due form */
 	const char *about;			/* the step; NULL for class and lists */
 	const char *expected, *got;
+	const struct ks_way *ways;		/* STEP gone: what stops it; added: by which steps */
+	size_t n_ways;
 };
 
 struct ks_example_view {
