@@ -6,10 +6,30 @@
 
 #include "ks/base/arena.h"
 
+static size_t leaves_of(const struct ks_cond *cond)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < cond->n_kids; i++)
+		n += leaves_of(cond->kids[i]);
+	return n;
+}
+
+/* False when there is no room left for another search. */
+static bool spend(struct ks_doubts *d, const struct ks_want *wants, size_t n)
+{
+	for (size_t i = 0; i < n && d->work < KS_DOUBT_WORK; i++)
+		d->work += leaves_of(wants[i].cond);
+	return d->work < KS_DOUBT_WORK;
+}
+
 enum ks_sought ks_doubt_ask(struct ks_doubts *d, const struct ks_want *wants, size_t n,
 			    struct ks_witness *witness)
 {
-	enum ks_sought sought = ks_witness_find(d->arena, d->c, d->today, wants, n, witness);
+	enum ks_sought sought = KS_SOUGHT_UNDECIDED;
+
+	if (spend(d, wants, n))
+		sought = ks_witness_find(d->arena, d->c, d->today, wants, n, witness);
 
 	d->asked++;
 	d->undecided += sought == KS_SOUGHT_UNDECIDED;

@@ -15,8 +15,19 @@ static struct ks_cond *make(struct ks_arena *arena, enum ks_cond_kind kind)
 	return cond;
 }
 
-/* The evaluator only reads; the model says so too, except for the lists of parts. */
-static struct ks_cond *part_of(struct ks_arena *arena, const struct ks_cond *cond)
+/*
+ * A condition as part of another. Everybody only reads conditions; that the
+ * model does not say so of the list of parts is no reason to copy them.
+ */
+static struct ks_cond *as_part(const struct ks_cond *cond)
+{
+	struct ks_cond *part;
+
+	memcpy(&part, &cond, sizeof part);
+	return part;
+}
+
+static struct ks_cond *copy_of(struct ks_arena *arena, const struct ks_cond *cond)
 {
 	struct ks_cond *copy = KS_NEW(arena, struct ks_cond);
 
@@ -32,7 +43,7 @@ const struct ks_cond *ks_thought_join(struct ks_arena *arena, enum ks_cond_kind 
 	cond->kids = KS_NEW_N(arena, n + 1, struct ks_cond *);
 	for (size_t i = 0; i < n; i++)
 		if (parts[i])
-			cond->kids[cond->n_kids++] = part_of(arena, parts[i]);
+			cond->kids[cond->n_kids++] = as_part(parts[i]);
 	return cond;
 }
 
@@ -49,7 +60,7 @@ const struct ks_cond *ks_thought_not(struct ks_arena *arena, const struct ks_con
 	struct ks_cond *not = make(arena, KS_COND_NOT);
 
 	not->kids = KS_NEW_N(arena, 1, struct ks_cond *);
-	not->kids[not->n_kids++] = part_of(arena, cond);
+	not->kids[not->n_kids++] = as_part(cond);
 	return not;
 }
 
@@ -84,7 +95,7 @@ const struct ks_cond *ks_thought_step(struct ks_arena *arena, const struct ks_st
 
 static const struct ks_cond *upper_only(struct ks_arena *arena, const struct ks_cond *window)
 {
-	struct ks_cond *upper = part_of(arena, window);
+	struct ks_cond *upper = copy_of(arena, window);
 
 	upper->range.n = 0;
 	for (size_t i = 0; i < window->range.n; i++)

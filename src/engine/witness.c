@@ -37,7 +37,7 @@ struct search {
 	bool seen[KS_CLASSES][KS_NUMBERS_MAX_DOMAINS + 1][JOINTS];
 	enum ks_class class;		/* computed, of the outcome that was found */
 	int n_domains;
-	int nodes;
+	int nodes, weight;		/* a node of large conditions counts for more */
 };
 
 /* ---- what is named --------------------------------------------------------- */
@@ -63,6 +63,27 @@ static void name_anybody(struct search *s, const struct ks_factor *factor)
 		if (!factor->derive && !s->atoms.n_scores)
 			return;
 	}
+}
+
+static size_t size_of(const struct ks_cond *cond)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < cond->n_kids; i++)
+		n += size_of(cond->kids[i]);
+	return n;
+}
+
+/* As many as the largest shipped cards together weigh one. */
+#define PER_WEIGHT 1000
+
+static int weight_of(const struct search *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n_wants; i++)
+		n += size_of(s->wants[i].cond);
+	return 1 + (n / PER_WEIGHT < KS_WITNESS_NODES ? (int)(n / PER_WEIGHT) : KS_WITNESS_NODES);
 }
 
 static void name(struct search *s, const struct ks_cond *cond, bool by_subject)
@@ -415,7 +436,8 @@ static bool explore(struct search *s)
 	enum verdict verdict;
 	size_t pair;
 
-	if (++s->nodes > KS_WITNESS_NODES)
+	s->nodes += s->weight;
+	if (s->nodes > KS_WITNESS_NODES)
 		return false;
 	if (s->atoms.counted)
 		weigh(s);
@@ -462,6 +484,7 @@ static void prepare(struct search *s)
 					? (int)s->c->n_domains
 					: KS_NUMBERS_MAX_DOMAINS;
 	s->numbers.room = KS_NEW_N(s->arena, ks_numbers_room(&s->numbers), uint64_t);
+	s->weight = weight_of(s);
 	name_all(s);
 }
 

@@ -32,6 +32,12 @@
  */
 #include "ks/engine/witness.h"
 
+/*
+ * The bound on all searches together, in leaves of conditions: the shipped
+ * coalitions take a fortieth of it. What comes after it is not decided.
+ */
+#define KS_DOUBT_WORK 2000000
+
 struct ks_doubt {
 	enum ks_msg msg;
 	struct ks_loc loc;
@@ -47,7 +53,8 @@ struct ks_doubts {
 	ks_day today;
 	struct ks_doubt *items;
 	size_t n;
-	size_t asked, undecided;	/* searches, and those that met the bound */
+	size_t asked, undecided;	/* searches, and those that met a bound */
+	size_t work;			/* leaves gone through so far, at least */
 };
 
 void ks_doubts_find(struct ks_arena *arena, const struct ks_coalition *c, ks_day today,
