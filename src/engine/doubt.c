@@ -101,8 +101,12 @@ void ks_doubt_add(struct ks_doubts *d, enum ks_msg msg, struct ks_loc loc,
 		copy = KS_NEW(d->arena, struct ks_witness);
 		*copy = *witness;
 	}
-	*doubt = (struct ks_doubt){ msg,  loc, about.card, about.accepted, copy_args(d->arena, args),
-				     copy };
+	*doubt = (struct ks_doubt){ .msg = msg,
+				    .loc = loc,
+				    .card = about.card,
+				    .accepted = about.accepted,
+				    .args = copy_args(d->arena, args),
+				    .witness = copy };
 }
 
 void ks_doubts_find(struct ks_arena *arena, const struct ks_coalition *c, ks_day today,

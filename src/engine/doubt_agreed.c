@@ -45,9 +45,10 @@ static const struct unit units[] = {
 
 /* Not "een" and "one": those are words like any other as well. */
 static const char *const words[][2] = {
-	{ "twee", "two" },    { "drie", "three" }, { "vier", "four" },	 { "vijf", "five" },
-	{ "zes", "six" },     { "zeven", "seven" }, { "acht", "eight" },	 { "negen", "nine" },
-	{ "tien", "ten" },    { "elf", "eleven" }, { "twaalf", "twelve" },
+	{ "twee", "two" },   { "drie", "three" },  { "vier", "four" },
+	{ "vijf", "five" },  { "zes", "six" },	   { "zeven", "seven" },
+	{ "acht", "eight" }, { "negen", "nine" },  { "tien", "ten" },
+	{ "elf", "eleven" }, { "twaalf", "twelve" },
 };
 
 struct terms {
@@ -269,7 +270,7 @@ static struct ks_loc agreed_loc(const struct ks_card *card)
 
 static void report(struct ks_doubts *d, const struct ks_card *card, const char *number)
 {
-	struct ks_witness witness;
+	struct ks_witness witness = { .day = KS_NO_DAY };
 	bool found = ks_doubt_can(d, ks_thought_card(d->arena, card), &witness) == KS_SOUGHT_FOUND;
 
 	ks_doubt_add(d, KS_MSG_agreed_number, agreed_loc(card), ks_doubt_card(card),

@@ -126,7 +126,7 @@ static const struct ks_cond *present(struct ks_doubts *d, const struct ks_factor
 static void check_routed(struct ks_doubts *d, const struct ks_factor *signal,
 			 const struct ways *ways)
 {
-	struct ks_witness witness;
+	struct ks_witness witness = { .day = KS_NO_DAY };
 	bool found;
 
 	if (!ways->n || signal->has_no_route ||
@@ -158,12 +158,13 @@ static void check_kind(struct ks_doubts *d, const struct ks_factor *signal,
 	const struct ks_step *step;
 	const struct ks_want wants[] = { { any_of(d, ways), KS_TRUE },
 					 { any_of(d, &kept), KS_NOT_TRUE } };
-	struct ks_witness witness;
+	struct ks_witness witness = { .day = KS_NO_DAY };
 
 	if (kept.n == ways->n || ks_doubt_ask(d, wants, 2, &witness) != KS_SOUGHT_FOUND)
 		return;
 	step = first_for(d, ways, &witness);
-	ks_doubt_add(d, msg, step->loc, ks_doubt_card(step->card), KS_ARGS({ "id", signal->id }), &witness);
+	ks_doubt_add(d, msg, step->loc, ks_doubt_card(step->card),
+		     KS_ARGS({ "id", signal->id }), &witness);
 }
 
 static void check_signal(struct ks_doubts *d, const struct ks_factor *signal)
@@ -228,12 +229,13 @@ static void check_branch(struct ks_doubts *d, const struct ks_card *card,
 	const struct ks_want wants[] = { { alone, KS_TRUE },
 					 { others, KS_NOT_TRUE },
 					 { any_step(d, card), KS_TRUE } };
-	struct ks_witness witness;
+	struct ks_witness witness = { .day = KS_NO_DAY };
 
 	if (!is_asked_for(card, branch) &&
 	    ks_doubt_ask(d, wants, 3, &witness) == KS_SOUGHT_NONE &&
 	    ks_doubt_ask(d, wants, 2, &witness) == KS_SOUGHT_FOUND)
-		ks_doubt_add(d, KS_MSG_branch_without_step, branch->loc, ks_doubt_card(card), NULL, &witness);
+		ks_doubt_add(d, KS_MSG_branch_without_step, branch->loc, ks_doubt_card(card), NULL,
+			     &witness);
 }
 
 static void check_branches(struct ks_doubts *d, const struct ks_card *card)

@@ -333,7 +333,7 @@ static bool try_sides(struct pool *pool, const struct entry *a, const struct ent
 		{ anything_at(pool, a, b, values[1]), KS_NOT_TRUE },
 		{ pool->asked ? at(pool, pool->asked, values[1]) : in_phase(pool), KS_TRUE },
 	};
-	struct ks_witness witness;
+	struct ks_witness witness = { .day = KS_NO_DAY };
 
 	if (ks_doubt_ask(pool->d, wants, sizeof wants / sizeof wants[0], &witness) !=
 	    KS_SOUGHT_FOUND)
@@ -492,7 +492,8 @@ static void fill_chain(struct pool *pool, const void *about)
 {
 	const struct ks_step *step = about;
 
-	for (const struct ks_intervention *help = step->intervention; help; help = help->alternative)
+	for (const struct ks_intervention *help = step->intervention; help;
+	     help = help->alternative)
 		add_entry(pool, (struct entry){ ks_thought_fits(pool->d->arena, help),
 						ks_doubt_entry(&help->accepted), NULL });
 }

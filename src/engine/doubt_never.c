@@ -12,7 +12,7 @@ struct never {
 
 static bool is_never(struct never *n, const struct ks_cond *cond)
 {
-	struct ks_witness witness;
+	struct ks_witness witness = { .day = KS_NO_DAY };
 
 	return ks_doubt_can(n->d, ks_thought_both(n->d->arena, n->context, cond), &witness) ==
 	       KS_SOUGHT_NONE;
@@ -23,7 +23,7 @@ static void report(struct never *n, enum ks_msg msg, struct ks_loc loc, const st
 		   const struct ks_cond *rest)
 {
 	const struct ks_cond *others = ks_thought_both(n->d->arena, n->context, rest);
-	struct ks_witness witness;
+	struct ks_witness witness = { .day = KS_NO_DAY };
 	bool found = ks_doubt_can(n->d, others, &witness) == KS_SOUGHT_FOUND;
 
 	ks_doubt_add(n->d, msg, loc, n->about, args, found ? &witness : NULL);
@@ -180,7 +180,7 @@ static bool check_cond(struct never *n, const struct ks_cond *cond)
 static const struct ks_intervention *takes_over(struct ks_doubts *d, const struct ks_cond *asked,
 						const struct ks_intervention *from)
 {
-	struct ks_witness witness;
+	struct ks_witness witness = { .day = KS_NO_DAY };
 
 	for (; from; from = from->alternative)
 		if (ks_doubt_can(d, ks_thought_both(d->arena, asked,

@@ -26,7 +26,7 @@ static enum ks_sought without(struct ks_doubts *d, const struct ks_cond *a, cons
 static void report(struct same *s, enum ks_msg msg, struct ks_loc loc, const struct ks_arg *args,
 		   const struct ks_cond *shown)
 {
-	struct ks_witness witness;
+	struct ks_witness witness = { .day = KS_NO_DAY };
 	bool found = ks_doubt_can(s->d, ks_thought_both(s->d->arena, s->root, shown), &witness) ==
 		     KS_SOUGHT_FOUND;
 
@@ -54,7 +54,7 @@ static void check_swallowed(struct same *s, const struct ks_cond *cond, size_t k
 			    const struct ks_cond **left)
 {
 	const struct ks_cond *rest;
-	struct ks_witness witness;
+	struct ks_witness witness = { .day = KS_NO_DAY };
 	const struct ks_cond *own = left[kid];
 
 	left[kid] = NULL;
@@ -169,7 +169,7 @@ static void report_missing(struct same *s, const struct ks_cond *cond, const str
 			   unsigned missing)
 {
 	const struct ks_cond *parts[MOST_OF];
-	struct ks_witness witness;
+	struct ks_witness witness = { .day = KS_NO_DAY };
 	struct ks_buf text;
 	size_t n = 0;
 
@@ -257,7 +257,7 @@ static bool is_same_help(const struct ks_step *a, const struct ks_step *b)
 static bool always_with(struct ks_doubts *d, const struct ks_step *step,
 			const struct ks_step *other)
 {
-	struct ks_witness witness;
+	struct ks_witness witness = { .day = KS_NO_DAY };
 
 	return is_as_good(other, step) &&
 	       without(d, ks_thought_step(d->arena, step), ks_thought_step(d->arena, other),
@@ -273,7 +273,7 @@ static void compare(struct ks_doubts *d, const struct ks_step *step, const struc
 {
 	const struct ks_cond *asked = ks_thought_step(d->arena, step);
 	struct same s = { d, ks_doubt_card(step->card), NULL };
-	struct ks_witness witness;
+	struct ks_witness witness = { .day = KS_NO_DAY };
 	bool both_ways;
 
 	if (step == other || !is_same_help(step, other) || !always_with(d, step, other) ||

@@ -161,7 +161,7 @@ static void report(struct ks_findings *f, const struct ks_doubt *doubt)
 
 size_t ks_find_doubts(struct ks_findings *f, ks_day today)
 {
-	struct ks_doubts doubts;
+	struct ks_doubts doubts = { .arena = f->arena };
 
 	for (struct ks_diag_item *item = f->diag->first; item; item = item->next)
 		if (item->severity == KS_FINDING && !item->witness)

@@ -76,7 +76,8 @@ static void answer_all(struct made *m, long code)
 	}
 }
 
-static void keep(struct all *all, const struct ks_picture *picture, const struct ks_balance *balance)
+static void keep(struct all *all, const struct ks_picture *picture,
+		 const struct ks_balance *balance)
 {
 	size_t n = all->m.c->n_factors;
 	struct seen *seen = ks_grow(&all->m.arena, &all->items, &all->n, sizeof *seen);
@@ -99,13 +100,12 @@ static void keep(struct all *all, const struct ks_picture *picture, const struct
 
 static void see(struct all *all, struct ks_arena *scratch, long code)
 {
-	struct ks_picture picture;
-	struct ks_balance balance;
+	struct ks_picture picture = { .factors = NULL };
+	struct ks_balance balance = { .asked = 0 };
 
 	answer_all(&all->m, code);
 	for (int joint = KS_NO_JUDGEMENT; joint <= KS_OUT_OF_BALANCE; joint++) {
 		all->m.family.judgement = (enum ks_joint)joint;
-		memset(&picture, 0, sizeof picture);
 		ks_picture_make(scratch, all->m.c, &all->m.family, TODAY, &picture);
 		ks_balance_make(scratch, all->m.c, &all->m.family, &picture, &balance);
 		keep(all, &picture, &balance);
@@ -233,7 +233,8 @@ static void test_agrees_with_trying_them_all(void **state)
 
 	(void)state;
 	made_start(&all.m,
-		   "  - {id: hulp, title: Hulp, phase: [during], role: jgz, source: [proposal]}\n", cards);
+		   "  - {id: hulp, title: Hulp, phase: [during], role: jgz, source: proposal}\n",
+		   cards);
 	see_all(&all);
 	for (int i = 0; i < CONDS; i++) {
 		const struct ks_want wants[] = {
