@@ -113,6 +113,35 @@ static enum ks_status read_one(struct ks_ctx *ctx, struct ks_handover *h)
 	return status;
 }
 
+/* As JSON a receiver gets the moves and what was shared, not the agreement it came from. */
+static void leave_out_origin(struct ks_handover_view *view)
+{
+	view->route = view->step = view->card = view->card_version = NULL;
+	view->because = NULL;
+}
+
+/* HTML and Markdown are the receiver's page; so is text for who receives. */
+static enum ks_status show_one(struct ks_ctx *ctx, const struct ks_handover *h,
+			       struct ks_handover_view *view)
+{
+	bool receives = ks_handover_is_receiver(ctx, h);
+	bool json = ctx->out->format == KS_JSON;
+
+	if (ctx->out->html || ctx->out->md)
+		return ks_handover_letter(ctx, h, view);
+	if (receives && !json) {
+		enum ks_status status = ks_handover_letter(ctx, h, view);
+
+		if (!status)
+			ks_put_handover_next(ctx->out, view);
+		return status;
+	}
+	if (receives)
+		leave_out_origin(view);
+	ks_out_handover(ctx->out, view);
+	return KS_OK;
+}
+
 static enum ks_status run_show(struct ks_ctx *ctx, const void *opts)
 {
 	struct ks_handover h = { 0 };
@@ -124,7 +153,7 @@ static enum ks_status run_show(struct ks_ctx *ctx, const void *opts)
 		status = read_one(ctx, &h);
 	if (!status) {
 		ks_handover_view_make(ctx, &h, &view);
-		ks_out_handover(ctx->out, &view);
+		status = show_one(ctx, &h, &view);
 	}
 	return ks_finish(ctx, status);
 }
@@ -202,7 +231,18 @@ MOVE(cmd_stop, "stop", stop, reason_opts);
 MOVE(cmd_withdraw, "withdraw", withdraw, reason_opts);
 MOVE(cmd_feedback, "feedback", feedback, plain_opts);
 MOVE(cmd_correct, "correct", correct, correct_opts);
-VERB(cmd_show, "show", show, NULL, LOOKS, run_show, "HANDOVER", 1, 1);
+static const struct ks_cmd cmd_show = {
+	.name = "show",
+	.summary = KS_MSG_summary_handover_show,
+	.help = KS_MSG_help_handover_show,
+	.usage = "HANDOVER",
+	.needs = LOOKS,
+	.min_args = 1,
+	.max_args = 1,
+	.html = true,
+	.md = true,
+	.run = run_show,
+};
 VERB(cmd_list, "list", list, list_opts, LOOKS, run_list, "", 0, 0);
 
 static enum ks_status run_moves(struct ks_ctx *ctx, const void *opts)

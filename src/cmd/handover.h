@@ -3,7 +3,7 @@
 #define KS_CMD_HANDOVER_H
 /* Shared between the files of `ks handover`, `ks todo` and `ks report`. */
 #include "ks/cmd/cmd.h"
-#include "ks/output/handover.h"
+#include "ks/output/letter.h"
 #include "ks/store/handovers.h"
 
 /* The options of every verb; each verb's table names those it takes. */
@@ -80,6 +80,31 @@ void ks_handover_view_make(struct ks_ctx *ctx, const struct ks_handover *handove
  */
 struct ks_named ks_step_named(const struct ks_ctx *ctx, const char *intervention,
 			      const char *step_id);
+
+/* ---- handover_share.c: what may go along --------------------------------- */
+
+/* A factor that may be shared: as consent names it, "ID" or "ID@subject". */
+struct ks_shared_factor {
+	const char *id;
+	const struct ks_factor *factor;		/* NULL: the cards do not know it */
+};
+
+struct ks_shared {
+	enum ks_letter_kind kind;
+	struct ks_shared_factor *items;
+	size_t n;
+};
+
+/* KS_REFUSED where there is neither consent nor a ground instead of it. */
+enum ks_status ks_handover_shared(struct ks_ctx *ctx, const struct ks_handover *h,
+				  struct ks_shared *out);
+
+/* Is who works here the one the handover goes to, and not who sent it? */
+bool ks_handover_is_receiver(const struct ks_ctx *ctx, const struct ks_handover *h);
+
+/* Writes the receiver's page, within the running transaction. */
+enum ks_status ks_handover_letter(struct ks_ctx *ctx, const struct ks_handover *h,
+				  const struct ks_handover_view *view);
 
 /* A role with its label. */
 struct ks_party ks_party_of(struct ks_ctx *ctx, const char *role, const char *organisation,

@@ -7,41 +7,15 @@
 #include "ks/output/cards.h"
 #include "ks/output/cond.h"
 #include "ks/output/label.h"
-
-/* What means something in Markdown, in the middle of a line. */
-#define SPECIAL "\\`*_[]<>|#&~"
+#include "md.h"
 
 #define NEW_PAGE "<div style=\"page-break-before: always\"></div>\n\n"
 
 /* ---- text ---------------------------------------------------------------- */
 
-/* Any text, safe and on one line, that Markdown leaves as it is. */
-static const char *plain(struct ks_out *out, const char *text)
-{
-	struct ks_buf flat, safe, buf;
-
-	ks_buf_init(&flat, out->arena);
-	for (; text && *text; text++)
-		if (!ks_is_space(*text))
-			ks_buf_addc(&flat, *text);
-		else if (flat.len && flat.text[flat.len - 1] != ' ')
-			ks_buf_addc(&flat, ' ');
-	while (flat.len && flat.text[flat.len - 1] == ' ')
-		flat.text[--flat.len] = '\0';
-	ks_buf_init(&safe, out->arena);
-	ks_utf8_add_safe(&safe, flat.text);
-	ks_buf_init(&buf, out->arena);
-	for (const char *c = safe.text; *c; c++) {
-		if (strchr(SPECIAL, *c))
-			ks_buf_addc(&buf, '\\');
-		ks_buf_addc(&buf, *c);
-	}
-	return buf.text;
-}
-
 static const char *said(struct ks_out *out, struct ks_text text)
 {
-	return plain(out, ks_text_in(text, out->lang));
+	return ks_md_text(out, ks_text_in(text, out->lang));
 }
 
 static const char *word(struct ks_out *out, enum ks_msg msg)
@@ -58,7 +32,7 @@ static void put_item(struct ks_out *out, enum ks_msg label, const char *text)
 
 static void put_cond(struct ks_out *out, int indent, const struct ks_cond *cond)
 {
-	ks_buf_addf(&out->text, "%*s- %s\n", indent, "", plain(out, ks_cond_words(out, cond)));
+	ks_buf_addf(&out->text, "%*s- %s\n", indent, "", ks_md_text(out, ks_cond_words(out, cond)));
 	for (size_t i = 0; i < cond->n_kids; i++)
 		put_cond(out, indent + 2, cond->kids[i]);
 }
@@ -77,7 +51,7 @@ static void put_cond_item(struct ks_out *out, enum ks_msg label, const struct ks
 static const char *source_name(struct ks_out *out, const struct ks_source *source)
 {
 	const char *status = ks_label_source_status(out, source->status);
-	const char *name = source->organisation ? plain(out, source->organisation) : source->id;
+	const char *name = source->organisation ? ks_md_text(out, source->organisation) : source->id;
 
 	if (ks_streq(source->id, "proposal"))
 		return status;
@@ -110,7 +84,7 @@ static void put_source(struct ks_out *out, const struct ks_source *source)
 {
 	ks_buf_addf(&out->text, "- %s", source_name(out, source));
 	if (source->title && !ks_streq(source->id, "proposal"))
-		ks_buf_addf(&out->text, ": *%s*", plain(out, source->title));
+		ks_buf_addf(&out->text, ": *%s*", ks_md_text(out, source->title));
 	if (source->doi)
 		put_link(out, "https://doi.org/", source->doi);
 	else
@@ -144,7 +118,7 @@ static const char *after_words(struct ks_out *out, const struct ks_step *step)
 		const struct ks_after *after = &step->after[i];
 
 		ks_buf_add(&buf, i ? "; " : "");
-		ks_buf_add(&buf, after->step ? what(out, after->step) : plain(out, after->step_id));
+		ks_buf_add(&buf, after->step ? what(out, after->step) : ks_md_text(out, after->step_id));
 	}
 	return buf.text;
 }
@@ -176,8 +150,8 @@ static void put_step(struct ks_out *out, const struct ks_step *step, size_t numb
 	put_cond_item(out, KS_MSG_md_window, step->window);
 	put_item(out, KS_MSG_md_why, said(out, step->why));
 	put_intervention(out, step->intervention);
-	put_item(out, KS_MSG_md_if_refused, plain(out, ks_label_fallback(out, &step->if_refused)));
-	put_item(out, KS_MSG_md_if_waiting, plain(out, ks_label_fallback(out, &step->if_waiting)));
+	put_item(out, KS_MSG_md_if_refused, ks_md_text(out, ks_label_fallback(out, &step->if_refused)));
+	put_item(out, KS_MSG_md_if_waiting, ks_md_text(out, ks_label_fallback(out, &step->if_waiting)));
 	put_item(out, KS_MSG_md_source, source_names(out, step->sources));
 }
 
@@ -192,7 +166,7 @@ static void put_safety(struct ks_out *out, const struct ks_card *card)
 	if (card->safety.phone)
 		ks_buf_addf(&out->text, "\n**%s**\n",
 			    ks_msg_make(out->arena, out->lang, KS_MSG_md_phone,
-					KS_ARGS({ "phone", plain(out, card->safety.phone) })));
+					KS_ARGS({ "phone", ks_md_text(out, card->safety.phone) })));
 	ks_buf_addc(&out->text, '\n');
 }
 
@@ -201,8 +175,8 @@ static void put_facts(struct ks_out *out, const struct ks_card *card)
 	ks_buf_addf(&out->text, "| %s | %s | %s | %s |\n|---|---|---|---|\n",
 		    word(out, KS_MSG_md_owner), word(out, KS_MSG_md_version),
 		    word(out, KS_MSG_md_phase), word(out, KS_MSG_md_review));
-	ks_buf_addf(&out->text, "| %s | %s | %s | %s |\n", plain(out, card->owner),
-		    plain(out, card->version), ks_label_phases(out, card->phases),
+	ks_buf_addf(&out->text, "| %s | %s | %s | %s |\n", ks_md_text(out, card->owner),
+		    ks_md_text(out, card->version), ks_label_phases(out, card->phases),
 		    ks_day_words(out, card->review_by));
 }
 
@@ -242,7 +216,7 @@ static void put_contents(struct ks_out *out, const struct ks_cards_view *view)
 	ks_buf_addf(&out->text, "# %s\n\n",
 		    ks_msg_make(out->arena, out->lang, KS_MSG_md_contents,
 				KS_ARGS({ "coalition", said(out, c->title) },
-					{ "version", plain(out, c->version) })));
+					{ "version", ks_md_text(out, c->version) })));
 	for (size_t i = 0; i < view->n; i++)
 		ks_buf_addf(&out->text, "- [%s](#%s-%s)\n", said(out, view->cards[i]->title), c->id,
 			    view->cards[i]->id);

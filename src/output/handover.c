@@ -109,6 +109,22 @@ static void put_next(struct ks_out *out, const struct ks_handover_view *view)
 		   common_args(out, view));
 }
 
+static void put_terms(struct ks_out *out, const struct ks_handover_view *view)
+{
+	put_line(out, KS_MSG_handover_respond_by, ks_day_words(out, view->terms.respond_by));
+	put_line(out, KS_MSG_handover_contact_by, ks_day_words(out, view->terms.contact_by));
+	put_line(out, KS_MSG_handover_feedback_by, ks_day_words(out, view->terms.feedback_by));
+	if (view->terms.overdue)
+		ks_out_msg(out, 0, KS_MSG_handover_overdue, NULL);
+}
+
+void ks_put_handover_next(struct ks_out *out, const struct ks_handover_view *view)
+{
+	ks_out_blank(out);
+	put_terms(out, view);
+	put_next(out, view);
+}
+
 /* What the card and the menukaart offer after a no, or meanwhile. */
 static void put_other_way(struct ks_out *out, const struct ks_handover_view *view)
 {
@@ -123,15 +139,6 @@ static void put_other_way(struct ks_out *out, const struct ks_handover_view *vie
 	if (view->status == KS_H_WAITING && !view->other_way && view->keeps_contact)
 		ks_out_msg(out, 0, KS_MSG_handover_keeps_contact,
 			   KS_ARGS({ "role", view->keeps_contact }));
-}
-
-static void put_terms(struct ks_out *out, const struct ks_handover_view *view)
-{
-	put_line(out, KS_MSG_handover_respond_by, ks_day_words(out, view->terms.respond_by));
-	put_line(out, KS_MSG_handover_contact_by, ks_day_words(out, view->terms.contact_by));
-	put_line(out, KS_MSG_handover_feedback_by, ks_day_words(out, view->terms.feedback_by));
-	if (view->terms.overdue)
-		ks_out_msg(out, 0, KS_MSG_handover_overdue, NULL);
 }
 
 static void text_done(struct ks_out *out, const struct ks_handover_view *view, enum ks_verb verb)
@@ -180,7 +187,7 @@ static void put_consent(struct ks_out *out, const struct ks_handover_view *view)
 }
 
 /* "moeder, partner, ontvanger": each word in the language. */
-static const char *present_words(struct ks_out *out, const char *present)
+const char *ks_present_words(struct ks_out *out, const char *present)
 {
 	size_t n;
 	char **words = ks_split(out->arena, present, ',', &n);
@@ -200,7 +207,7 @@ static const char *move_words(struct ks_out *out, const struct ks_move_view *mov
 	const char *parts[] = {
 		move->reason ? ks_label_word(out, move->reason) : NULL,
 		move->outcome ? ks_label_word(out, move->outcome) : NULL,
-		move->present ? present_words(out, move->present) : NULL,
+		move->present ? ks_present_words(out, move->present) : NULL,
 		move->until == KS_NO_DAY ? NULL : ks_day_words(out, move->until),
 		move->note,
 	};

@@ -252,3 +252,8 @@ enum ks_status ks_audit_verify(struct ks_store *store, long long *broken, char h
 	walk_end(&walk);
 	return ks_db_status(store->db);
 }
+
+const char *ks_audit_head(const struct ks_store *store)
+{
+	return store->tx.previous;
+}

@@ -17,6 +17,9 @@ struct ks_party {
 /* "JGZ-verpleegkundige, GGD IJsselland", as far as known; "" when nothing is. */
 const char *ks_party_words(struct ks_out *out, const struct ks_party *party);
 
+/* "moeder, partner, ontvanger": who was there, each word in the language. */
+const char *ks_present_words(struct ks_out *out, const char *present);
+
 struct ks_move_view {
 	ks_day date, until;
 	enum ks_verb verb;
@@ -65,6 +68,9 @@ void ks_out_handover_done(struct ks_out *out, const struct ks_handover_view *vie
 
 /* The whole handover. */
 void ks_out_handover(struct ks_out *out, const struct ks_handover_view *view);
+
+/* As text: which term runs, and the next command. */
+void ks_put_handover_next(struct ks_out *out, const struct ks_handover_view *view);
 
 void ks_out_handovers(struct ks_out *out, const struct ks_handover_view *views, size_t n);
 

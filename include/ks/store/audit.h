@@ -20,4 +20,10 @@
 enum ks_status ks_audit_verify(struct ks_store *store, long long *broken,
 			       char head[KS_SHA256_HEX]);
 
+/*
+ * Head of the chain before the running transaction; NULL outside one. It goes
+ * into what leaves the book, so that a tail that was cut off can be noticed.
+ */
+const char *ks_audit_head(const struct ks_store *store);
+
 #endif
