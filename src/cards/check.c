@@ -447,7 +447,8 @@ static void report_circle(struct check *k, const struct trail *trail, const stru
 			ks_buf_addf(&chain, "%s → ", trail->items[i].point->id);
 	}
 	ks_buf_add(&chain, back->id);
-	ks_find(k->findings, ks_about_card(step->card), after->loc, KS_MSG_after_circle, KS_ARGS({ "chain", chain.text }));
+	ks_find(k->findings, ks_about_card(step->card), after->loc, KS_MSG_after_circle,
+		KS_ARGS({ "chain", chain.text }));
 }
 
 static void enter(const struct graph *graph, struct trail *trail, struct point *point)
@@ -522,7 +523,8 @@ static void check_review(struct check *k, const struct ks_card *card)
 	if (card->review_by >= k->today)
 		return;
 	ks_format_date(card->review_by, date);
-	ks_find(k->findings, ks_about_card(card), card->loc, KS_MSG_review_past, KS_ARGS({ "date", date }));
+	ks_find(k->findings, ks_about_card(card), card->loc, KS_MSG_review_past,
+		KS_ARGS({ "date", date }));
 }
 
 static void check_file_name(struct check *k, const struct ks_card *card)
@@ -532,7 +534,8 @@ static void check_file_name(struct check *k, const struct ks_card *card)
 	size_t n = strlen(card->id);
 
 	if (strncmp(name, card->id, n) != 0 || strcmp(name + n, ".yaml") != 0)
-		ks_find(k->findings, ks_about_card(card), card->loc, KS_MSG_file_name, KS_ARGS({ "id", card->id }));
+		ks_find(k->findings, ks_about_card(card), card->loc, KS_MSG_file_name,
+			KS_ARGS({ "id", card->id }));
 }
 
 static void check_steps(struct check *k, const struct ks_card *card)

@@ -48,16 +48,24 @@ static enum ks_status flush(struct ks_out *out)
 	return ks_out_flush(out) == KS_OK ? KS_OK : KS_INTERRUPTED;
 }
 
-enum ks_status show_built(struct talk *talk, size_t lines)
+/* So many lines now: as many as there is room for, but never a piece of the last, which stay whole. */
+static size_t lines_now(size_t all, size_t lines, size_t whole)
+{
+	bool splits = all > whole && all - whole < lines - 1;
+
+	return splits && whole <= lines ? all - whole : lines - 1;
+}
+
+enum ks_status show_built(struct talk *talk, size_t lines, size_t question)
 {
 	struct ks_out *out = talk->ctx->out;
+	size_t len, all, whole = count_lines(out->text.text + question);
 	bool left = true;
-	size_t len;
 
-	while (count_lines(out->text.text) > lines) {
+	while ((all = count_lines(out->text.text)) > lines) {
 		const char *rest;
 
-		if (ks_talk_flush(out, lines - 1, &left) != KS_OK)
+		if (ks_talk_flush(out, lines_now(all, lines, whole), &left) != KS_OK)
 			return KS_INTERRUPTED;
 		rest = ks_strdup(talk->ctx->arena, out->text.text);
 		ks_buf_init(&out->text, talk->ctx->arena);
@@ -131,7 +139,8 @@ static const char *value_of(struct talk *talk, const struct ks_page *page)
 	}
 }
 
-static void put_page(struct talk *talk)
+/* Where the question of the page begins. */
+static size_t put_page(struct talk *talk)
 {
 	struct ks_ctx *ctx = talk->ctx;
 	const struct ks_page *page = &talk->pages[talk->at];
@@ -150,8 +159,8 @@ static void put_page(struct talk *talk)
 	if (page->kind == KS_PAGE_BALANCE)
 		view.route = ks_route_make(ctx->arena, ctx->coalition, &talk->data.family,
 					   ctx->today);
-	ks_talk_put_page(ctx->out, &view);
 	talk->resumed = false;
+	return ks_talk_put_page(ctx->out, &view);
 }
 
 /* ---- lines --------------------------------------------------------------- */
@@ -242,8 +251,7 @@ static enum ks_status one_page(struct talk *talk)
 
 	go_to(talk, place, 0);
 	place = talk->pages[talk->at].place;
-	put_page(talk);
-	status = show_built(talk, lines);
+	status = show_built(talk, lines, put_page(talk));
 	if (status == KS_OK)
 		status = take(talk, &step, &move);
 	if (alone && clear_away(talk) != KS_OK)

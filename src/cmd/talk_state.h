@@ -60,8 +60,11 @@ enum ks_status find_place(struct talk *talk, const char **place);
 /* Lines that fit on the screen as it now is. */
 size_t look_at_screen(struct talk *talk);
 
-/* Shows what was built, with a pause wherever it would scroll away unread. */
-enum ks_status show_built(struct talk *talk, size_t lines);
+/*
+ * Shows what was built, with a pause wherever it would scroll away unread. What
+ * stands from `question` on comes on one screen whole, where one can hold it.
+ */
+enum ks_status show_built(struct talk *talk, size_t lines, size_t question);
 
 /* Nothing of what was just shown stays in sight. */
 enum ks_status clear_away(struct talk *talk);

@@ -108,7 +108,8 @@ static const char *const *choice_words(enum ks_page_kind kind)
 }
 
 /* The words behind the numbers typed, with commas; NULL when one is not there. */
-static const char *chosen(struct talk *talk, const char *line, const char *const *words, size_t most)
+static const char *chosen(struct talk *talk, const char *line, const char *const *words,
+			  size_t most)
 {
 	struct ks_typed typed;
 	struct ks_buf buf;

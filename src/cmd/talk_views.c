@@ -79,7 +79,7 @@ static enum ks_status ask(struct talk *talk, enum choice *choice)
 static enum ks_status show_page(struct talk *talk, struct ks_route_view *view, enum choice choice)
 {
 	struct ks_out *out = talk->ctx->out;
-	size_t len;
+	size_t len, lines = look_at_screen(talk);
 	enum ks_status status;
 
 	view->alone = choice == CHOICE_ALONE;
@@ -90,7 +90,7 @@ static enum ks_status show_page(struct talk *talk, struct ks_route_view *view, e
 		return KS_OK;
 	ks_out_blank(out);
 	ks_out_msg(out, 0, KS_MSG_talk_more, NULL);
-	status = show_built(talk, look_at_screen(talk));
+	status = show_built(talk, lines, 0);
 	if (status == KS_OK && ks_terminal_line(&talk->terminal, &len) == KS_LINE_END)
 		status = KS_INTERRUPTED;
 	if (clear_away(talk) != KS_OK)
@@ -109,13 +109,17 @@ enum ks_status show_views(struct talk *talk, bool *back)
 		return status;
 	ks_talk_put_agreed(out, &view);
 	while (status == KS_OK && choice != CHOICE_DONE && choice != CHOICE_BACK) {
+		size_t question = out->text.len, lines = look_at_screen(talk);
+
 		ks_talk_put_views(out);
-		status = show_built(talk, look_at_screen(talk));
+		status = show_built(talk, lines, question);
 		if (status == KS_OK)
 			status = ask(talk, &choice);
 		if (status == KS_OK && choice < CHOICE_DONE)
 			status = show_page(talk, &view, choice);
 	}
+	/* Another width makes other pages; this is still behind the last. */
+	talk->at = talk->n_pages;
 	*back = choice == CHOICE_BACK;
 	return status;
 }

@@ -105,7 +105,8 @@ static bool covers(const struct ks_intervention *intervention, const char *munic
 	return intervention->n_coverage == 0;
 }
 
-static struct ks_eligibility *judge(struct ks_plan *plan, const struct ks_intervention *intervention)
+static struct ks_eligibility *judge(struct ks_plan *plan,
+				    const struct ks_intervention *intervention)
 {
 	struct ks_eligibility *out = &plan->eligibility[intervention->index];
 	const char *municipality = plan->family->municipality;

@@ -12,6 +12,8 @@
 #include "reasons.h"
 #include "route_page.h"
 
+#define LATER_MOST 4	/* lines of what is for another time; the last may be "and so many more" */
+
 /* ---- not now ------------------------------------------------------------- */
 
 static void find_private(void *context, const struct ks_cond *leaf)
@@ -115,58 +117,50 @@ void ks_put_not_now(struct ks_out *out, const struct ks_route_view *view)
 
 /* ---- another time -------------------------------------------------------- */
 
-static bool is_open(const struct ks_route *route, const char *domain)
+static bool is_named(const char *const *domains, size_t n, const char *domain)
 {
+	for (size_t i = 0; i < n; i++)
+		if (ks_streq(domains[i], domain))
+			return true;
+	return false;
+}
+
+/*
+ * The parts of life with a question that is still open, in the order of those
+ * questions: the first is the one that would help most to talk about.
+ */
+static size_t open_domains(struct ks_arena *arena, const struct ks_route *route,
+			   const char ***domains)
+{
+	size_t n = 0;
+
+	*domains = KS_NEW_N(arena, route->n_questions + 1, const char *);
 	for (size_t i = 0; i < route->n_questions; i++) {
 		const struct ks_question *question = &route->questions[i];
+		const char *domain = question->factor->domain;
 
 		if (!question->declined && !ks_talk_is_private(question->factor) &&
-		    ks_streq(question->factor->domain, domain))
-			return true;
+		    !is_named(*domains, n, domain))
+			(*domains)[n++] = domain;
 	}
-	return false;
+	return n;
 }
 
-/* "Werk en geld" within a sentence. */
-static void add_title(struct ks_out *out, struct ks_buf *list, const char *domain)
-{
-	const char *title = ks_domain_title(out, domain);
-
-	ks_buf_add(list, list->len ? ", " : "");
-	ks_buf_addc(list, *title >= 'A' && *title <= 'Z' ? (char)(*title - 'A' + 'a') : *title);
-	ks_buf_add(list, *title ? title + 1 : "");
-}
-
-static bool has_place(const char *domain)
-{
-	for (size_t i = 0; ks_domain_of(i); i++)
-		if (ks_streq(ks_domain_of(i), domain))
-			return true;
-	return false;
-}
-
-static const char *open_titles(struct ks_out *out, const struct ks_route_view *view)
-{
-	const struct ks_coalition *c = view->screen.coalition;
-	struct ks_buf list;
-
-	ks_buf_init(&list, out->arena);
-	for (size_t i = 0; ks_domain_of(i); i++)
-		if (is_open(view->screen.route, ks_domain_of(i)))
-			add_title(out, &list, ks_domain_of(i));
-	for (size_t i = 0; i < c->n_domains; i++)
-		if (!has_place(c->domains[i]) && is_open(view->screen.route, c->domains[i]))
-			add_title(out, &list, c->domains[i]);
-	return list.text;
-}
-
+/* Nobody reads a list of nearly everything aloud: the first few, and how many more. */
 void ks_put_later(struct ks_out *out, const struct ks_route_view *view)
 {
-	const char *titles = open_titles(out, view);
+	const char **domains;
+	size_t n = open_domains(out->arena, view->screen.route, &domains);
+	size_t shown = n > LATER_MOST ? LATER_MOST - 1 : n;
 
-	if (!*titles)
+	if (!n)
 		return;
 	ks_out_blank(out);
 	ks_out_heading(out, ks_msg_text(out->lang, KS_MSG_later_title));
-	ks_out_msg(out, 0, KS_MSG_later_list, KS_ARGS({ "what", titles }));
+	ks_out_msg(out, 0, KS_MSG_later_list, NULL);
+	for (size_t i = 0; i < shown; i++)
+		ks_out_wrapped(out, 0, "- ", ks_domain_title(out, domains[i]));
+	if (shown < n)
+		ks_out_msg(out, 0, KS_MSG_later_more,
+			   KS_ARGS({ "n", ks_fmt(out->arena, "%zu", n - shown) }));
 }

@@ -65,11 +65,6 @@ static const struct domain_words *find_domain(const char *id)
 	return NULL;
 }
 
-const char *ks_domain_of(size_t i)
-{
-	return i < COUNT(domains) ? domains[i].id : NULL;
-}
-
 const char *ks_domain_title(struct ks_out *out, const char *id)
 {
 	const struct domain_words *words = find_domain(id);
@@ -265,13 +260,18 @@ static void put_choice(struct ks_out *out, const struct choice *choice)
 	ks_out_msg(out, 0, choice->keys, NULL);
 }
 
-static void put_balance(struct ks_out *out, const struct ks_talk_view *view)
+/* The pans may take several screens; the question below them begins where this says. */
+static size_t put_balance(struct ks_out *out, const struct ks_talk_view *view)
 {
+	size_t question;
+
 	if (ks_table_has_more(view->route))
 		ks_out_msg(out, 0, KS_MSG_look_alone_first, KS_ARGS({ "case", view->case_key }));
 	ks_put_pans(out, view->route);
+	question = out->text.len;
 	ks_out_blank(out);
 	put_choice(out, find_choice(KS_PAGE_BALANCE));
+	return question;
 }
 
 /* ---- values -------------------------------------------------------------- */
@@ -357,9 +357,10 @@ void ks_talk_put_prompt(struct ks_out *out)
 	ks_buf_add(&out->text, "> ");
 }
 
-void ks_talk_put_page(struct ks_out *out, const struct ks_talk_view *view)
+size_t ks_talk_put_page(struct ks_out *out, const struct ks_talk_view *view)
 {
 	const struct choice *choice = find_choice(view->page->kind);
+	size_t question = out->text.len;
 
 	put_header(out, view);
 	put_title(out, view->page);
@@ -368,12 +369,13 @@ void ks_talk_put_page(struct ks_out *out, const struct ks_talk_view *view)
 	else if (view->page->kind == KS_PAGE_HELP)
 		put_help(out, view);
 	else if (view->page->kind == KS_PAGE_BALANCE)
-		put_balance(out, view);
+		question = put_balance(out, view);
 	else if (choice)
 		put_choice(out, choice);
 	else
 		put_value(out, view);
 	ks_talk_put_prompt(out);
+	return question;
 }
 
 void ks_talk_put_typo(struct ks_out *out, const struct ks_typed *typed)

@@ -23,8 +23,8 @@ static void add_answers(struct ks_store *store, const char *key, long long scree
 }
 
 /* A score that is taken back has neither value nor outcome. */
-static void add_score(struct ks_store *store, const char *key, long long screening, long long number,
-		      const struct ks_score *score, bool taken_back)
+static void add_score(struct ks_store *store, const char *key, long long screening,
+		      long long number, const struct ks_score *score, bool taken_back)
 {
 	struct ks_value row[] = {
 		KS_TEXT(key), KS_INT(screening), KS_INT(number), KS_TEXT(score->instrument->id),

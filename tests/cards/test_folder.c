@@ -483,7 +483,8 @@ static const struct {
 	{ "epds.item10", "epds.item2",
 	  "10:32: error: instrument 'epds' has no item 'item2' (did you mean 'item1'?) [unknown-item]" },
 	{ "hark: laag", "hark: leeg",
-	  "10:42: error: instrument 'hark' has no outcome 'leeg' (did you mean 'laag'?) [unknown-outcome]" },
+	  "10:42: error: instrument 'hark' has no outcome 'leeg' (did you mean 'laag'?) "
+	  "[unknown-outcome]" },
 	{ "hark: laag", "harp: laag",
 	  "10:36: error: unknown instrument 'harp' (did you mean 'hark'?) [unknown-instrument]" },
 	{ "class: kwetsbaar", "class: kwestbaar",

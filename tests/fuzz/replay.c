@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A main for a fuzz target without libFuzzer: reads each file named and hands it to the target, which
- * crashes or returns. So gcc, valgrind and a debugger can replay what a fuzzer found.
+ * A main for a fuzz target without libFuzzer: reads each file named and hands it to the target,
+ * which crashes or returns. So gcc, valgrind and a debugger can replay what a fuzzer found.
  */
 #include <stdint.h>
 #include <stdio.h>

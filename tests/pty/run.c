@@ -459,8 +459,8 @@ static void state_of(struct play *play, char *out, size_t size)
 	char command[300];
 
 	snprintf(command, sizeof(command),
-		 "ks case show %s --json | sed -e 's/%s/KEY/g' -e 's/R-[0-9A-Z]*/ROUTE/' && ks case list --json | "
-		 "grep -c '\"case\"'",
+		 "ks case show %s --json | sed -e 's/%s/KEY/g' -e 's/R-[0-9A-Z]*/ROUTE/' && "
+		 "ks case list --json | grep -c '\"case\"'",
 		 play->key, play->key);
 	run_command(play, command);
 	snprintf(out, size, "%s", play->said);

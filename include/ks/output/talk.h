@@ -30,8 +30,11 @@ bool ks_talk_has_screen(const struct ks_out *out);
 /* Columns and rows of that screen now; 0 where it does not tell. */
 void ks_talk_screen_size(const struct ks_out *out, int *columns, int *rows);
 
-/* The page with its keys and the prompt. */
-void ks_talk_put_page(struct ks_out *out, const struct ks_talk_view *view);
+/*
+ * The page with its keys and the prompt. Returns where in out->text the question
+ * itself begins: from there on it is read on one screen.
+ */
+size_t ks_talk_put_page(struct ks_out *out, const struct ks_talk_view *view);
 
 /*
  * Pushes what was shown out of sight: what was asked alone is not on the
@@ -41,9 +44,6 @@ void ks_talk_push_up(struct ks_out *out, int rows);
 
 /* The sign that a line may be typed. */
 void ks_talk_put_prompt(struct ks_out *out);
-
-/* The parts of life in the order of a conversation; NULL after the last. */
-const char *ks_domain_of(size_t i);
 
 /* A part of life in the words of the conversation; its id when it has none. */
 const char *ks_domain_title(struct ks_out *out, const char *id);
