@@ -144,6 +144,9 @@ work_as co-1 coordinator kansrijke-start 2026-11-30
 keep cards-impact cards impact "$room/nieuw/deventer"
 keep report report --month 2026-11
 keep report report --year 2026 --lang en
+work_as vk-1 verloskundige praktijk-noord 2026-11-30
+keep report-open report --open cases
+work_as co-1 coordinator kansrijke-start 2026-11-30
 
 status=0
 node tests/schema.js docs/schema "$room" || status=1

@@ -1,31 +1,21 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * `ks report`: what stands in the casebook over a month, a quarter or a year.
- * Counting and hiding are the engine's (engine/measure.h); here the book is
- * read and every number gets its name, its meaning and its source.
+ * `ks report`: what stands in the casebook over a month, a quarter, a year or
+ * twelve months. What is counted and what each number means is in
+ * report_measures.c and report_count.c, what is hidden in engine/measure.h.
  */
+#include "report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
 #include "handover.h"
 #include "ks/base/arena.h"
 #include "ks/cmd/commands.h"
-#include "ks/engine/measure.h"
-#include "ks/engine/picture.h"
-#include "ks/output/label.h"
-#include "ks/output/report.h"
-#include "ks/store/report.h"
 
 struct report_opts {
-	const char *month, *quarter, *year;
-};
-
-struct reporting {
-	struct ks_ctx *ctx;
-	struct ks_period period;
-	ks_day counted_on;
-	struct ks_work_counts work;
-	struct ks_family_counts families;
-	struct ks_handover_counts handovers;
-	struct ks_measure *measures;
-	size_t n;
+	const char *month, *quarter, *year, *open;
+	bool rolling;
 };
 
 /* ---- the period ---------------------------------------------------------- */
@@ -38,8 +28,8 @@ static const char *month_of(struct ks_arena *arena, ks_day day)
 	return ks_fmt(arena, "%04d-%02d", civil.year, civil.month);
 }
 
-static enum ks_status read_period(struct ks_ctx *ctx, const struct report_opts *opts,
-				  const char **text, struct ks_period *out)
+static enum ks_status read_given(struct ks_ctx *ctx, const struct report_opts *opts,
+				 struct asked *out)
 {
 	const struct {
 		const char *given;
@@ -51,286 +41,208 @@ static enum ks_status read_period(struct ks_ctx *ctx, const struct report_opts *
 		{ opts->year, ks_year_days, KS_MSG_report_bad_year },
 	};
 
-	if (!opts->month + !opts->quarter + !opts->year < 2)
-		return ks_fail(ctx, KS_USAGE, KS_MSG_report_one_period, NULL);
-	*text = month_of(ctx->arena, ctx->today);
-	ks_month_days(*text, &out->from, &out->to);
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		if (!kinds[i].given)
 			continue;
-		*text = kinds[i].given;
-		if (!kinds[i].read(*text, &out->from, &out->to))
-			return ks_fail(ctx, KS_INPUT, kinds[i].wrong, KS_ARGS({ "text", *text }));
+		out->text = kinds[i].given;
+		if (!kinds[i].read(out->text, &out->period.from, &out->period.to))
+			return ks_fail(ctx, KS_INPUT, kinds[i].wrong,
+				       KS_ARGS({ "text", out->text }));
 	}
 	return KS_OK;
 }
 
-/* ---- reading and counting ------------------------------------------------ */
-
-static enum ks_status count_family(struct reporting *r, const char *key)
+/* Twelve months that end with the month that was asked for, or this one. */
+static void take_rolling(struct ks_ctx *ctx, struct asked *out)
 {
-	const struct ks_coalition *c = r->ctx->coalition;
-	struct ks_picture picture = { .factors = NULL };
-	struct ks_balance balance;
-	struct ks_case family = { .key = "" };
-	enum ks_status status =
-		ks_case_read_on(r->ctx->store, c, key, r->counted_on, &family);
+	out->period.from = ks_rolling_from(out->period.to);
+	out->text = ks_fmt(ctx->arena, "%s..%s", month_of(ctx->arena, out->period.from),
+			   month_of(ctx->arena, out->period.to));
+}
 
+static enum ks_status read_period(struct ks_ctx *ctx, const struct report_opts *opts,
+				  struct asked *out)
+{
+	enum ks_status status;
+
+	if (!opts->month + !opts->quarter + !opts->year < 2 ||
+	    (opts->rolling && (opts->quarter || opts->year)))
+		return ks_fail(ctx, KS_USAGE, KS_MSG_report_one_period, NULL);
+	out->text = month_of(ctx->arena, ctx->today);
+	ks_month_days(out->text, &out->period.from, &out->period.to);
+	status = read_given(ctx, opts, out);
 	if (status)
 		return status;
-	ks_picture_make(r->ctx->arena, c, &family.family, r->counted_on, &picture);
-	ks_balance_make(r->ctx->arena, c, &family.family, &picture, &balance);
-	ks_family_counts_add(&r->families, c, &balance);
+	out->is_month = !opts->quarter && !opts->year && !opts->rolling;
+	if (opts->rolling)
+		take_rolling(ctx, out);
 	return KS_OK;
 }
 
-static enum ks_status count_families(struct reporting *r)
-{
-	const char **keys = NULL;
-	size_t n = 0;
-	enum ks_status status = ks_report_cases(r->ctx->store, r->period, &keys, &n);
+/* ---- numbers --------------------------------------------------------------- */
 
-	ks_family_counts_init(&r->families, r->ctx->arena, r->ctx->coalition);
-	for (size_t i = 0; !status && i < n; i++)
-		status = count_family(r, keys[i]);
-	ks_family_counts_protect(&r->families, r->ctx->coalition->policy[KS_SMALL_CELL].number);
-	return status;
+static int by_days(const void *a, const void *b)
+{
+	const struct hit *x = a, *y = b;
+
+	return (x->days > y->days) - (x->days < y->days);
 }
 
-/* What a parent did not want was never requested: it counts as refused alone. */
-static void count_handover(struct reporting *r, const struct ks_handover *handover)
+/* Of an even number the middle of the middle two. */
+static struct ks_number median_of(struct ks_ctx *ctx, struct hit *hits, size_t n)
 {
-	struct ks_loop_state state;
+	struct ks_number number = { -1, false, NULL };
+	int twice;
 
-	ks_handover_state(handover, r->counted_on, &state);
-	if (state.requested != KS_NO_DAY)
-		ks_handover_counts_add(&r->handovers, &state,
-				       ks_handover_is_warm(handover, r->counted_on), r->counted_on);
+	number.shown = ks_msg_text(ctx->out->lang, KS_MSG_report_nothing_yet);
+	if (!n)
+		return number;
+	qsort(hits, n, sizeof(*hits), by_days);
+	twice = hits[(n - 1) / 2].days + hits[n / 2].days;
+	number.value = twice / 2;
+	number.half = twice % 2;
+	number.shown = ks_fmt(ctx->arena, number.half ? "%d%c5" : "%d", number.value,
+			      ctx->out->lang == KS_NL ? ',' : '.');
+	return number;
 }
 
-static enum ks_status count_handovers(struct reporting *r)
+static struct ks_number number_of_cell(struct ks_ctx *ctx, const struct ks_cell *cell)
 {
-	struct ks_handover *items = NULL;
-	size_t n = 0;
-	enum ks_status status = ks_report_handovers(r->ctx->store, r->period, &items, &n);
+	int small_cell = ctx->coalition->policy[KS_SMALL_CELL].number;
+	struct ks_number number = { -1, false, "-" };
 
-	for (size_t i = 0; !status && i < n; i++)
-		count_handover(r, &items[i]);
-	return status;
-}
-
-static enum ks_status count_all(struct reporting *r)
-{
-	enum ks_status status = ks_report_work(r->ctx->store, r->period, &r->work);
-
-	if (!status)
-		status = count_families(r);
-	if (!status)
-		status = count_handovers(r);
-	return status;
-}
-
-/* ---- measures ------------------------------------------------------------ */
-
-static const char *said(const struct reporting *r, enum ks_msg msg, const struct ks_arg *args)
-{
-	return ks_msg_make(r->ctx->arena, r->ctx->out->lang, msg, args);
-}
-
-static const char *policy_source(const struct reporting *r, enum ks_policy_key key)
-{
-	return r->ctx->coalition->policy[key].source->id;
-}
-
-static struct ks_measure *add_measure(struct reporting *r, enum ks_measure_group group,
-				      const char *id)
-{
-	struct ks_measure *measure = ks_grow(r->ctx->arena, &r->measures, &r->n, sizeof(*measure));
-
-	measure->id = id;
-	measure->group = group;
-	return measure;
-}
-
-/* A total of work done: exact. */
-static struct ks_measure *add_total(struct reporting *r, enum ks_measure_group group,
-				    const char *id, int value)
-{
-	struct ks_measure *measure = add_measure(r, group, id);
-
-	measure->value = value;
-	measure->shown = ks_fmt(r->ctx->arena, "%d", value);
-	measure->source = "casebook";
-	return measure;
-}
-
-/* A count of what families are like: as its cell may be shown. */
-static struct ks_measure *add_cell(struct reporting *r, enum ks_measure_group group,
-				   const char *id, const struct ks_cell *cell)
-{
-	struct ks_measure *measure = add_measure(r, group, id);
-	int small_cell = r->ctx->coalition->policy[KS_SMALL_CELL].number;
-
-	measure->value = cell->mark == KS_CELL_SHOWN ? cell->count : -1;
-	measure->shown = ks_fmt(r->ctx->arena, "%d", cell->count);
 	if (cell->mark == KS_CELL_SMALL)
-		measure->shown = ks_fmt(r->ctx->arena, "<%d", small_cell);
-	else if (cell->mark == KS_CELL_HELD)
-		measure->shown = "-";
-	return measure;
+		number.shown = ks_fmt(ctx->arena, "<%d", small_cell);
+	if (cell->mark != KS_CELL_SHOWN)
+		return number;
+	number.value = cell->count;
+	number.shown = ks_fmt(ctx->arena, "%d", cell->count);
+	return number;
 }
 
-static void add_families(struct reporting *r)
+static struct ks_number number_of(struct ks_ctx *ctx, const struct tally *t)
 {
-	struct ks_measure *m;
-	const char *number =
-		ks_fmt(r->ctx->arena, "%d", r->ctx->coalition->policy[KS_DOMAINS_FLAG_AT].number);
-
-	m = add_total(r, KS_GROUP_FAMILIES, "cases", r->families.cases);
-	m->label = said(r, KS_MSG_measure_cases, NULL);
-	m->definition = said(r, KS_MSG_define_cases, NULL);
-	m = add_cell(r, KS_GROUP_FAMILIES, "domains_2plus", &r->families.domains_2plus);
-	m->label = said(r, KS_MSG_measure_domains, KS_ARGS({ "n", number }));
-	m->definition = said(r, KS_MSG_define_domains, KS_ARGS({ "n", number }));
-	m->source = policy_source(r, KS_DOMAINS_FLAG_AT);
+	return t->is_median ? median_of(ctx, t->hits, t->n_hits) : number_of_cell(ctx, &t->cell);
 }
 
-static void add_classes(struct reporting *r)
-{
-	for (int i = 0; i < KS_CLASSES; i++) {
-		const char *id = ks_fmt(r->ctx->arena, "class:%s", ks_class_words[i]);
-		struct ks_measure *m =
-			add_cell(r, KS_GROUP_CLASSES, id, &r->families.classes[i]);
+/* ---- the view ----------------------------------------------------------------- */
 
-		m->label = ks_label_class(r->ctx->out, (enum ks_class)i);
-		m->definition = said(r, KS_MSG_define_class, KS_ARGS({ "class", m->label }));
-		m->source = policy_source(r, i == KS_ZEER ? KS_URGENT_AT : KS_STACKING_AT);
-	}
+static const struct ks_measure *find_measure(const struct ks_report_view *view, const char *id)
+{
+	for (size_t i = 0; i < view->n; i++)
+		if (strcmp(view->measures[i].id, id) == 0)
+			return &view->measures[i];
+	return NULL;
 }
 
-static const char *factor_source(const struct ks_factor *factor)
+static size_t count_measures(const struct counting *c)
 {
-	return factor->sources.n ? factor->sources.items[0]->id : "proposal";
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		n += c->tallies[i].id != NULL;
+	return n;
 }
 
-static void add_signals(struct reporting *r)
+static void fill_measure(struct counting *c, const struct tally *t, const struct tally *rolling,
+			 struct ks_measure *m)
 {
-	const struct ks_coalition *c = r->ctx->coalition;
-
-	for (size_t i = 0; i < c->n_factors; i++) {
-		const struct ks_factor *factor = c->factors[i];
-		struct ks_measure *m;
-
-		if (factor->protective)
-			continue;
-		m = add_cell(r, KS_GROUP_SIGNALS, ks_fmt(r->ctx->arena, "signal:%s", factor->id),
-			     &r->families.factors[factor->index]);
-		m->label = ks_text_in(factor->label, r->ctx->out->lang);
-		m->definition = said(r, KS_MSG_define_signal, KS_ARGS({ "label", m->label }));
-		m->source = factor_source(factor);
-	}
+	m->id = t->id;
+	m->group = t->group;
+	m->label = t->label;
+	m->definition = t->definition;
+	m->source = t->source;
+	m->number = number_of(c->ctx, t);
+	if (rolling)
+		m->rolling = number_of(c->ctx, rolling);
 }
 
-static void add_work(struct reporting *r)
+/* Tallies by group; rolling is NULL, or has the same tallies in the same order. */
+static void fill_view(struct counting *c, const struct counting *rolling,
+		      struct ks_report_view *view)
 {
-	const struct {
-		const char *id;
-		int value;
-		enum ks_msg label, definition;
-	} totals[] = {
-		{ "screenings", r->work.screenings, KS_MSG_measure_screenings,
-		  KS_MSG_define_screenings },
-		{ "routes", r->work.routes, KS_MSG_measure_routes, KS_MSG_define_routes },
-		{ "steps", r->work.steps, KS_MSG_measure_steps, KS_MSG_define_steps },
-		{ "already", r->work.already, KS_MSG_measure_already, KS_MSG_define_already },
-		{ "handovers", r->handovers.requested, KS_MSG_measure_handovers,
-		  KS_MSG_define_handovers },
-		{ "handovers_warm", r->handovers.warm, KS_MSG_measure_warm, KS_MSG_define_warm },
-		{ "refused", r->work.refused, KS_MSG_measure_refused, KS_MSG_define_refused },
-		{ "overdue", r->handovers.overdue, KS_MSG_measure_overdue, KS_MSG_define_overdue },
-		{ "waiting", r->handovers.by_status[KS_H_WAITING], KS_MSG_measure_waiting,
-		  KS_MSG_define_waiting },
-		{ "no_show", r->handovers.by_status[KS_H_NO_SHOW], KS_MSG_measure_no_show,
-		  KS_MSG_define_no_show },
-	};
+	size_t n = count_measures(c), at = 0;
+	struct ks_measure *measures = KS_NEW_N(c->ctx->arena, n + 1, struct ks_measure);
 
-	for (size_t i = 0; i < sizeof(totals) / sizeof(totals[0]); i++) {
-		struct ks_measure *m =
-			add_total(r, KS_GROUP_WORK, totals[i].id, totals[i].value);
-
-		m->label = said(r, totals[i].label, NULL);
-		m->definition = said(r, totals[i].definition, NULL);
-	}
+	for (int group = 0; group < KS_GROUPS; group++)
+		for (size_t i = 0; i < c->n; i++)
+			if (c->tallies[i].id && c->tallies[i].group == (enum ks_measure_group)group)
+				fill_measure(c, &c->tallies[i],
+					     rolling ? &rolling->tallies[i] : NULL,
+					     &measures[at++]);
+	view->measures = measures;
+	view->n = n;
+	view->rolling = rolling != NULL;
+	for (int i = 0; i < T_FIXED; i++)
+		if (c->fixed[i].of)
+			for (size_t j = 0; j < n; j++)
+				if (measures[j].id == c->fixed[i].id)
+					measures[j].of = find_measure(view, c->fixed[i].of->id);
 }
 
-/* A draft is not in here: it was not requested yet. */
-static void add_statuses(struct reporting *r)
+static void show(struct counting *c, const struct counting *rolling, const struct asked *asked)
 {
-	for (int i = KS_H_REQUESTED; i < KS_H_STATUSES; i++) {
-		const char *word = ks_handover_status_words[i];
-		struct ks_measure *m =
-			add_total(r, KS_GROUP_STATUSES,
-				  ks_fmt(r->ctx->arena, "handovers_by_status:%s", word),
-				  r->handovers.by_status[i]);
+	const struct ks_coalition *cards = c->ctx->coalition;
+	size_t cases = c->fixed[T_CASES].n_hits;
+	struct ks_report_view view = { .coalition = cards,
+				       .period = asked->text,
+				       .from = c->period.from,
+				       .to = c->period.to,
+				       .counted_on = c->counted_on,
+				       .running = c->ctx->today <= c->period.to };
 
-		m->label = ks_label_status(r->ctx->out, (enum ks_handover_status)i);
-		m->definition = said(r, KS_MSG_define_status, KS_ARGS({ "status", m->label }));
-	}
-}
-
-static void add_measures(struct reporting *r)
-{
-	add_families(r);
-	add_classes(r);
-	add_signals(r);
-	add_work(r);
-	add_statuses(r);
+	view.few = cases > 0 && (int)cases < cards->policy[KS_SMALL_CELL].number;
+	fill_view(c, rolling, &view);
+	ks_out_report(c->ctx->out, &view);
 }
 
 /* ---- the command --------------------------------------------------------- */
 
-static void show(struct reporting *r, const char *period)
+enum ks_status ks_tallies_of(struct ks_ctx *ctx, struct ks_period period, struct counting *out)
 {
-	int small_cell = r->ctx->coalition->policy[KS_SMALL_CELL].number;
-	struct ks_report_view view = { .coalition = r->ctx->coalition,
-				       .period = period,
-				       .from = r->period.from,
-				       .to = r->period.to,
-				       .counted_on = r->counted_on,
-				       .running = r->ctx->today <= r->period.to,
-				       .few = r->families.cases > 0 &&
-					      r->families.cases < small_cell };
+	*out = (struct counting){ .ctx = ctx, .period = period };
+	out->counted_on = ctx->today < period.to ? ctx->today : period.to;
+	ks_tallies_make(out);
+	return ks_tallies_count(out);
+}
 
-	add_measures(r);
-	view.measures = r->measures;
-	view.n = r->n;
-	ks_out_report(r->ctx->out, &view);
+static enum ks_status report(struct ks_ctx *ctx, const struct asked *asked)
+{
+	struct counting c = { .ctx = ctx }, rolling = { .ctx = ctx };
+	enum ks_status status = ks_tallies_of(ctx, asked->period, &c);
+	struct ks_period twelve = asked->period;
+
+	twelve.from = ks_rolling_from(twelve.to);
+	if (!status && asked->is_month)
+		status = ks_tallies_of(ctx, twelve, &rolling);
+	if (!status)
+		show(&c, asked->is_month ? &rolling : NULL, asked);
+	return status;
 }
 
 static enum ks_status run(struct ks_ctx *ctx, const void *opts)
 {
-	struct reporting r = { .ctx = ctx };
-	const char *period = NULL;
-	enum ks_status status = read_period(ctx, opts, &period, &r.period);
+	const struct report_opts *o = opts;
+	struct asked asked = { .text = NULL };
+	enum ks_status status = read_period(ctx, o, &asked);
 
 	if (status)
 		return status;
-	r.counted_on = ctx->today < r.period.to ? ctx->today : r.period.to;
-	status = ks_store_begin(ctx->store, KS_EXECUTE, "report", __func__);
+	status = ks_store_begin(ctx->store, o->open ? KS_READ : KS_EXECUTE,
+				o->open ? "report-open" : "report", __func__);
 	if (!status)
-		status = count_all(&r);
-	if (!status)
-		show(&r, period);
+		status = o->open ? ks_report_open(ctx, o->open, &asked) : report(ctx, &asked);
 	return ks_finish(ctx, status);
 }
 
+#define OPT(field) offsetof(struct report_opts, field)
+
 static const struct ks_opt opts[] = {
-	{ "month", KS_OPT_NAME, offsetof(struct report_opts, month), NULL, "2026-11",
-	  KS_MSG_opt_report_month },
-	{ "quarter", KS_OPT_NAME, offsetof(struct report_opts, quarter), NULL, "2026-Q4",
-	  KS_MSG_opt_report_quarter },
-	{ "year", KS_OPT_NAME, offsetof(struct report_opts, year), NULL, "2026",
-	  KS_MSG_opt_report_year },
+	{ "month", KS_OPT_NAME, OPT(month), NULL, "2026-11", KS_MSG_opt_report_month },
+	{ "quarter", KS_OPT_NAME, OPT(quarter), NULL, "2026-Q4", KS_MSG_opt_report_quarter },
+	{ "year", KS_OPT_NAME, OPT(year), NULL, "2026", KS_MSG_opt_report_year },
+	{ "rolling", KS_OPT_FLAG, OPT(rolling), NULL, NULL, KS_MSG_opt_report_rolling },
+	{ "open", KS_OPT_NAME, OPT(open), NULL, "MEASURE", KS_MSG_opt_report_open },
 	{ 0 }
 };
 

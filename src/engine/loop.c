@@ -82,7 +82,7 @@ static ks_day earlier(ks_day a, ks_day b)
 }
 
 /* A promise that had passed when it was accepted, after a waiting list, binds nobody any more. */
-static ks_day contact_by(const struct ks_loop_state *state)
+ks_day ks_loop_contact_by(const struct ks_loop_state *state)
 {
 	ks_day by = ks_add_span(state->responded, state->contact_within);
 
@@ -104,7 +104,7 @@ struct ks_loop_terms ks_loop_terms_on(const struct ks_loop_state *state, ks_day 
 	case KS_H_SCHEDULED:
 	case KS_H_NO_SHOW:
 		if (state->met == KS_NO_DAY)
-			terms.contact_by = contact_by(state);
+			terms.contact_by = ks_loop_contact_by(state);
 		break;
 	case KS_H_WAITING:
 		terms.next_by = state->until;

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Counting families and handovers; small cells and what goes with them. */
+/* Small cells and what is held back with them; periods. */
 #include "ks/engine/measure.h"
 
 #include <assert.h>
 #include <string.h>
 
-#include "ks/base/arena.h"
 #include "ks/base/str.h"
 
 void ks_cells_mark_small(struct ks_cell *cells, size_t n, int small_cell)
@@ -65,22 +64,43 @@ static bool can_be_together(const struct hidden *hidden, int least, int together
 	return rest == 0 || (hidden->held > 0 && rest >= least);
 }
 
+/* Can a small cell have this value, whatever the others are? */
+static bool small_can_be(const struct hidden *hidden, int small_cell, int value)
+{
+	for (int sum = hidden->small; sum <= hidden->small * (small_cell - 1); sum++) {
+		struct span_of span = small_values(hidden->small, small_cell - 1, sum);
+
+		if (can_be_together(hidden, small_cell, sum) && value >= span.low &&
+		    value <= span.high)
+			return true;
+	}
+	return false;
+}
+
+/* How many of 1..small_cell-1 a small cell can be. */
+static int values_left(const struct ks_cell *cells, size_t n, int small_cell)
+{
+	struct hidden hidden = hidden_of(cells, n);
+	int left = 0;
+
+	for (int value = 1; value < small_cell; value++)
+		left += small_can_be(&hidden, small_cell, value);
+	return left;
+}
+
 bool ks_cells_tell(const struct ks_cell *cells, size_t n, int small_cell)
 {
 	struct hidden hidden = hidden_of(cells, n);
-	int low = small_cell, high = 0;
 
-	if (!hidden.small)
-		return hidden.held == 1;
-	for (int sum = hidden.small; sum <= hidden.small * (small_cell - 1); sum++) {
-		struct span_of span = small_values(hidden.small, small_cell - 1, sum);
+	return hidden.small ? values_left(cells, n, small_cell) <= 1 : hidden.held == 1;
+}
 
-		if (!can_be_together(&hidden, small_cell, sum))
-			continue;
-		low = span.low < low ? span.low : low;
-		high = span.high > high ? span.high : high;
-	}
-	return low >= high;
+bool ks_cells_free(const struct ks_cell *cells, size_t n, int small_cell)
+{
+	struct hidden hidden = hidden_of(cells, n);
+
+	return hidden.small ? values_left(cells, n, small_cell) == small_cell - 1 :
+			      hidden.held != 1;
 }
 
 /* The next cell to hold back: the smallest that is not 0, else the first 0; or n. */
@@ -134,91 +154,80 @@ static void unhold(struct ks_cell *cells, size_t n)
 			cells[i].mark = KS_CELL_SHOWN;
 }
 
+/* How many held cells it takes for each of three aims; more than there are: it cannot be. */
+struct enough {
+	size_t all_free, none_told, not_by_subtraction;
+};
+
+static struct enough try_all(struct ks_cell *cells, size_t n, int small_cell, size_t spare)
+{
+	struct enough enough = { spare + 1, spare + 1, spare + 1 };
+
+	for (size_t held = spare + 1; held-- > 0;) {
+		unhold(cells, n);
+		hold(cells, n, held);
+		if (ks_cells_free(cells, n, small_cell))
+			enough.all_free = held;
+		if (!ks_cells_tell(cells, n, small_cell))
+			enough.none_told = held;
+		if (!tells_by_subtraction(cells, n, small_cell))
+			enough.not_by_subtraction = held;
+	}
+	unhold(cells, n);
+	return enough;
+}
+
 void ks_cells_hold_back(struct ks_cell *cells, size_t n, int small_cell)
 {
-	size_t spare = shown(cells, n), enough = spare + 1;
+	size_t spare = shown(cells, n);
+	struct enough enough;
 
 	if (!hidden_of(cells, n).small)
 		return;
-	for (size_t more = 0; more <= spare; more++) {
-		unhold(cells, n);
-		hold(cells, n, more);
-		if (!ks_cells_tell(cells, n, small_cell))
-			return;
-		if (enough > spare && !tells_by_subtraction(cells, n, small_cell))
-			enough = more;
+	enough = try_all(cells, n, small_cell, spare);
+	if (enough.all_free <= spare)
+		hold(cells, n, enough.all_free);
+	else if (enough.none_told <= spare)
+		hold(cells, n, enough.none_told);
+	else if (enough.not_by_subtraction <= spare)
+		hold(cells, n, enough.not_by_subtraction);
+	else
+		hold(cells, n, spare > 0);
+}
+
+/* The largest cell that is shown and is not 0, or n. */
+static size_t largest_shown(const struct ks_cell *cells, size_t n)
+{
+	size_t best = n;
+
+	for (size_t i = 0; i < n; i++)
+		if (cells[i].mark == KS_CELL_SHOWN && cells[i].count > 0 &&
+		    (best == n || cells[i].count > cells[best].count))
+			best = i;
+	return best;
+}
+
+/* What is known of one small cell from below: what the others cannot make up for. */
+static bool cover_tells(const struct ks_cell *cells, size_t n, int at_least, int small_cell)
+{
+	int most = 0, small = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (cells[i].mark == KS_CELL_HELD)
+			return false;
+		small += cells[i].mark == KS_CELL_SMALL;
+		if (cells[i].mark == KS_CELL_SHOWN)
+			most += cells[i].count;
 	}
-	unhold(cells, n);
-	hold(cells, n, enough <= spare ? enough : (spare > 0));
+	return small > 0 && most + (small - 1) * (small_cell - 1) + 1 < at_least;
 }
 
-/* ---- families ------------------------------------------------------------ */
-
-void ks_family_counts_init(struct ks_family_counts *counts, struct ks_arena *arena,
-			   const struct ks_coalition *c)
+void ks_cells_cover(struct ks_cell *cells, size_t n, int at_least, int small_cell)
 {
-	memset(counts, 0, sizeof(*counts));
-	counts->n_factors = c->n_factors;
-	counts->factors = KS_NEW_N(arena, c->n_factors + 1, struct ks_cell);
-}
+	size_t i = largest_shown(cells, n);
 
-void ks_family_counts_add(struct ks_family_counts *counts, const struct ks_coalition *c,
-			  const struct ks_balance *balance)
-{
-	counts->cases++;
-	counts->classes[balance->class].count++;
-	counts->domains_2plus.count +=
-		balance->n_domains >= c->policy[KS_DOMAINS_FLAG_AT].number;
-	for (size_t i = 0; i < balance->n_load; i++)
-		counts->factors[balance->load[i]->index].count++;
-}
-
-/* How many factors are counted at all; *only is the last of them. */
-static size_t counted(const struct ks_family_counts *counts, const struct ks_cell **only)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < counts->n_factors; i++) {
-		if (counts->factors[i].count == 0)
-			continue;
-		*only = &counts->factors[i];
-		n++;
-	}
-	return n;
-}
-
-/*
- * When one signal is all there is, the families without signals tell how many
- * have it: then their number is held back as well.
- */
-static bool signals_follow(const struct ks_family_counts *counts)
-{
-	const struct ks_cell *only = NULL;
-
-	return counted(counts, &only) == 1 && only->mark == KS_CELL_SMALL &&
-	       counts->classes[KS_GEEN].mark == KS_CELL_SHOWN &&
-	       counts->cases - counts->classes[KS_GEEN].count == only->count;
-}
-
-void ks_family_counts_protect(struct ks_family_counts *counts, int small_cell)
-{
-	ks_cells_mark_small(counts->factors, counts->n_factors, small_cell);
-	ks_cells_mark_small(&counts->domains_2plus, 1, small_cell);
-	ks_cells_mark_small(counts->classes, KS_CLASSES, small_cell);
-	ks_cells_hold_back(counts->classes, KS_CLASSES, small_cell);
-	if (signals_follow(counts))
-		counts->classes[KS_GEEN].mark = KS_CELL_HELD;
-}
-
-/* ---- handovers ----------------------------------------------------------- */
-
-void ks_handover_counts_add(struct ks_handover_counts *counts, const struct ks_loop_state *state,
-			    bool warm, ks_day day)
-{
-	counts->requested++;
-	counts->warm += warm;
-	counts->by_status[state->status]++;
-	counts->overdue += ks_loop_terms_on(state, day).overdue;
+	if (i < n && cover_tells(cells, n, at_least, small_cell))
+		cells[i].mark = KS_CELL_HELD;
 }
 
 /* ---- periods ------------------------------------------------------------- */
@@ -280,4 +289,12 @@ bool ks_year_days(const char *text, ks_day *from, ks_day *to)
 		return false;
 	months(year, 1, 12, from, to);
 	return true;
+}
+
+ks_day ks_rolling_from(ks_day to)
+{
+	struct ks_civil last = ks_civil_of(to);
+
+	return last.month == 12 ? ks_day_of(last.year, 1, 1) :
+				  ks_day_of(last.year - 1, last.month + 1, 1);
 }

@@ -108,6 +108,11 @@ void ks_json_int(struct ks_json *in, const char *key, long long value)
 	attach(in, key, cJSON_CreateRaw(ks_fmt(in->arena, "%lld", value)));
 }
 
+void ks_json_half(struct ks_json *in, const char *key, long long value)
+{
+	attach(in, key, cJSON_CreateRaw(ks_fmt(in->arena, "%lld.5", value)));
+}
+
 void ks_json_bool(struct ks_json *in, const char *key, bool value)
 {
 	attach(in, key, cJSON_CreateBool(value));

@@ -1,45 +1,139 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The report as text and as JSON. */
+/* The report as text. */
 #include "ks/output/report.h"
 
 #include "ks/base/arena.h"
+#include "report_page.h"
 
-/* ---- text ---------------------------------------------------------------- */
+#define MOST_NOT_ASKED 10	/* of a list as long as the vocabulary */
 
-static bool is_zero(const struct ks_measure *measure)
+enum ks_msg ks_group_heading(enum ks_measure_group group)
 {
-	return measure->value == 0;
+	static const enum ks_msg headings[KS_GROUPS] = {
+		[KS_GROUP_FAMILIES] = KS_MSG_report_families,
+		[KS_GROUP_CLASSES] = KS_MSG_report_classes,
+		[KS_GROUP_SIGNALS] = KS_MSG_report_signals,
+		[KS_GROUP_SOURCES] = KS_MSG_report_sources,
+		[KS_GROUP_GAPS] = KS_MSG_report_gaps,
+		[KS_GROUP_WORK] = KS_MSG_report_work,
+		[KS_GROUP_TERMS] = KS_MSG_report_terms,
+		[KS_GROUP_STATUSES] = KS_MSG_report_statuses,
+		[KS_GROUP_DECLINED] = KS_MSG_report_declined,
+		[KS_GROUP_CARDS] = KS_MSG_report_cards,
+		[KS_GROUP_NOT_ASKED] = KS_MSG_report_not_asked,
+	};
+
+	return headings[group];
+}
+
+enum ks_msg ks_group_limits(enum ks_measure_group group)
+{
+	static const enum ks_msg limits[KS_GROUPS] = {
+		[KS_GROUP_FAMILIES] = KS_MSG_not_families,
+		[KS_GROUP_CLASSES] = KS_MSG_not_signals,
+		[KS_GROUP_SIGNALS] = KS_MSG_not_signals,
+		[KS_GROUP_SOURCES] = KS_MSG_not_sources,
+		[KS_GROUP_GAPS] = KS_MSG_not_gaps,
+		[KS_GROUP_WORK] = KS_MSG_not_work,
+		[KS_GROUP_TERMS] = KS_MSG_not_terms,
+		[KS_GROUP_STATUSES] = KS_MSG_not_work,
+		[KS_GROUP_DECLINED] = KS_MSG_not_declined,
+		[KS_GROUP_CARDS] = KS_MSG_not_cards,
+		[KS_GROUP_NOT_ASKED] = KS_MSG_not_not_asked,
+	};
+
+	return limits[group];
 }
 
 /* Long lists leave out what did not occur, and say so. */
-static bool leaves_out_zeros(enum ks_measure_group group)
+bool ks_group_is_long(enum ks_measure_group group)
 {
-	return group == KS_GROUP_SIGNALS || group == KS_GROUP_STATUSES;
+	switch (group) {
+	case KS_GROUP_SIGNALS:
+	case KS_GROUP_GAPS:
+	case KS_GROUP_STATUSES:
+	case KS_GROUP_DECLINED:
+	case KS_GROUP_CARDS:
+	case KS_GROUP_NOT_ASKED:
+		return true;
+	case KS_GROUP_FAMILIES:
+	case KS_GROUP_CLASSES:
+	case KS_GROUP_SOURCES:
+	case KS_GROUP_WORK:
+	case KS_GROUP_TERMS:
+	case KS_GROUPS:
+		break;
+	}
+	return false;
 }
 
-static size_t rows_of(const struct ks_report_view *view, enum ks_measure_group group)
+/* Parts of a number that was not split up are all held back: nothing to list. */
+static bool is_withheld(const struct ks_measure *m)
 {
-	size_t n = 0;
+	return m->group == KS_GROUP_GAPS && m->number.shown[0] == '-';
+}
 
-	for (size_t i = 0; i < view->n; i++)
-		n += view->measures[i].group == group &&
-		     !(leaves_out_zeros(group) && is_zero(&view->measures[i]));
-	return n;
+static bool is_left_out(const struct ks_measure *m)
+{
+	if (is_withheld(m) && (!m->rolling.shown || m->rolling.shown[0] == '-'))
+		return true;
+	return ks_group_is_long(m->group) && m->number.value == 0 &&
+	       (!m->rolling.shown || m->rolling.value == 0);
+}
+
+static int by_number(const struct ks_measure *a, const struct ks_measure *b)
+{
+	return b->number.value - a->number.value;
+}
+
+/* The rows of a group that are shown; of what was never asked the most first, and not all. */
+const struct ks_measure **ks_report_rows(struct ks_out *out, const struct ks_report_view *view,
+					 enum ks_measure_group group, size_t *n, size_t *more)
+{
+	const struct ks_measure **rows = KS_NEW_N(out->arena, view->n + 1, const struct ks_measure *);
+
+	*n = *more = 0;
+	for (size_t i = 0; i < view->n; i++) {
+		size_t at = *n;
+
+		if (view->measures[i].group != group || is_left_out(&view->measures[i]))
+			continue;
+		for (; group == KS_GROUP_NOT_ASKED && at > 0 &&
+		       by_number(rows[at - 1], &view->measures[i]) > 0; at--)
+			rows[at] = rows[at - 1];
+		rows[at] = &view->measures[i];
+		++*n;
+	}
+	if (group == KS_GROUP_NOT_ASKED && *n > MOST_NOT_ASKED) {
+		*more = *n - MOST_NOT_ASKED;
+		*n = MOST_NOT_ASKED;
+	}
+	return rows;
+}
+
+/* ---- text ---------------------------------------------------------------- */
+
+static const char *with_of(struct ks_out *out, const struct ks_measure *m)
+{
+	if (!m->of)
+		return m->number.shown;
+	return ks_fmt(out->arena, "%s %s", m->number.shown,
+		      ks_msg_make(out->arena, out->lang, KS_MSG_report_of,
+				  KS_ARGS({ "n", m->of->number.shown })));
 }
 
 static void put_table(struct ks_out *out, const struct ks_report_view *view,
-		      enum ks_measure_group group)
+		      const struct ks_measure *const *rows, size_t n)
 {
 	const char *const headings[] = { ks_msg_text(out->lang, KS_MSG_col_what),
-					 ks_msg_text(out->lang, KS_MSG_col_number) };
-	struct ks_table *table = ks_table_new(out, headings, 2);
+					 ks_msg_text(out->lang, KS_MSG_col_number),
+					 ks_msg_text(out->lang, KS_MSG_col_twelve) };
+	struct ks_table *table = ks_table_new(out, headings, view->rolling ? 3 : 2);
 
-	for (size_t i = 0; i < view->n; i++) {
-		const struct ks_measure *measure = &view->measures[i];
-		const char *cells[] = { measure->label, measure->shown };
+	for (size_t i = 0; i < n; i++) {
+		const char *cells[] = { rows[i]->label, with_of(out, rows[i]),
+					rows[i]->rolling.shown };
 
-		if (measure->group != group || (leaves_out_zeros(group) && is_zero(measure)))
-			continue;
 		ks_table_row(table, cells);
 	}
 	ks_table_end(table);
@@ -48,37 +142,41 @@ static void put_table(struct ks_out *out, const struct ks_report_view *view,
 static void put_group(struct ks_out *out, const struct ks_report_view *view,
 		      enum ks_measure_group group)
 {
-	static const enum ks_msg headings[KS_GROUPS] = {
-		[KS_GROUP_FAMILIES] = KS_MSG_report_families,
-		[KS_GROUP_CLASSES] = KS_MSG_report_classes,
-		[KS_GROUP_SIGNALS] = KS_MSG_report_signals,
-		[KS_GROUP_WORK] = KS_MSG_report_work,
-		[KS_GROUP_STATUSES] = KS_MSG_report_statuses,
-	};
-	size_t rows = rows_of(view, group);
+	size_t n = 0, more = 0;
+	const struct ks_measure **rows = ks_report_rows(out, view, group, &n, &more);
 
 	ks_out_blank(out);
-	ks_out_heading(out, ks_msg_text(out->lang, headings[group]));
-	if (rows)
-		put_table(out, view, group);
-	if (leaves_out_zeros(group))
-		ks_out_msg(out, 0, rows ? KS_MSG_report_rest_zero : KS_MSG_report_none, NULL);
+	ks_out_heading(out, ks_msg_text(out->lang, ks_group_heading(group)));
+	if (n)
+		put_table(out, view, rows, n);
+	if (more)
+		ks_out_msg(out, 0, KS_MSG_report_more,
+			   KS_ARGS({ "n", ks_fmt(out->arena, "%zu", more) }));
+	else if (ks_group_is_long(group) && group != KS_GROUP_GAPS)
+		ks_out_msg(out, 0, n ? KS_MSG_report_rest_zero : KS_MSG_report_none, NULL);
+	if (n)
+		ks_out_msg(out, 0, ks_group_limits(group), NULL);
 }
 
-/* What a number means; one line for the classes, signals and statuses together. */
+/* What a number means; of a long list the first that is shown stands for all. */
 static void put_definitions(struct ks_out *out, const struct ks_report_view *view)
 {
 	ks_out_blank(out);
 	ks_out_heading(out, ks_msg_text(out->lang, KS_MSG_report_meaning));
-	for (size_t i = 0; i < view->n; i++) {
-		const struct ks_measure *measure = &view->measures[i];
+	for (int group = 0; group < KS_GROUPS; group++) {
+		bool is_list = ks_group_is_long((enum ks_measure_group)group) ||
+			       group == KS_GROUP_CLASSES || group == KS_GROUP_SOURCES;
+		const char *heading =
+			ks_msg_text(out->lang, ks_group_heading((enum ks_measure_group)group));
+		size_t n = 0, more = 0;
+		const struct ks_measure **rows =
+			ks_report_rows(out, view, (enum ks_measure_group)group, &n, &more);
 
-		if (measure->group == KS_GROUP_FAMILIES || measure->group == KS_GROUP_WORK)
-			ks_out_wrapped(out, 0, ks_fmt(out->arena, "%s: ", measure->label),
-				       measure->definition);
+		for (size_t i = 0; i < n && !(is_list && i); i++)
+			ks_out_wrapped(out, 0, ks_fmt(out->arena, "%s: ", is_list ? heading :
+								  rows[i]->label),
+				       rows[i]->definition);
 	}
-	ks_out_msg(out, 0, KS_MSG_report_meaning_families, NULL);
-	ks_out_msg(out, 0, KS_MSG_report_meaning_statuses, NULL);
 }
 
 static const char *small_cell_text(struct ks_out *out, const struct ks_report_view *view)
@@ -102,12 +200,16 @@ static void put_caution(struct ks_out *out, const struct ks_report_view *view)
 				   { "on", ks_day_words(out, view->counted_on) }));
 }
 
+const char *ks_report_title(struct ks_out *out, const struct ks_report_view *view)
+{
+	return ks_msg_make(out->arena, out->lang, KS_MSG_report_title,
+			   KS_ARGS({ "coalition", ks_text_in(view->coalition->title, out->lang) },
+				   { "period", view->period }));
+}
+
 static void text_report(struct ks_out *out, const struct ks_report_view *view)
 {
-	ks_out_heading(out, ks_msg_make(out->arena, out->lang, KS_MSG_report_title,
-					KS_ARGS({ "coalition",
-						  ks_text_in(view->coalition->title, out->lang) },
-						{ "period", view->period })));
+	ks_out_heading(out, ks_report_title(out, view));
 	ks_out_msg(out, 0, KS_MSG_report_period,
 		   KS_ARGS({ "from", ks_day_words(out, view->from) },
 			   { "to", ks_day_words(out, view->to) }));
@@ -117,50 +219,6 @@ static void text_report(struct ks_out *out, const struct ks_report_view *view)
 	put_definitions(out, view);
 }
 
-/* ---- JSON ---------------------------------------------------------------- */
-
-static void json_measure(struct ks_json *json, const struct ks_measure *measure)
-{
-	ks_json_text(json, "id", measure->id);
-	ks_json_text(json, "shown", measure->shown);
-	if (measure->value < 0)
-		ks_json_null(json, "value");
-	else
-		ks_json_int(json, "value", measure->value);
-	ks_json_text(json, "label", measure->label);
-	ks_json_text(json, "definition", measure->definition);
-	ks_json_text(json, "source", measure->source);
-	ks_json_array(json, "by");
-}
-
-static void json_head(struct ks_out *out, struct ks_json *document,
-		      const struct ks_report_view *view)
-{
-	struct ks_json *period = ks_json_object(document, "period");
-	struct ks_json *coalition = ks_json_object(document, "coalition");
-	const struct ks_policy *small = &view->coalition->policy[KS_SMALL_CELL];
-
-	ks_json_day(period, "from", view->from);
-	ks_json_day(period, "to", view->to);
-	ks_json_bool(period, "ended", !view->running);
-	ks_json_text(coalition, "id", view->coalition->id);
-	ks_json_text(coalition, "version", view->coalition->version);
-	ks_json_text(document, "note", ks_msg_text(out->lang, KS_MSG_report_no_population));
-	ks_json_int(document, "small_cell", small->number);
-	ks_json_text(document, "small_cell_source", small->source->id);
-}
-
-static void json_report(struct ks_out *out, const struct ks_report_view *view)
-{
-	struct ks_json *document = ks_json_document(out), *measures;
-
-	json_head(out, document, view);
-	measures = ks_json_array(document, "measures");
-	for (size_t i = 0; i < view->n; i++)
-		json_measure(ks_json_object(measures, NULL), &view->measures[i]);
-	ks_json_end(out, document);
-}
-
 void ks_out_report(struct ks_out *out, const struct ks_report_view *view)
 {
 	switch (out->format) {
@@ -168,7 +226,59 @@ void ks_out_report(struct ks_out *out, const struct ks_report_view *view)
 		text_report(out, view);
 		break;
 	case KS_JSON:
-		json_report(out, view);
+		ks_report_json(out, view);
 		break;
 	}
+}
+
+/* ---- a number, opened --------------------------------------------------------- */
+
+static void text_opened(struct ks_out *out, const struct ks_opened_view *view)
+{
+	const char *const headings[] = { ks_msg_text(out->lang, KS_MSG_col_case),
+					 ks_msg_text(out->lang, KS_MSG_col_times) };
+	struct ks_table *table;
+
+	ks_out_heading(out, ks_msg_make(out->arena, out->lang, KS_MSG_report_opened,
+					KS_ARGS({ "label", view->label }, { "period", view->period })));
+	ks_out_msg(out, 0, KS_MSG_report_no_population, NULL);
+	ks_out_wrapped(out, 0, "", view->definition);
+	if (!view->n) {
+		ks_out_msg(out, 0, KS_MSG_report_opened_none, NULL);
+		return;
+	}
+	table = ks_table_new(out, headings, 2);
+	for (size_t i = 0; i < view->n; i++) {
+		const char *cells[] = { view->cases[i].key,
+					ks_fmt(out->arena, "%d", view->cases[i].times) };
+
+		ks_table_row(table, cells);
+	}
+	ks_table_end(table);
+}
+
+static void json_opened(struct ks_out *out, const struct ks_opened_view *view)
+{
+	struct ks_json *document = ks_json_document(out), *cases;
+
+	ks_json_text(document, "measure", view->measure);
+	ks_json_text(document, "period", view->period);
+	ks_json_text(document, "definition", view->definition);
+	ks_json_text(document, "note", ks_msg_text(out->lang, KS_MSG_report_no_population));
+	cases = ks_json_array(document, "cases");
+	for (size_t i = 0; i < view->n; i++) {
+		struct ks_json *one = ks_json_object(cases, NULL);
+
+		ks_json_text(one, "case", view->cases[i].key);
+		ks_json_int(one, "times", view->cases[i].times);
+	}
+	ks_json_end(out, document);
+}
+
+void ks_out_report_open(struct ks_out *out, const struct ks_opened_view *view)
+{
+	if (out->format == KS_JSON)
+		json_opened(out, view);
+	else
+		text_opened(out, view);
 }

@@ -107,3 +107,36 @@ bool ks_handover_is_warm(const struct ks_handover *handover, ks_day day)
 	}
 	return false;
 }
+
+static void first_on(ks_day *slot, ks_day day)
+{
+	if (*slot == KS_NO_DAY)
+		*slot = day;
+}
+
+static void note_days(struct ks_handover_days *days, const struct ks_handover_move *move)
+{
+	if (is_answer(move->status) && move->verb != KS_VERB_NEW)
+		first_on(&days->answered, move->date);
+	if (move->status == KS_H_CLOSED)
+		days->told = move->date;
+	if (move->verb == KS_VERB_DECLINE)
+		days->declined = move->reason;
+	days->withdrawn = days->withdrawn || move->status == KS_H_WITHDRAWN;
+}
+
+struct ks_handover_days ks_handover_days_on(const struct ks_handover *handover, ks_day day)
+{
+	struct ks_handover_days days = { .answered = KS_NO_DAY, .told = KS_NO_DAY };
+	struct ks_loop_state state;
+
+	ks_handover_state(handover, day, &state);
+	days.requested = state.requested;
+	days.accepted = state.responded;
+	days.met = state.met;
+	days.ended = state.ended;
+	for (size_t i = 0; i < handover->n_moves; i++)
+		if (counts(&handover->moves[i], day))
+			note_days(&days, &handover->moves[i]);
+	return days;
+}

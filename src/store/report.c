@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Counts of what stands in the casebook over a period. */
+/* What stands in the casebook over a period, to be counted. */
 #include "ks/store/report.h"
 
 #include "ks/base/arena.h"
 #include "ks/base/str.h"
 #include "ks/store/inside.h"
-
-static int count(struct ks_store *store, enum ks_sql sql, struct ks_period period)
-{
-	return (int)ks_db_number(store->db, sql, KS_VALUES(KS_DAY(period.from), KS_DAY(period.to)));
-}
 
 /* The first column of a query over a period, as a list. */
 static void list(struct ks_store *store, enum ks_sql sql, struct ks_period period,
@@ -25,41 +20,30 @@ static void list(struct ks_store *store, enum ks_sql sql, struct ks_period perio
 	}
 }
 
-static bool is_refusal_in(const struct ks_handover_move *move, struct ks_period period)
+enum ks_status ks_report_work(struct ks_store *store, enum ks_work event,
+				struct ks_period period, struct ks_work_row **rows, size_t *n)
 {
-	return !move->undone && ks_streq(move->reason, "parent-refused") &&
-	       move->date >= period.from && move->date <= period.to;
-}
+	static const enum ks_sql queries[KS_WORKS] = {
+		[KS_WORK_SCREENING] = KS_SQL_report_screenings,
+		[KS_WORK_ROUTE] = KS_SQL_report_routes,
+		[KS_WORK_STEP] = KS_SQL_report_steps,
+		[KS_WORK_ALREADY] = KS_SQL_report_already,
+		[KS_WORK_DEVIATION] = KS_SQL_report_deviations,
+		[KS_WORK_MEETING] = KS_SQL_report_meetings,
+		[KS_WORK_FIRED] = KS_SQL_report_fired,
+	};
+	bool has_card = event == KS_WORK_DEVIATION || event == KS_WORK_FIRED;
+	enum ks_sql sql = queries[event];
 
-/* Handovers that a parent refused; one that was corrected is none. */
-static int count_refused(struct ks_store *store, struct ks_period period)
-{
-	struct ks_handover *items;
-	const char **ids;
-	size_t n_ids, n;
-	int refused = 0;
+	*rows = NULL;
+	*n = 0;
+	ks_db_query(store->db, sql, KS_VALUES(KS_DAY(period.from), KS_DAY(period.to)));
+	while (ks_db_next(store->db, sql)) {
+		struct ks_work_row *row = ks_grow(store->arena, rows, n, sizeof(**rows));
 
-	list(store, KS_SQL_refused_ids, period, &ids, &n_ids);
-	if (ks_handovers_of(store, ids, n_ids, &items, &n))
-		return 0;
-	for (size_t i = 0; i < n; i++) {
-		bool is_refused = false;
-
-		for (size_t j = 0; j < items[i].n_moves; j++)
-			is_refused = is_refused || is_refusal_in(&items[i].moves[j], period);
-		refused += is_refused;
+		row->case_key = ks_db_text(store->db, sql, 0);
+		row->card = has_card ? ks_db_text(store->db, sql, 1) : NULL;
 	}
-	return refused;
-}
-
-enum ks_status ks_report_work(struct ks_store *store, struct ks_period period,
-			      struct ks_work_counts *out)
-{
-	out->screenings = count(store, KS_SQL_count_screenings, period);
-	out->routes = count(store, KS_SQL_count_routes, period);
-	out->steps = count(store, KS_SQL_count_steps, period);
-	out->already = count(store, KS_SQL_count_already, period);
-	out->refused = count_refused(store, period);
 	return ks_db_status(store->db);
 }
 
@@ -70,6 +54,24 @@ enum ks_status ks_report_cases(struct ks_store *store, struct ks_period period, 
 	return ks_db_status(store->db);
 }
 
+enum ks_status ks_report_places(struct ks_store *store, ks_day day, struct ks_place_of **rows,
+				size_t *n)
+{
+	struct ks_db *db = store->db;
+
+	*rows = NULL;
+	*n = 0;
+	ks_db_query(db, KS_SQL_report_places, KS_VALUES(KS_DAY(day)));
+	while (ks_db_next(db, KS_SQL_report_places)) {
+		struct ks_place_of *row = ks_grow(store->arena, rows, n, sizeof(**rows));
+
+		row->case_key = ks_db_text(db, KS_SQL_report_places, 0);
+		row->municipality = ks_db_text(db, KS_SQL_report_places, 1);
+		row->neighbourhood = ks_db_text(db, KS_SQL_report_places, 2);
+	}
+	return ks_db_status(db);
+}
+
 enum ks_status ks_report_handovers(struct ks_store *store, struct ks_period period,
 				   struct ks_handover **items, size_t *n)
 {
@@ -78,4 +80,43 @@ enum ks_status ks_report_handovers(struct ks_store *store, struct ks_period peri
 
 	list(store, KS_SQL_handover_counted, period, &ids, &n_ids);
 	return ks_handovers_of(store, ids, n_ids, items, n);
+}
+
+static bool is_refused_in(const struct ks_handover *handover, struct ks_period period)
+{
+	for (size_t i = 0; i < handover->n_moves; i++) {
+		const struct ks_handover_move *move = &handover->moves[i];
+
+		if (!move->undone && ks_streq(move->reason, "parent-refused") &&
+		    move->date >= period.from && move->date <= period.to)
+			return true;
+	}
+	return false;
+}
+
+enum ks_status ks_report_refused(struct ks_store *store, struct ks_period period,
+				 struct ks_handover **items, size_t *n)
+{
+	struct ks_handover *asked = NULL;
+	const char **ids;
+	size_t n_ids, n_asked = 0, kept = 0;
+
+	*items = NULL;
+	*n = 0;
+	list(store, KS_SQL_refused_ids, period, &ids, &n_ids);
+	if (ks_handovers_of(store, ids, n_ids, &asked, &n_asked))
+		return ks_db_status(store->db);
+	for (size_t i = 0; i < n_asked; i++)
+		if (is_refused_in(&asked[i], period))
+			asked[kept++] = asked[i];
+	*items = asked;
+	*n = kept;
+	return KS_OK;
+}
+
+enum ks_status ks_report_again(struct ks_store *store, struct ks_period period, const char ***ids,
+			       size_t *n)
+{
+	list(store, KS_SQL_report_again, period, ids, n);
+	return ks_db_status(store->db);
 }

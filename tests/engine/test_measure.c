@@ -211,9 +211,11 @@ static void only_what_is_needed_is_hidden(void **state)
 	} cases[] = {
 		{ { 0, 0, 0, 0, 0 }, "....." },
 		{ { 10, 20, 30, 40, 50 }, "....." },
-		{ { 12, 14, 30, 3, 0 }, "-..<." },	/* the smallest other that is not 0 */
-		{ { 12, 4, 30, 3, 0 }, ".<.<." },	/* two small ones keep each other */
-		{ { 12, 1, 30, 1, 0 }, "-<.<." },	/* 1 + 1 tells: a third */
+		{ { 19, 22, 30, 3, 0 }, "-..<." },	/* the smallest other that is not 0 */
+		{ { 12, 14, 30, 3, 0 }, "--.<." },	/* 15 leaves 1..5: a second */
+		{ { 12, 4, 30, 6, 0 }, ".<.<." },	/* two small ones keep each other */
+		{ { 12, 4, 30, 3, 0 }, "-<-<." },	/* but 7 leaves no 8 */
+		{ { 12, 1, 30, 1, 0 }, "-<-<." },	/* 1 + 1 tells, 12 more leaves no 9 */
 		{ { 10, 12, 1, 0, 0 }, "--<.." },	/* 11 can only be 10 + 1: a third */
 		{ { 12, 9, 30, 9, 0 }, "-<.<." },	/* 9 + 9 tells as well */
 		{ { 0, 0, 3, 0, 0 }, "-.<.." },		/* nothing but zeros to hide it behind */
@@ -223,54 +225,6 @@ static void only_what_is_needed_is_hidden(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		expect_marks(cases[i].counts, cases[i].marks);
-}
-
-/* ---- families and handovers ---------------------------------------------- */
-
-static void families_count_by_class_and_signal(void **state)
-{
-	struct ks_factor schulden = { .id = "schulden", .index = 1 };
-	const struct ks_factor *load[] = { &schulden }, *factors[] = { NULL, &schulden };
-	struct ks_coalition c = { .factors = factors, .n_factors = 2 };
-	struct ks_balance one = { .class = KS_POTENTIEEL, .load = load, .n_load = 1, .n_domains = 1 };
-	struct ks_balance none = { .class = KS_GEEN };
-	struct ks_family_counts counts;
-	struct ks_arena arena;
-
-	(void)state;
-	c.policy[KS_DOMAINS_FLAG_AT].number = 2;
-	ks_arena_init(&arena);
-	ks_family_counts_init(&counts, &arena, &c);
-	for (int i = 0; i < 11; i++)
-		ks_family_counts_add(&counts, &c, &none);
-	ks_family_counts_add(&counts, &c, &one);
-	ks_family_counts_protect(&counts, 10);
-	assert_int_equal(counts.cases, 12);
-	assert_int_equal(counts.classes[KS_GEEN].count, 11);
-	assert_int_equal(counts.classes[KS_GEEN].mark, KS_CELL_HELD);
-	assert_int_equal(counts.classes[KS_POTENTIEEL].mark, KS_CELL_SMALL);
-	assert_int_equal(counts.factors[1].count, 1);
-	assert_int_equal(counts.factors[1].mark, KS_CELL_SMALL);
-	assert_int_equal(counts.factors[0].mark, KS_CELL_SHOWN);
-	assert_int_equal(counts.domains_2plus.count, 0);
-	ks_arena_release(&arena);
-}
-
-static void handovers_count_by_status(void **state)
-{
-	struct ks_loop_state asked = { .status = KS_H_REQUESTED, .requested = 100,
-				       .responded = KS_NO_DAY, .met = KS_NO_DAY,
-				       .ended = KS_NO_DAY, .until = KS_NO_DAY,
-				       .respond_within = { 2, KS_DAYS } };
-	struct ks_handover_counts counts = { 0 };
-
-	(void)state;
-	ks_handover_counts_add(&counts, &asked, false, 102);
-	ks_handover_counts_add(&counts, &asked, true, 103);
-	assert_int_equal(counts.requested, 2);
-	assert_int_equal(counts.by_status[KS_H_REQUESTED], 2);
-	assert_int_equal(counts.warm, 1);
-	assert_int_equal(counts.overdue, 1);
 }
 
 /* ---- periods ------------------------------------------------------------- */
@@ -318,8 +272,6 @@ int main(void)
 		cmocka_unit_test(no_small_cell_follows_in_any_table_of_up_to_nine_families),
 		cmocka_unit_test(no_small_cell_follows_in_random_tables_at_the_real_threshold),
 		cmocka_unit_test(only_what_is_needed_is_hidden),
-		cmocka_unit_test(families_count_by_class_and_signal),
-		cmocka_unit_test(handovers_count_by_status),
 		cmocka_unit_test(periods_are_whole_months),
 		cmocka_unit_test(anything_else_is_no_period),
 	};

@@ -337,7 +337,6 @@ static void a_refusal_counts_on_its_day_and_waits_for_nobody(void **state)
 	const struct ks_period november = { book_day("2026-11-01"), book_day("2026-11-30") };
 	struct ks_handover_move first;
 	struct ks_handover handover = requested(key, &first);
-	struct ks_work_counts work;
 	struct ks_handover *items;
 	size_t n;
 
@@ -347,8 +346,8 @@ static void a_refusal_counts_on_its_day_and_waits_for_nobody(void **state)
 	add(book, &handover);
 	assert_int_equal(line_of(book).open_handovers, 0);
 	assert_int_equal(count_list(book, (struct ks_handover_filter){ .open_only = true }), 0);
-	assert_int_equal(ks_report_work(book->store, november, &work), KS_OK);
-	assert_int_equal(work.refused, 1);
+	assert_int_equal(ks_report_refused(book->store, november, &items, &n), KS_OK);
+	assert_int_equal(n, 1);
 	assert_int_equal(ks_report_handovers(book->store, november, &items, &n), KS_OK);
 	assert_int_equal(n, 1);
 	assert_false(items[0].has_consent);
@@ -360,15 +359,16 @@ static void a_corrected_refusal_is_none(void **state)
 	const struct ks_period november = { book_day("2026-11-01"), book_day("2026-11-30") };
 	const char *id = add_requested(book, book_case(book));
 	struct ks_handover_move stop = move_on(KS_VERB_DECLINE, KS_H_DECLINED, "2026-11-22");
-	struct ks_work_counts work;
+	struct ks_handover *items;
+	size_t n;
 
 	stop.reason = "parent-refused";
 	assert_int_equal(move(book, id, stop), KS_OK);
-	assert_int_equal(ks_report_work(book->store, november, &work), KS_OK);
-	assert_int_equal(work.refused, 1);
+	assert_int_equal(ks_report_refused(book->store, november, &items, &n), KS_OK);
+	assert_int_equal(n, 1);
 	assert_int_equal(move(book, id, move_on(KS_VERB_CORRECT, KS_H_DRAFT, "2026-11-22")), KS_OK);
-	assert_int_equal(ks_report_work(book->store, november, &work), KS_OK);
-	assert_int_equal(work.refused, 0);
+	assert_int_equal(ks_report_refused(book->store, november, &items, &n), KS_OK);
+	assert_int_equal(n, 0);
 }
 
 static void handovers_count_in_the_period_they_were_asked_in(void **state)

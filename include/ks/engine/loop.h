@@ -70,6 +70,9 @@ struct ks_loop_terms {
  */
 struct ks_loop_terms ks_loop_terms_on(const struct ks_loop_state *state, ks_day day);
 
+/* By when a first contact was due, of a handover that was answered. */
+ks_day ks_loop_contact_by(const struct ks_loop_state *state);
+
 /* Warm: a meeting at which a parent (mother, partner) and the receiver were present. */
 bool ks_loop_is_warm(const char *present);
 

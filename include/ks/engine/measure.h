@@ -2,7 +2,7 @@
 #ifndef KS_ENGINE_MEASURE_H
 #define KS_ENGINE_MEASURE_H
 /*
- * Counting for `ks report`, and hiding what would tell too much of a family.
+ * For `ks report`: hiding what would tell too much of a family, and periods.
  *
  * Counts of what families are like (class, signal, domains) are protected
  * (product.md §5 "ks report"): a count of 1 up to small_cell is small and shown
@@ -15,10 +15,10 @@
  * are the number of cases. With fewer cases than small_cell, all in one class,
  * such a reader can always tell; then the report says so in words.
  */
-#include "ks/engine/balance.h"
-#include "ks/engine/loop.h"
+#include <stdbool.h>
+#include <stddef.h>
 
-struct ks_arena;
+#include "ks/base/date.h"
 
 enum ks_mark {
 	KS_CELL_SHOWN,		/* the number itself */
@@ -36,7 +36,9 @@ void ks_cells_mark_small(struct ks_cell *cells, size_t n, int small_cell);
 
 /*
  * For cells that together are a total everybody sees: holds back as few other
- * cells as needed, non-zero ones first, the smallest first.
+ * cells as needed for the small ones to be anything (ks_cells_free), or where
+ * there are too few families for that, as little told as can be; non-zero ones
+ * first, the smallest first.
  */
 void ks_cells_hold_back(struct ks_cell *cells, size_t n, int small_cell);
 
@@ -46,36 +48,15 @@ void ks_cells_hold_back(struct ks_cell *cells, size_t n, int small_cell);
  */
 bool ks_cells_tell(const struct ks_cell *cells, size_t n, int small_cell);
 
-/* ---- families ------------------------------------------------------------ */
+/* Whether such a reader is left with every value of 1..small_cell-1 for each small cell. */
+bool ks_cells_free(const struct ks_cell *cells, size_t n, int small_cell);
 
-struct ks_family_counts {
-	int cases;
-	struct ks_cell classes[KS_CLASSES];
-	struct ks_cell domains_2plus;	/* signals in domains_flag_at domains or more */
-	struct ks_cell *factors;	/* per factor index; protective ones stay 0 */
-	size_t n_factors;
-};
-
-void ks_family_counts_init(struct ks_family_counts *counts, struct ks_arena *arena,
-			   const struct ks_coalition *c);
-
-/* Adds one family as it stands at the end of the period. */
-void ks_family_counts_add(struct ks_family_counts *counts, const struct ks_coalition *c,
-			  const struct ks_balance *balance);
-
-/* Marks every cell; call once, after the last family. */
-void ks_family_counts_protect(struct ks_family_counts *counts, int small_cell);
-
-/* ---- handovers ----------------------------------------------------------- */
-
-struct ks_handover_counts {
-	int requested, warm, overdue;
-	int by_status[KS_H_STATUSES];	/* partition of requested */
-};
-
-/* Adds one handover that was requested in the period, as it stands on a day. */
-void ks_handover_counts_add(struct ks_handover_counts *counts, const struct ks_loop_state *state,
-			    bool warm, ks_day day);
+/*
+ * For cells that together are at least a number that can be known (signals
+ * overlap, but every family with signals has one): where that would narrow a
+ * small one, the largest of the others is held back.
+ */
+void ks_cells_cover(struct ks_cell *cells, size_t n, int at_least, int small_cell);
 
 /* ---- periods ------------------------------------------------------------- */
 
@@ -83,5 +64,8 @@ void ks_handover_counts_add(struct ks_handover_counts *counts, const struct ks_l
 bool ks_month_days(const char *text, ks_day *from, ks_day *to);
 bool ks_quarter_days(const char *text, ks_day *from, ks_day *to);
 bool ks_year_days(const char *text, ks_day *from, ks_day *to);
+
+/* The first day of the twelve months that end with the month of a day. */
+ks_day ks_rolling_from(ks_day to);
 
 #endif

@@ -88,6 +88,7 @@ struct ks_json *ks_json_object(struct ks_json *in, const char *key);
 struct ks_json *ks_json_array(struct ks_json *in, const char *key);
 void ks_json_text(struct ks_json *in, const char *key, const char *text);
 void ks_json_int(struct ks_json *in, const char *key, long long value);
+void ks_json_half(struct ks_json *in, const char *key, long long value);	/* and a half */
 void ks_json_bool(struct ks_json *in, const char *key, bool value);
 void ks_json_null(struct ks_json *in, const char *key);
 void ks_json_day(struct ks_json *in, const char *key, int day);	/* null for KS_NO_DAY */

@@ -94,6 +94,19 @@ void ks_handover_rewind(struct ks_handover *handover, long long seq);
 /* What engine/loop.h needs to know of a handover as it stood on a day. */
 void ks_handover_state(const struct ks_handover *handover, ks_day day, struct ks_loop_state *out);
 
+/* The days on which something happened first, as known on a day; KS_NO_DAY: it did not. */
+struct ks_handover_days {
+	ks_day requested;
+	ks_day answered;	/* the receiver said anything, or met */
+	ks_day accepted;	/* from here the term of a first contact runs */
+	ks_day met;		/* first contact */
+	ks_day ended;		/* declined, completed or stopped */
+	ks_day told;		/* the sender heard what became of it */
+	bool withdrawn;
+	const char *declined;	/* the reason, while the decline stands; NULL */
+};
+struct ks_handover_days ks_handover_days_on(const struct ks_handover *handover, ks_day day);
+
 /* Warm: a meeting on or before the day at which a parent and the receiver were present. */
 bool ks_handover_is_warm(const struct ks_handover *handover, ks_day day);
 

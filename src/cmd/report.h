@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef KS_CMD_REPORT_H
+#define KS_CMD_REPORT_H
+/*
+ * Shared between the files of `ks report`. A measure is a tally: the list of
+ * what it counts. So every number can be opened (whose cases are these?) and
+ * split, and the parts add up to it by construction.
+ */
+#include "ks/cmd/cmd.h"
+#include "ks/engine/measure.h"
+#include "ks/output/report.h"
+#include "ks/store/report.h"
+
+/* One thing that was counted: the family, and where there is one the handover or card. */
+struct hit {
+	const char *case_key;
+	const struct ks_handover *handover;	/* NULL */
+	const char *card;			/* NULL */
+	int days;				/* of a median */
+};
+
+struct tally {
+	const char *id;
+	enum ks_measure_group group;
+	const char *label, *definition, *source;
+	bool is_protected;		/* what families are like: small counts are hidden */
+	bool is_median;			/* of the days of its hits */
+	const struct tally *of;		/* its denominator; NULL */
+	struct hit *hits;
+	size_t n_hits;
+	struct ks_cell cell;
+};
+
+/* The tallies that are there in every coalition. */
+enum fixed_tally {
+	T_CASES, T_DOMAINS, T_BY_SELF, T_BY_PROFESSIONAL, T_BY_FILE, T_BY_SCORE, T_BY_FACTS,
+	T_OPEN_GAPS, T_SCREENINGS, T_ROUTES, T_STEPS, T_ALREADY, T_DEVIATIONS, T_MEETINGS,
+	T_HANDOVERS, T_WARM, T_AGAIN, T_REFUSED, T_OVERDUE, T_WAITING, T_NO_SHOW,
+	T_RESPONSE_DAYS, T_CONTACT_DAYS, T_RESPONSE_IN_TERM, T_RESPONSE_DUE, T_CONTACT_IN_TERM,
+	T_CONTACT_DUE, T_FEEDBACK_IN_TERM, T_FEEDBACK_DUE,
+	T_FIXED
+};
+
+#define N_REASONS 6	/* of ks_reason_words */
+
+/* A period, counted. */
+struct counting {
+	struct ks_ctx *ctx;
+	struct ks_period period;
+	ks_day counted_on;		/* the last day that counts */
+	struct tally *tallies;		/* every one, in order; the others point into it */
+	size_t n;
+	struct tally *fixed, *classes, *signals, *gaps, *statuses, *declined, *cards, *not_asked;
+};
+
+/* What was asked for. */
+struct asked {
+	const char *text;		/* "2026-11", "2026-Q4", "2026" */
+	struct ks_period period;
+	bool is_month;
+};
+
+/* ---- report.c -------------------------------------------------------------- */
+
+/* A period, counted up to today; small numbers hidden. */
+enum ks_status ks_tallies_of(struct ks_ctx *ctx, struct ks_period period, struct counting *out);
+
+/* ---- report_open.c ----------------------------------------------------------- */
+
+/* Shows the cases behind a measure; KS_REFUSED for a coordinator. */
+enum ks_status ks_report_open(struct ks_ctx *ctx, const char *id, const struct asked *asked);
+
+/* ---- report_measures.c: names, meanings, sources ----------------------------- */
+
+/* All tallies of the coalition, empty. */
+void ks_tallies_make(struct counting *c);
+
+/* ---- report_count.c: from the casebook ---------------------------------------- */
+
+/* Fills the tallies and hides what is small. */
+enum ks_status ks_tallies_count(struct counting *c);
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef KS_OUTPUT_REPORT_PAGE_H
+#define KS_OUTPUT_REPORT_PAGE_H
+/* What the writers of a report share: which rows are shown, under which title. */
+#include "ks/output/report.h"
+
+const char *ks_report_title(struct ks_out *out, const struct ks_report_view *view);
+
+/* The rows of a group that a page shows, and how many it leaves to JSON and CSV. */
+const struct ks_measure **ks_report_rows(struct ks_out *out, const struct ks_report_view *view,
+					 enum ks_measure_group group, size_t *n, size_t *more);
+
+/* Does the group leave out its zeros? */
+bool ks_group_is_long(enum ks_measure_group group);
+
+void ks_report_json(struct ks_out *out, const struct ks_report_view *view);
+
+#endif
