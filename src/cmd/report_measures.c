@@ -15,11 +15,13 @@ struct fixed {
 	int of;				/* its denominator, or -1 */
 };
 
-#define FAMILIES(id, name) { id, KS_GROUP_FAMILIES, KS_MSG_measure_##name, KS_MSG_define_##name, true, false, -1 }
-#define SOURCE(id, name) { id, KS_GROUP_SOURCES, KS_MSG_measure_##name, KS_MSG_define_by, true, false, -1 }
-#define WORK(id, name) { id, KS_GROUP_WORK, KS_MSG_measure_##name, KS_MSG_define_##name, false, false, -1 }
-#define MEDIAN(id, name) { id, KS_GROUP_TERMS, KS_MSG_measure_##name, KS_MSG_define_##name, false, true, -1 }
-#define TERM(id, name, of) { id, KS_GROUP_TERMS, KS_MSG_measure_##name, KS_MSG_define_##name, false, false, of }
+#define WORDS(name) KS_MSG_measure_##name, KS_MSG_define_##name
+#define FAMILIES(id, name) { id, KS_GROUP_FAMILIES, WORDS(name), true, false, -1 }
+#define SOURCE(id, name) { id, KS_GROUP_SOURCES, KS_MSG_measure_##name, \
+			    KS_MSG_define_by, true, false, -1 }
+#define WORK(id, name) { id, KS_GROUP_WORK, WORDS(name), false, false, -1 }
+#define MEDIAN(id, name) { id, KS_GROUP_TERMS, WORDS(name), false, true, -1 }
+#define TERM(id, name, of) { id, KS_GROUP_TERMS, WORDS(name), false, false, of }
 
 static const struct fixed fixed[T_FIXED] = {
 	[T_CASES] = { "cases", KS_GROUP_FAMILIES, KS_MSG_measure_cases, KS_MSG_define_cases, false,
