@@ -68,6 +68,13 @@ cp "$KS_DB" "$room/whole.db"
 sed -i 's/within: 14d/within: 41d/' "$KS_DB"
 keep replay replay "$(value route)"
 cp "$room/whole.db" "$KS_DB"
+keep audit-show audit show "$case"
+keep audit-show audit show --user vk-1
+keep audit-verify audit verify
+keep audit-verify audit verify --head "$(value head)"
+sed 's/within: 14d/within: 41d/; s/praktijk-ijssel/praktijk-ijsseI/' "$KS_DB" >"$room/other.db"
+chmod 600 "$room/other.db"
+keep audit-verify audit verify --db "$room/other.db"
 keep route route "$case" --why
 for target in voorzorg jgz-verpleegkundige geweld-onveiligheid schuldhulpverlening@sociaal-team \
 	jgz-na-de-geboorte boekstart stevig-ouderschap-prenataal; do

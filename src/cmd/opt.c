@@ -80,6 +80,7 @@ static void set_default(void *opts, const struct ks_opt *opt)
 	case KS_OPT_FLAG:
 	case KS_OPT_TEXT:
 	case KS_OPT_NAME:
+	case KS_OPT_HASH:
 	case KS_OPT_LIST:
 		break;
 	}
@@ -187,6 +188,7 @@ static void set_value(struct parsing *p, void *opts, const struct ks_opt *opt, c
 		set_text(p, opt, value, field_of(opts, opt));
 		break;
 	case KS_OPT_NAME:
+	case KS_OPT_HASH:
 		*(const char **)field_of(opts, opt) = value;
 		break;
 	case KS_OPT_LIST:
@@ -279,7 +281,7 @@ static bool is_fit(struct parsing *p, const struct ks_opt *opt, const char *valu
 		wrong_input(p, KS_MSG_bad_characters, KS_ARGS({ "where", where }));
 		return false;
 	}
-	if (of_command && ks_has_bsn(value)) {
+	if (of_command && opt->kind != KS_OPT_HASH && ks_has_bsn(value)) {
 		wrong_input(p, KS_MSG_has_bsn, KS_ARGS({ "where", where }));
 		return false;
 	}

@@ -15,6 +15,7 @@
 #include "ks/cards/load.h"
 #include "ks/cmd/help.h"
 #include "ks/cmd/place.h"
+#include "ks/store/cases.h"
 
 #define NARROWEST 30
 #define WIDEST 100	/* longer lines do not read well */
@@ -260,8 +261,11 @@ static enum ks_status refuse_coordinator(struct run *run)
 
 	if (!family || !ks_is_coordinator(&run->ctx))
 		return KS_OK;
-	if (ks_store_begin(run->ctx.store, KS_READ, event_of(run), __func__) == KS_OK)
+	if (ks_store_begin(run->ctx.store, KS_READ, event_of(run), __func__) == KS_OK) {
+		if (run->ctx.n_args)
+			ks_case_about(run->ctx.store, run->ctx.args[0]);
 		ks_store_rollback(run->ctx.store, KS_REFUSED);
+	}
 	return ks_fail(&run->ctx, KS_REFUSED, KS_MSG_coordinator_refused, NULL);
 }
 

@@ -257,3 +257,46 @@ const char *ks_audit_head(const struct ks_store *store)
 {
 	return store->tx.previous;
 }
+
+/* ---- reading it ---------------------------------------------------------- */
+
+enum ks_status ks_audit_find_head(struct ks_store *store, const char *head, long long *seq)
+{
+	*seq = ks_db_number(store->db, KS_SQL_audit_find_head, KS_VALUES(KS_TEXT(head)));
+	return ks_db_status(store->db);
+}
+
+static struct ks_audit_row read_row(struct ks_db *db)
+{
+	const enum ks_sql sql = KS_SQL_audit_list;
+
+	return (struct ks_audit_row){
+		.seq = ks_db_int(db, sql, 0),
+		.at = ks_db_text(db, sql, 1),
+		.action = ks_db_text(db, sql, 2),
+		.event = ks_db_text(db, sql, 3),
+		.result = ks_db_text(db, sql, 4),
+		.case_key = ks_db_text(db, sql, 5),
+		.object = ks_db_text(db, sql, 6),
+		.user = ks_db_text(db, sql, 7),
+		.role = ks_db_text(db, sql, 8),
+		.organisation = ks_db_text(db, sql, 9),
+		.on_behalf = ks_db_text(db, sql, 10),
+	};
+}
+
+enum ks_status ks_audit_list(struct ks_store *store, const struct ks_audit_filter *filter,
+			     struct ks_audit_row **rows, size_t *n)
+{
+	*rows = NULL;
+	*n = 0;
+	ks_db_query(store->db, KS_SQL_audit_list,
+		    KS_VALUES(KS_TEXT(filter->case_key), KS_TEXT(filter->user),
+			      KS_DAY(filter->from), KS_DAY(filter->until), KS_INT(filter->seq)));
+	while (ks_db_next(store->db, KS_SQL_audit_list)) {
+		struct ks_audit_row *row = ks_grow(store->arena, rows, n, sizeof(*row));
+
+		*row = read_row(store->db);
+	}
+	return ks_db_status(store->db);
+}

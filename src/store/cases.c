@@ -48,12 +48,6 @@ static void with_hyphen(const char *letters, size_t n, char key[KS_KEY_SIZE])
 	}
 }
 
-static enum ks_status not_found(struct ks_store *store, enum ks_msg msg, const char *typed)
-{
-	ks_error(store->diag, ks_nowhere(), msg, KS_ARGS({ "typed", typed }), NULL);
-	return KS_INPUT;
-}
-
 static bool is_mistyped(const char *letters, size_t n)
 {
 	if (!ks_check_letter(letters, n))
@@ -61,32 +55,84 @@ static bool is_mistyped(const char *letters, size_t n)
 	return n == LETTERS && ks_check_letter(letters, n - 1) != letters[n - 1];
 }
 
-enum ks_status ks_case_find(struct ks_store *store, const char *typed, char key[KS_KEY_SIZE])
+#define FOUND (-1)
+
+/* The key that begins so, and the day it was erased: FOUND, or what there is to say. */
+static int look_up(struct ks_store *store, const char *prefix, char key[KS_KEY_SIZE],
+		   ks_day *erased)
 {
-	char letters[LETTERS + 1], prefix[KS_KEY_SIZE];
 	const char *found = NULL;
 	bool more = false;
-	size_t n;
 
-	if (!take_letters(typed, letters, &n) || is_mistyped(letters, n))
-		return not_found(store, KS_MSG_case_mistyped, typed);
-	if (n < FEWEST_LETTERS)
-		return not_found(store, KS_MSG_case_too_short, typed);
-	with_hyphen(letters, n, prefix);
 	ks_db_query(store->db, KS_SQL_case_find, KS_VALUES(KS_TEXT(prefix)));
 	if (ks_db_next(store->db, KS_SQL_case_find)) {
 		found = ks_db_text(store->db, KS_SQL_case_find, 0);
+		*erased = ks_db_day(store->db, KS_SQL_case_find, 1);
 		more = ks_db_next(store->db, KS_SQL_case_find);
 	}
 	ks_db_end(store->db, KS_SQL_case_find);
+	if (!found || strlen(found) != KS_KEY_SIZE - 1)
+		return KS_MSG_case_unknown;
+	if (more)
+		return KS_MSG_case_ambiguous;
+	memcpy(key, found, KS_KEY_SIZE);
+	return FOUND;
+}
+
+static int search(struct ks_store *store, const char *typed, char key[KS_KEY_SIZE], ks_day *erased)
+{
+	char letters[LETTERS + 1], prefix[KS_KEY_SIZE];
+	size_t n;
+
+	if (!take_letters(typed, letters, &n) || is_mistyped(letters, n))
+		return KS_MSG_case_mistyped;
+	if (n < FEWEST_LETTERS)
+		return KS_MSG_case_too_short;
+	with_hyphen(letters, n, prefix);
+	return look_up(store, prefix, key, erased);
+}
+
+static enum ks_status find(struct ks_store *store, const char *typed, char key[KS_KEY_SIZE],
+			   ks_day *erased)
+{
+	int said = search(store, typed, key, erased);
+
 	if (ks_db_status(store->db))
 		return ks_db_status(store->db);
-	if (!found || strlen(found) != KS_KEY_SIZE - 1)
-		return not_found(store, KS_MSG_case_unknown, typed);
-	if (more)
-		return not_found(store, KS_MSG_case_ambiguous, typed);
-	memcpy(key, found, KS_KEY_SIZE);
-	return KS_OK;
+	if (said == FOUND)
+		return KS_OK;
+	ks_error(store->diag, ks_nowhere(), (enum ks_msg)said, KS_ARGS({ "typed", typed }), NULL);
+	return KS_INPUT;
+}
+
+void ks_case_about(struct ks_store *store, const char *typed)
+{
+	char key[KS_KEY_SIZE];
+	ks_day erased = KS_NO_DAY;
+
+	if (search(store, typed, key, &erased) == FOUND)
+		ks_store_about(store, key, NULL);
+}
+
+enum ks_status ks_case_find_any(struct ks_store *store, const char *typed, char key[KS_KEY_SIZE])
+{
+	ks_day erased = KS_NO_DAY;
+
+	return find(store, typed, key, &erased);
+}
+
+enum ks_status ks_case_find(struct ks_store *store, const char *typed, char key[KS_KEY_SIZE])
+{
+	char day[KS_DATE_TEXT];
+	ks_day erased = KS_NO_DAY;
+	enum ks_status status = find(store, typed, key, &erased);
+
+	if (status != KS_OK || erased == KS_NO_DAY)
+		return status;
+	ks_format_date(erased, day);
+	ks_error(store->diag, ks_nowhere(), KS_MSG_case_was_erased,
+		 KS_ARGS({ "case", key }, { "date", day }), NULL);
+	return KS_INPUT;
 }
 
 static void random_key(char key[KS_KEY_SIZE])

@@ -286,6 +286,60 @@ static void the_audit_holds_no_words_about_a_family(void **state)
 	assert_int_equal(book_number(book->path, "SELECT COUNT(DISTINCT digest) FROM audit"), 3);
 }
 
+static void a_head_kept_elsewhere_is_found_until_the_tail_is_cut(void **state)
+{
+	struct book *book = *state;
+	char head[KS_SHA256_HEX];
+	long long broken = -1, at = -1;
+
+	fill(book);
+	ks_audit_verify(book->store, &broken, head);
+	book_begin(book, NULL);
+	book_commit(book);
+	assert_int_equal(ks_audit_find_head(book->store, head, &at), KS_OK);
+	assert_int_equal(at, book_number(book->path, "SELECT MAX(seq) - 1 FROM audit"));
+	book_sql(book->path, UNLOCK "DELETE FROM audit WHERE seq > 3");
+	assert_int_equal(ks_audit_find_head(book->store, head, &at), KS_OK);
+	assert_int_equal(at, 0);
+}
+
+static size_t rows_of(struct book *book, struct ks_audit_filter filter)
+{
+	struct ks_audit_row *rows = NULL;
+	size_t n = 0;
+
+	assert_int_equal(ks_audit_list(book->store, &filter, &rows, &n), KS_OK);
+	for (size_t i = 1; i < n; i++)
+		assert_true(rows[i - 1].seq < rows[i].seq);
+	return n;
+}
+
+static void the_rows_of_a_case_a_person_and_a_period_can_be_listed(void **state)
+{
+	struct book *book = *state;
+	struct ks_audit_filter all = { .from = KS_NO_DAY, .until = KS_NO_DAY }, some = all;
+	size_t whole;
+
+	fill(book);
+	whole = rows_of(book, all);
+	assert_int_equal(whole, book_number(book->path, "SELECT COUNT(*) FROM audit"));
+	some.case_key = book_case(book);
+	assert_int_equal(rows_of(book, some), 1);
+	some = all;
+	some.user = "anna";
+	assert_int_equal(rows_of(book, some), whole + 1);
+	some.user = "an";
+	assert_int_equal(rows_of(book, some), 0);
+	some = all;
+	some.from = some.until = book_day("2026-11-21");
+	assert_int_equal(rows_of(book, some), whole + 1);
+	some.from = book_day("2026-11-22");
+	assert_int_equal(rows_of(book, some), 0);
+	some.from = KS_NO_DAY;
+	some.until = book_day("2026-11-20");
+	assert_int_equal(rows_of(book, some), 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, book_start, book_end)
 
 int main(void)
@@ -300,6 +354,8 @@ int main(void)
 		TEST(a_row_cut_out_of_the_middle_is_seen),
 		TEST(a_tail_that_was_cut_shows_in_the_head_alone),
 		TEST(marking_a_case_erased_does_not_hide_a_change),
+		TEST(a_head_kept_elsewhere_is_found_until_the_tail_is_cut),
+		TEST(the_rows_of_a_case_a_person_and_a_period_can_be_listed),
 		TEST(the_audit_holds_no_words_about_a_family),
 	};
 

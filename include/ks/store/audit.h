@@ -26,4 +26,28 @@ enum ks_status ks_audit_verify(struct ks_store *store, long long *broken,
  */
 const char *ks_audit_head(const struct ks_store *store);
 
+/* Where a head that was kept elsewhere stands in the chain; 0: nowhere, so a tail was cut. */
+enum ks_status ks_audit_find_head(struct ks_store *store, const char *head, long long *seq);
+
+/* One row of the audit, without what only the chain needs. */
+struct ks_audit_row {
+	long long seq;
+	const char *at;			/* real time in UTC, "2026-11-21T10:11:12Z" */
+	const char *action;		/* C R U D E, NEN 7513 */
+	const char *event, *result;	/* "case-show"; done, refused */
+	const char *case_key, *object;	/* NULL where it is about none */
+	const char *user, *role, *organisation, *on_behalf;	/* NULL where not known */
+};
+
+struct ks_audit_filter {
+	const char *case_key;		/* NULL: all */
+	const char *user;		/* NULL: all */
+	ks_day from, until;		/* real days in UTC; KS_NO_DAY: no bound */
+	long long seq;			/* this row only; 0: all */
+};
+
+/* Rows in order of recording. */
+enum ks_status ks_audit_list(struct ks_store *store, const struct ks_audit_filter *filter,
+			     struct ks_audit_row **rows, size_t *n);
+
 #endif

@@ -94,6 +94,12 @@ struct ks_case {
  */
 enum ks_status ks_case_find(struct ks_store *store, const char *typed, char key[KS_KEY_SIZE]);
 
+/* The same, for what is still known of a case that was erased; ks_case_find() refuses that. */
+enum ks_status ks_case_find_any(struct ks_store *store, const char *typed, char key[KS_KEY_SIZE]);
+
+/* The running transaction is about the case that was typed, when that is one: for a refusal. */
+void ks_case_about(struct ks_store *store, const char *typed);
+
 /* Makes a new, empty case; key gets its new random key. */
 enum ks_status ks_case_new(struct ks_store *store, char key[KS_KEY_SIZE]);
 
