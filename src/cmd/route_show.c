@@ -8,6 +8,7 @@
 #include "ks/base/arena.h"
 #include "ks/cmd/changes.h"
 #include "ks/store/handovers.h"
+#include "ks/store/notes.h"
 
 void ks_route_sign(struct ks_arena *arena, const struct ks_route *route, char out[KS_SHA256_HEX])
 {
@@ -43,15 +44,48 @@ static const struct ks_handover *latest_of(const struct ks_handover *items, size
 	return latest;
 }
 
-static const char *status_of(const struct ks_route_step *step, const struct ks_handover *items,
-			     size_t n)
+/* What was recorded about the steps of a route. */
+struct recorded {
+	struct ks_handover *handovers;
+	struct ks_note *notes;
+	size_t n_handovers, n_notes;
+};
+
+static ks_day since(const struct ks_route_step *step)
 {
-	const struct ks_handover *latest = latest_of(items, n, step->id);
+	ks_day first = step->reasons[0].since;
+
+	for (size_t i = 1; i < step->n_reasons; i++)
+		if (step->reasons[i].since < first)
+			first = step->reasons[i].since;
+	return first;
+}
+
+/* An own step is not passed on: a note says that it is done (`ks case note --done`). */
+static const char *status_of(const struct ks_route_step *step, const struct recorded *recorded)
+{
+	const struct ks_handover *latest =
+		latest_of(recorded->handovers, recorded->n_handovers, step->id);
 	const struct ks_handover_move *move = latest ? last_move(latest) : NULL;
 
 	if (step->already)
 		return "already";
-	return move ? ks_handover_status_words[move->status] : "open";
+	if (move)
+		return ks_handover_status_words[move->status];
+	return ks_note_settled(recorded->notes, recorded->n_notes, step->id, since(step))
+		       ? ks_handover_status_words[KS_H_COMPLETED]
+		       : "open";
+}
+
+/* Leaves out what was recorded after a seq. */
+static void rewind_to(struct recorded *recorded, long long seq)
+{
+	if (seq == KS_ALL_SEQS)
+		return;
+	for (size_t i = 0; i < recorded->n_handovers; i++)
+		ks_handover_rewind(&recorded->handovers[i], seq);
+	while (recorded->n_notes && recorded->notes[recorded->n_notes - 1].seq > seq)
+		recorded->n_notes--;
 }
 
 enum ks_status ks_route_statuses(struct ks_ctx *ctx, const char *key, const struct ks_route *route,
@@ -59,14 +93,15 @@ enum ks_status ks_route_statuses(struct ks_ctx *ctx, const char *key, const stru
 {
 	const struct ks_handover_filter filter = { .case_key = key };
 	const char **words = KS_NEW_N(ctx->arena, route->n_steps + 1, const char *);
-	struct ks_handover *items = NULL;
-	size_t n = 0;
-	enum ks_status status = ks_handover_list(ctx->store, &filter, &items, &n);
+	struct recorded recorded = { NULL, NULL, 0, 0 };
+	enum ks_status status = ks_handover_list(ctx->store, &filter, &recorded.handovers,
+						 &recorded.n_handovers);
 
-	for (size_t i = 0; seq != KS_ALL_SEQS && i < n; i++)
-		ks_handover_rewind(&items[i], seq);
+	if (status == KS_OK)
+		status = ks_notes_of(ctx->store, key, &recorded.notes, &recorded.n_notes);
+	rewind_to(&recorded, seq);
 	for (size_t i = 0; i < route->n_steps; i++)
-		words[i] = status_of(&route->steps[i], items, n);
+		words[i] = status_of(&route->steps[i], &recorded);
 	*statuses = words;
 	return status;
 }
@@ -85,7 +120,11 @@ static struct ks_asked asked_of(struct ks_ctx *ctx, const struct ks_handover *h,
 {
 	const struct ks_handover_move *last = ks_handover_last(h, day);
 	const struct ks_named what = ks_step_named(ctx, h->intervention, h->step_id);
+	struct ks_loop_state state;
+	struct ks_loop_terms terms;
 
+	ks_handover_state(h, day, &state);
+	terms = ks_loop_terms_on(&state, day);
 	return (struct ks_asked){
 		.help = h->intervention ? ks_find_intervention(ctx->coalition, h->intervention) :
 					  NULL,
@@ -97,6 +136,9 @@ static struct ks_asked asked_of(struct ks_ctx *ctx, const struct ks_handover *h,
 		.from = party_name(ctx, h->from_role, h->from_organisation),
 		.date = h->moves[0].date,
 		.status = last->status,
+		.handover = h->id,
+		.next_by = terms.next_by,
+		.overdue = terms.overdue,
 	};
 }
 

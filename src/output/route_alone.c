@@ -118,7 +118,29 @@ static enum ks_msg consent_sentence(const struct ks_route_step *step)
 	return step->safety ? KS_MSG_alone_consent_safety : KS_MSG_alone_consent;
 }
 
-static void put_step(struct ks_out *out, const struct ks_route_step *step, const char *status)
+static const struct ks_asked *asked_for(const struct ks_route_view *view, const char *step_id)
+{
+	for (size_t i = view->n_asked; i > 0; i--)
+		if (ks_streq(view->asked[i - 1].step_id, step_id))
+			return &view->asked[i - 1];
+	return NULL;
+}
+
+/* What comes next for a step that was passed on, and by when. */
+static void put_next(struct ks_out *out, const struct ks_asked *asked)
+{
+	if (!asked)
+		return;
+	ks_out_msg(out, INDENT,
+		   asked->next_by == KS_NO_DAY ? KS_MSG_alone_next
+		   : asked->overdue	       ? KS_MSG_alone_next_late
+					       : KS_MSG_alone_next_by,
+		   KS_ARGS({ "handover", asked->handover },
+			   { "date", ks_day_words(out, asked->next_by) }));
+}
+
+static void put_step(struct ks_out *out, const struct ks_route_step *step, const char *status,
+		     const struct ks_asked *asked)
 {
 	ks_out_wrapped(out, 0, ks_fmt(out->arena, "%d. ", step->number),
 		       ks_help_title(out, step->intervention, step->reasons[0].step));
@@ -127,6 +149,7 @@ static void put_step(struct ks_out *out, const struct ks_route_step *step, const
 	ks_out_msg(out, INDENT, consent_sentence(step), NULL);
 	ks_out_msg(out, INDENT, KS_MSG_alone_status,
 		   KS_ARGS({ "status", status_words(out, status) }, { "id", step->id }));
+	put_next(out, asked);
 	for (size_t i = 0; i < step->n_check; i++)
 		ks_out_msg(out, INDENT, KS_MSG_table_check,
 			   KS_ARGS({ "what", ks_ask_words(out, &step->check[i]) }));
@@ -142,7 +165,8 @@ static void put_steps(struct ks_out *out, const struct ks_route_view *view)
 
 	ks_out_heading(out, ks_msg_text(out->lang, KS_MSG_alone_steps));
 	for (size_t i = 0; i < route->n_steps; i++)
-		put_step(out, &route->steps[i], view->statuses[i]);
+		put_step(out, &route->steps[i], view->statuses[i],
+			 asked_for(view, route->steps[i].id));
 	if (!route->n_steps) {
 		ks_out_msg(out, 0, KS_MSG_alone_no_steps, NULL);
 		ks_out_blank(out);

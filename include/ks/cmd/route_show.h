@@ -15,9 +15,10 @@ void ks_route_sign(struct ks_arena *arena, const struct ks_route *route, char ou
 #define KS_ALL_SEQS 0LL
 
 /*
- * What became of each step: "open", "already", or the status of its handover
- * that was begun last. Only moves recorded with a seq up to the one given
- * count (KS_ALL_SEQS: all). As many words as the route has steps.
+ * What became of each step: "open", "already", the status of its handover
+ * that was begun last, or "completed" by a note. Only what was recorded with a
+ * seq up to the one given counts (KS_ALL_SEQS: all). As many words as the
+ * route has steps.
  */
 enum ks_status ks_route_statuses(struct ks_ctx *ctx, const char *key, const struct ks_route *route,
 				 long long seq, const char *const **statuses);

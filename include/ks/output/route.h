@@ -31,6 +31,9 @@ struct ks_asked {
 	const char *what, *to, *from;		/* in words */
 	ks_day date;				/* asked on */
 	enum ks_handover_status status;
+	const char *handover;		/* "H-..." */
+	ks_day next_by;			/* the earliest term that runs; KS_NO_DAY: none */
+	bool overdue;
 };
 
 struct ks_route_view {
