@@ -17,12 +17,12 @@ static const char css[] =
 	"blockquote { margin: 1rem 0; padding: 0 1rem; border-left: 4px solid var(--line); }\n"
 	".first { border: 3px solid var(--first); padding: 0.2rem 1rem; }\n"
 	"dl { margin: 0; } dt { font-weight: bold; } dd { margin: 0 0 0.3rem 1.2rem; }\n"
-	"table { border-collapse: collapse; } th, td { border: 1px solid var(--line); "
-	"padding: 0.2rem 0.6rem; text-align: left; }\n"
+	"table { border-collapse: collapse; margin-bottom: 0.8rem; }\n"
+	"th, td { border: 1px solid var(--line); padding: 0.2rem 0.6rem; text-align: left; }\n"
 	"ul { margin: 0.2rem 0; padding-left: 1.4rem; }\n"
 	".step { break-inside: avoid; } .file { font-size: 0.85rem; }\n"
 	"@media (prefers-color-scheme: dark) { :root { --line: #9a9a9a; --first: #f0958c; } }\n"
-	"@media print { :root { color-scheme: light; --first: #8a1c14; } "
+	"@media print { :root { color-scheme: light; --line: #767676; --first: #8a1c14; } "
 	"body { font-size: 10.5pt; margin: 0; max-width: none; } .card { break-before: page; } "
 	".card:first-of-type { break-before: auto; } nav + .card { break-before: page; } }\n";
 
@@ -46,13 +46,23 @@ static void put_item(struct ks_out *out, enum ks_msg label, const char *text)
 	ks_html_line(&out->text, "dd", text);
 }
 
+/* One list a level: what stands side by side is read side by side. */
+static void put_point(struct ks_out *out, const struct ks_cond *cond)
+{
+	ks_buf_add(&out->text, "<li>");
+	ks_html_text(&out->text, ks_cond_words(out, cond));
+	if (cond->n_kids)
+		ks_buf_add(&out->text, "\n<ul>\n");
+	for (size_t i = 0; i < cond->n_kids; i++)
+		put_point(out, cond->kids[i]);
+	ks_buf_add(&out->text, cond->n_kids ? "</ul></li>\n" : "</li>\n");
+}
+
 static void put_cond(struct ks_out *out, const struct ks_cond *cond)
 {
-	ks_buf_add(&out->text, "<ul><li>");
-	ks_html_text(&out->text, ks_cond_words(out, cond));
-	for (size_t i = 0; i < cond->n_kids; i++)
-		put_cond(out, cond->kids[i]);
-	ks_buf_add(&out->text, "</li></ul>\n");
+	ks_buf_add(&out->text, "<ul>\n");
+	put_point(out, cond);
+	ks_buf_add(&out->text, "</ul>\n");
 }
 
 static void put_cond_item(struct ks_out *out, enum ks_msg label, const struct ks_cond *cond)
