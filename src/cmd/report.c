@@ -16,6 +16,7 @@
 struct report_opts {
 	const char *month, *quarter, *year, *open;
 	bool rolling;
+	int by;				/* enum report_by, or -1 */
 };
 
 /* ---- the period ---------------------------------------------------------- */
@@ -125,6 +126,49 @@ static struct ks_number number_of(struct ks_ctx *ctx, const struct tally *t)
 	return t->is_median ? median_of(ctx, t->hits, t->n_hits) : number_of_cell(ctx, &t->cell);
 }
 
+/* ---- parts -------------------------------------------------------------------- */
+
+static struct ks_number number_of_part(const struct counting *c, const struct tally *t, size_t key)
+{
+	struct hit *hits;
+	size_t n = 0;
+
+	if (!t->is_median || t->parts[key].mark != KS_CELL_SHOWN)
+		return number_of_cell(c->ctx, &t->parts[key]);
+	hits = ks_report_hits_of(c, t, key, &n);
+	return median_of(c->ctx, hits, n);
+}
+
+static const char *label_of_key(const struct counting *c, const char *key)
+{
+	const struct ks_role *role = c->by == REPORT_BY_ROLE ? ks_find_role(c->ctx->coalition, key) :
+							       NULL;
+	const struct ks_card *card = c->by == REPORT_BY_CARD ? ks_find_card(c->ctx->coalition, key) :
+							       NULL;
+
+	if (!*key)
+		return ks_msg_text(c->ctx->out->lang, KS_MSG_report_key_unknown);
+	if (role)
+		return ks_text_in(role->label, c->ctx->out->lang);
+	return card ? ks_text_in(card->title, c->ctx->out->lang) : key;
+}
+
+static void fill_parts(const struct counting *c, const struct tally *t, struct ks_measure *m)
+{
+	struct ks_part *parts;
+
+	if (!t->parts)
+		return;
+	parts = KS_NEW_N(c->ctx->arena, c->n_keys + 1, struct ks_part);
+	for (size_t i = 0; i < c->n_keys; i++) {
+		parts[i].key = *c->keys[i] ? c->keys[i] : "unknown";
+		parts[i].label = label_of_key(c, c->keys[i]);
+		parts[i].number = number_of_part(c, t, i);
+	}
+	m->parts = parts;
+	m->n_parts = c->n_keys;
+}
+
 /* ---- the view ----------------------------------------------------------------- */
 
 static const struct ks_measure *find_measure(const struct ks_report_view *view, const char *id)
@@ -155,6 +199,7 @@ static void fill_measure(struct counting *c, const struct tally *t, const struct
 	m->number = number_of(c->ctx, t);
 	if (rolling)
 		m->rolling = number_of(c->ctx, rolling);
+	fill_parts(c, t, m);
 }
 
 /* Tallies by group; rolling is NULL, or has the same tallies in the same order. */
@@ -189,7 +234,8 @@ static void show(struct counting *c, const struct counting *rolling, const struc
 				       .from = c->period.from,
 				       .to = c->period.to,
 				       .counted_on = c->counted_on,
-				       .running = c->ctx->today <= c->period.to };
+				       .running = c->ctx->today <= c->period.to,
+				       .by = c->n_keys ? ks_report_by_words[c->by] : NULL };
 
 	view.few = cases > 0 && (int)cases < cards->policy[KS_SMALL_CELL].number;
 	fill_view(c, rolling, &view);
@@ -206,13 +252,25 @@ enum ks_status ks_tallies_of(struct ks_ctx *ctx, struct ks_period period, struct
 	return ks_tallies_count(out);
 }
 
-static enum ks_status report(struct ks_ctx *ctx, const struct asked *asked)
+/* Small parts of a period that still grows could be told apart from day to day. */
+static enum ks_status check_split(struct ks_ctx *ctx, const struct report_opts *o,
+				  const struct asked *asked)
+{
+	if (o->by < 0 || ((o->quarter || o->year) && asked->period.to < ctx->today))
+		return KS_OK;
+	return ks_fail(ctx, KS_REFUSED, KS_MSG_report_by_closed, NULL);
+}
+
+static enum ks_status report(struct ks_ctx *ctx, const struct report_opts *o,
+			     const struct asked *asked)
 {
 	struct counting c = { .ctx = ctx }, rolling = { .ctx = ctx };
 	enum ks_status status = ks_tallies_of(ctx, asked->period, &c);
 	struct ks_period twelve = asked->period;
 
 	twelve.from = ks_rolling_from(twelve.to);
+	if (!status && o->by >= 0)
+		status = ks_report_split(&c, (enum report_by)o->by);
 	if (!status && asked->is_month)
 		status = ks_tallies_of(ctx, twelve, &rolling);
 	if (!status)
@@ -231,7 +289,9 @@ static enum ks_status run(struct ks_ctx *ctx, const void *opts)
 	status = ks_store_begin(ctx->store, o->open ? KS_READ : KS_EXECUTE,
 				o->open ? "report-open" : "report", __func__);
 	if (!status)
-		status = o->open ? ks_report_open(ctx, o->open, &asked) : report(ctx, &asked);
+		status = check_split(ctx, o, &asked);
+	if (!status)
+		status = o->open ? ks_report_open(ctx, o->open, &asked) : report(ctx, o, &asked);
 	return ks_finish(ctx, status);
 }
 
@@ -242,6 +302,7 @@ static const struct ks_opt opts[] = {
 	{ "quarter", KS_OPT_NAME, OPT(quarter), NULL, "2026-Q4", KS_MSG_opt_report_quarter },
 	{ "year", KS_OPT_NAME, OPT(year), NULL, "2026", KS_MSG_opt_report_year },
 	{ "rolling", KS_OPT_FLAG, OPT(rolling), NULL, NULL, KS_MSG_opt_report_rolling },
+	{ "by", KS_OPT_WORD, OPT(by), ks_report_by_words, NULL, KS_MSG_opt_report_by },
 	{ "open", KS_OPT_NAME, OPT(open), NULL, "MEASURE", KS_MSG_opt_report_open },
 	{ 0 }
 };

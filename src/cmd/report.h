@@ -29,6 +29,7 @@ struct tally {
 	struct hit *hits;
 	size_t n_hits;
 	struct ks_cell cell;
+	struct ks_cell *parts;		/* one a key, when it is split; NULL */
 };
 
 /* The tallies that are there in every coalition. */
@@ -43,6 +44,11 @@ enum fixed_tally {
 
 #define N_REASONS 6	/* of ks_reason_words */
 
+/* By what numbers are split, as in ks_report_by_words. */
+enum report_by { REPORT_BY_MUNICIPALITY, REPORT_BY_NEIGHBOURHOOD, REPORT_BY_ORGANISATION,
+		 REPORT_BY_ROLE, REPORT_BY_CARD };
+extern const char *const ks_report_by_words[];
+
 /* A period, counted. */
 struct counting {
 	struct ks_ctx *ctx;
@@ -51,6 +57,12 @@ struct counting {
 	struct tally *tallies;		/* every one, in order; the others point into it */
 	size_t n;
 	struct tally *fixed, *classes, *signals, *gaps, *statuses, *declined, *cards, *not_asked;
+	/* When it is split: */
+	enum report_by by;
+	const struct ks_place_of *places;
+	size_t n_places;
+	const char **keys;		/* sorted; "" where not known */
+	size_t n_keys;
 };
 
 /* What was asked for. */
@@ -79,5 +91,13 @@ void ks_tallies_make(struct counting *c);
 
 /* Fills the tallies and hides what is small. */
 enum ks_status ks_tallies_count(struct counting *c);
+
+/* ---- report_by.c ------------------------------------------------------------------ */
+
+/* Splits every number that can be split, and hides what is small in the parts. */
+enum ks_status ks_report_split(struct counting *c, enum report_by by);
+
+/* What a tally counted of one key; for a median. */
+struct hit *ks_report_hits_of(const struct counting *c, const struct tally *t, size_t key, size_t *n);
 
 #endif

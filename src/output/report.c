@@ -122,6 +122,18 @@ static const char *with_of(struct ks_out *out, const struct ks_measure *m)
 				  KS_ARGS({ "n", m->of->number.shown })));
 }
 
+/* The parts that are not 0, below their number. */
+static void put_parts(struct ks_out *out, struct ks_table *table, const struct ks_measure *m)
+{
+	for (size_t i = 0; i < m->n_parts; i++) {
+		const struct ks_part *part = &m->parts[i];
+		const char *cells[] = { ks_fmt(out->arena, "- %s", part->label), part->number.shown };
+
+		if (part->number.value != 0)
+			ks_table_row(table, cells);
+	}
+}
+
 static void put_table(struct ks_out *out, const struct ks_report_view *view,
 		      const struct ks_measure *const *rows, size_t n)
 {
@@ -135,6 +147,7 @@ static void put_table(struct ks_out *out, const struct ks_report_view *view,
 					rows[i]->rolling.shown };
 
 		ks_table_row(table, cells);
+		put_parts(out, table, rows[i]);
 	}
 	ks_table_end(table);
 }
@@ -194,6 +207,8 @@ static void put_caution(struct ks_out *out, const struct ks_report_view *view)
 	ks_out_msg(out, 0, KS_MSG_report_small_cells, args);
 	if (view->few)
 		ks_out_msg(out, 0, KS_MSG_report_few, args);
+	if (view->by)
+		ks_out_msg(out, 0, KS_MSG_report_by_meaning, NULL);
 	if (view->running)
 		ks_out_msg(out, 0, KS_MSG_report_running,
 			   KS_ARGS({ "to", ks_day_words(out, view->to) },

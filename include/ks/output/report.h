@@ -45,6 +45,7 @@ struct ks_report_view {
 	bool running;			/* the period has not ended */
 	bool few;			/* fewer cases than small_cell */
 	bool rolling;			/* the twelve months stand beside it */
+	const char *by;			/* what the parts are by; NULL: not split */
 	const struct ks_measure *measures;	/* by group */
 	size_t n;
 };

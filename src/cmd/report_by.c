@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * `ks report --by`: every number split by where families live, who receives
+ * them or which card asked. Every part is protected, whatever the total is;
+ * the parts of a hidden number are not shown at all.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ks/base/arena.h"
+#include "ks/engine/grid.h"
+#include "report.h"
+
+const char *const ks_report_by_words[] = { "municipality", "neighbourhood", "organisation", "role",
+					   "card", NULL };
+
+struct splitting {
+	struct counting *c;
+	enum report_by by;
+	const struct ks_place_of *places;	/* sorted by case */
+	size_t n_places;
+	const char **keys;			/* sorted; NULL (not known) is "" and comes first */
+	size_t n_keys;
+};
+
+/* ---- where a hit belongs --------------------------------------------------------- */
+
+static int by_case(const void *key, const void *place)
+{
+	return strcmp(key, ((const struct ks_place_of *)place)->case_key);
+}
+
+static const char *place_of(const struct splitting *s, const char *case_key)
+{
+	const struct ks_place_of *place =
+		s->n_places ? bsearch(case_key, s->places, s->n_places, sizeof(*s->places), by_case) :
+			      NULL;
+
+	if (!place)
+		return NULL;
+	return s->by == REPORT_BY_MUNICIPALITY ? place->municipality : place->neighbourhood;
+}
+
+static const char *key_of(const struct splitting *s, const struct hit *hit)
+{
+	const char *key = NULL;
+
+	switch (s->by) {
+	case REPORT_BY_MUNICIPALITY:
+	case REPORT_BY_NEIGHBOURHOOD:
+		key = place_of(s, hit->case_key);
+		break;
+	case REPORT_BY_ORGANISATION:
+		key = hit->handover ? hit->handover->to_organisation : NULL;
+		break;
+	case REPORT_BY_ROLE:
+		key = hit->handover ? hit->handover->to_role : NULL;
+		break;
+	case REPORT_BY_CARD:
+		key = hit->card;
+		break;
+	}
+	return key ? key : "";
+}
+
+static bool is_by_place(enum report_by by)
+{
+	return by == REPORT_BY_MUNICIPALITY || by == REPORT_BY_NEIGHBOURHOOD;
+}
+
+/* A receiver has handovers only; a card has deviations too. The rest cannot be split so. */
+static bool can_split(const struct splitting *s, const struct tally *t)
+{
+	if (!t->id || t->group == KS_GROUP_STATUSES || t->group == KS_GROUP_NOT_ASKED)
+		return false;
+	if (is_by_place(s->by))
+		return true;
+	if (t == &s->c->fixed[T_DEVIATIONS])
+		return s->by == REPORT_BY_CARD;
+	return t->group == KS_GROUP_TERMS || t->group == KS_GROUP_DECLINED ||
+	       (t >= &s->c->fixed[T_HANDOVERS] && t <= &s->c->fixed[T_NO_SHOW]);
+}
+
+/* ---- keys --------------------------------------------------------------------------- */
+
+static int by_text(const void *a, const void *b)
+{
+	const char *const *x = a, *const *y = b;
+
+	return strcmp(*x, *y);
+}
+
+static size_t find_key(const struct splitting *s, const char *key)
+{
+	const char **found = s->n_keys ? bsearch(&key, s->keys, s->n_keys, sizeof(*s->keys), by_text) :
+					 NULL;
+
+	return found ? (size_t)(found - s->keys) : s->n_keys;
+}
+
+static void add_key(struct splitting *s, const char *key)
+{
+	for (size_t i = 0; i < s->n_keys; i++)
+		if (strcmp(s->keys[i], key) == 0)
+			return;
+	*(const char **)ks_grow(s->c->ctx->arena, &s->keys, &s->n_keys, sizeof(*s->keys)) = key;
+}
+
+static void collect_keys(struct splitting *s)
+{
+	for (size_t i = 0; i < s->c->n; i++)
+		for (size_t j = 0; can_split(s, &s->c->tallies[i]) && j < s->c->tallies[i].n_hits; j++)
+			add_key(s, key_of(s, &s->c->tallies[i].hits[j]));
+	if (s->n_keys)
+		qsort(s->keys, s->n_keys, sizeof(*s->keys), by_text);
+}
+
+/* ---- numbers -------------------------------------------------------------------------- */
+
+static int small_cell(const struct splitting *s)
+{
+	return s->c->ctx->coalition->policy[KS_SMALL_CELL].number;
+}
+
+static struct ks_cell *count_parts(struct splitting *s, const struct tally *t)
+{
+	struct ks_cell *cells = KS_NEW_N(s->c->ctx->arena, s->n_keys + 1, struct ks_cell);
+
+	for (size_t i = 0; i < t->n_hits; i++)
+		cells[find_key(s, key_of(s, &t->hits[i]))].count++;
+	return cells;
+}
+
+static void withhold(struct ks_cell *cells, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		cells[i].mark = KS_CELL_HELD;
+}
+
+static void split_alone(struct splitting *s, struct tally *t)
+{
+	struct ks_cell *cells = count_parts(s, t);
+
+	ks_cells_mark_small(cells, s->n_keys, small_cell(s));
+	ks_cells_hold_back(cells, s->n_keys, small_cell(s));
+	if (t->cell.mark != KS_CELL_SHOWN || !ks_cells_free(cells, s->n_keys, small_cell(s)))
+		withhold(cells, s->n_keys);
+	t->parts = cells;
+}
+
+/* Tallies that together are another, split by the same keys: a table that adds up both ways. */
+static void split_grid(struct splitting *s, struct tally *rows, size_t n, const struct tally *all)
+{
+	struct ks_arena *arena = s->c->ctx->arena;
+	struct ks_grid grid = { .rows = n, .columns = s->n_keys, .small_cell = small_cell(s) };
+
+	grid.cells = KS_NEW_N(arena, n * s->n_keys + 1, struct ks_cell);
+	grid.row_totals = KS_NEW_N(arena, n + 1, struct ks_cell);
+	grid.column_totals = all->parts;
+	for (size_t i = 0; i < n; i++) {
+		const struct ks_cell *parts = count_parts(s, &rows[i]);
+
+		grid.row_totals[i] = rows[i].cell;
+		rows[i].parts = &grid.cells[i * s->n_keys];
+		memcpy(rows[i].parts, parts, s->n_keys * sizeof(*parts));
+	}
+	ks_grid_protect(arena, &grid);
+}
+
+/* A middle of few says of each who they are: only of small_cell and more. */
+static void split_median(struct splitting *s, struct tally *t)
+{
+	t->parts = count_parts(s, t);
+	ks_cells_mark_small(t->parts, s->n_keys, small_cell(s));
+	for (size_t i = 0; i < s->n_keys; i++)
+		if (t->parts[i].mark == KS_CELL_SMALL)
+			t->parts[i].mark = KS_CELL_HELD;
+}
+
+static void split_all(struct splitting *s)
+{
+	struct counting *c = s->c;
+	size_t n_factors = c->ctx->coalition->n_factors;
+
+	for (size_t i = 0; i < c->n; i++)
+		if (can_split(s, &c->tallies[i]) && c->tallies[i].is_median)
+			split_median(s, &c->tallies[i]);
+		else if (can_split(s, &c->tallies[i]))
+			split_alone(s, &c->tallies[i]);
+	if (!is_by_place(s->by))
+		return;
+	split_grid(s, c->classes, KS_CLASSES, &c->fixed[T_CASES]);
+	split_grid(s, c->gaps, n_factors, &c->fixed[T_OPEN_GAPS]);
+}
+
+struct hit *ks_report_hits_of(const struct counting *c, const struct tally *t, size_t key, size_t *n)
+{
+	const struct splitting s = { .c = NULL, .by = c->by, .places = c->places,
+				     .n_places = c->n_places };
+	struct hit *hits = KS_NEW_N(c->ctx->arena, t->n_hits + 1, struct hit);
+
+	*n = 0;
+	for (size_t i = 0; i < t->n_hits; i++)
+		if (strcmp(key_of(&s, &t->hits[i]), c->keys[key]) == 0)
+			hits[(*n)++] = t->hits[i];
+	return hits;
+}
+
+enum ks_status ks_report_split(struct counting *c, enum report_by by)
+{
+	struct ks_place_of *places = NULL;
+	struct splitting s = { .c = c, .by = by };
+	enum ks_status status =
+		ks_report_places(c->ctx->store, c->counted_on, &places, &s.n_places);
+
+	if (status)
+		return status;
+	s.places = places;
+	collect_keys(&s);
+	if (s.n_keys)
+		split_all(&s);
+	c->by = by;
+	c->places = s.places;
+	c->n_places = s.n_places;
+	c->keys = s.keys;
+	c->n_keys = s.n_keys;
+	return KS_OK;
+}
