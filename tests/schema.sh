@@ -35,6 +35,7 @@ keep() { # SCHEMA ARGUMENT...
 	n=$((n + 1))
 	last=$(printf '%s/%02d.%s' "$room" "$n" "$1")
 	shift
+	echo "$@" >>"$room/tried"
 	ks "$@" --json >"$last" 2>"$room/said" || [ $? -eq 1 ] || {
 		echo "schema: ks $* failed:" >&2
 		cat "$room/said" >&2
@@ -118,6 +119,21 @@ keep handover-list handover list
 keep handover-moves handover moves
 work_as vk-1 verloskundige praktijk-ijssel 2027-05-20
 keep todo todo
+keep handover handover feedback "$first"
+keep handover handover new "$case" --to ggz --consent spoken --ask 'Meedenken.' --draft
+second=$(value handover)
+keep handover handover send "$second"
+keep handover handover receive "$second"
+keep handover handover waitlist "$second" --until 2027-06-20
+keep handover handover schedule "$second" --on 2027-06-21
+keep handover handover no-show "$second"
+keep handover handover meet "$second" --present mother,receiver
+keep handover handover start "$second"
+keep handover handover stop "$second" --reason moved
+for verb in decline withdraw; do
+	keep handover handover new "$case" --to ggz --consent spoken --ask 'Meedenken.'
+	keep handover handover $verb "$(value handover)" --reason no-capacity
+done
 keep case-change case birth "$case" --date 2027-05-20
 keep case-show case show "$case"
 keep case-list case list
@@ -155,7 +171,30 @@ work_as vk-1 verloskundige praktijk-noord 2026-11-30
 keep report-open report --open cases
 work_as co-1 coordinator kansrijke-start 2026-11-30
 
+# --- every command of `ks help` ---
+parts() { # COMMAND...: the names that its help lists
+	ks help "$@" --lang en | sed -n '/^\(Commands\|Parts\):/,/^$/s/^  \([a-z-]*\)  .*/\1/p'
+}
+
+# What a command prints with --json is tried above; `cards schema` is itself a schema.
+untried() {
+	for command in $(parts); do
+		few=$(parts "$command")
+		for part in ${few:-.}; do
+			line=$command
+			[ "$part" = . ] || line="$command $part"
+			[ "$line" = 'cards schema' ] || grep -q "^$line\( \|\$\)" "$room/tried" ||
+				echo "schema: no document of: ks $line --json"
+		done
+	done
+}
+untried >"$room/untried"
+grep -q '^report' "$room/tried" && [ "$(parts | wc -l)" -ge 9 ] ||
+	echo 'schema: ks help lists no commands' >>"$room/untried"
+
 status=0
+cat "$room/untried"
+[ ! -s "$room/untried" ] || status=1
 node tests/schema.js docs/schema "$room" || status=1
 mkdir "$room/cards"
 node tests/cards-schema.js "$room/cards" . || status=1
