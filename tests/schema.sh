@@ -159,6 +159,7 @@ keep cards-new cards new --coalition zwolle --extends landelijk --in "$room/kaar
 keep cards-new cards new geldzorgen --routes "$room/kaarten/zwolle"
 keep cards-check cards check
 keep cards-test cards test
+keep cards-test cards test familie-reuring --mutate
 printf 'card: geldzorgen\ntitel: Fout\n' >"$room/fout.yaml"
 n=$((n + 1))
 last=$(printf '%s/%02d.cards-check' "$room" "$n")
