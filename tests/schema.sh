@@ -116,6 +116,12 @@ keep handover handover meet "$first" --present mother,receiver
 keep handover handover complete "$first" --outcome helped
 keep handover handover show "$first"
 keep handover-list handover list
+ks export --fhir "$first" --out "$room/bundel.json" >"$room/said"
+KS_DB="$room/ander.db" ks init --routes deventer >"$room/said"
+export KS_DB="$room/ander.db"
+keep import import "$room/bundel.json" --yes
+keep import import "$room/bundel.json" --yes
+export KS_DB="$room/casebook.db"
 keep handover-moves handover moves
 work_as vk-1 verloskundige praktijk-ijssel 2027-05-20
 keep todo todo

@@ -12,6 +12,8 @@ const struct ks_cmd *const ks_commands[] = {
 	&ks_cmd_cards,
 	&ks_cmd_report,
 	&ks_cmd_replay,
+	&ks_cmd_export,
+	&ks_cmd_import,
 	&ks_cmd_audit,
 	&ks_cmd_config,
 	NULL,

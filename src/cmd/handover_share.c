@@ -54,13 +54,39 @@ static const struct ks_factor *factor_of(const struct ks_ctx *ctx, const char *i
 	return ks_find_factor(ctx->coalition, ks_strndup(ctx->arena, id, strcspn(id, "@")));
 }
 
-static void take_named(struct ks_ctx *ctx, const struct ks_handover *h, struct ks_shared *out)
+static bool is_among(const struct ks_factor *factor, const struct ks_factor *const *list, size_t n)
 {
+	for (size_t i = 0; i < n; i++)
+		if (list[i] == factor)
+			return true;
+	return false;
+}
+
+/* Is it so, in the family's picture of today? What came from another book was so there. */
+static bool is_so(const struct ks_handover *h, const struct ks_balance *balance,
+		  const struct ks_factor *factor)
+{
+	if (h->origin_book)
+		return true;
+	return is_among(factor, balance->load, balance->n_load) ||
+	       is_among(factor, balance->capacity_present, balance->n_capacity_present);
+}
+
+static enum ks_status take_named(struct ks_ctx *ctx, const struct ks_handover *h,
+				 struct ks_shared *out)
+{
+	struct ks_weighed now = { .route = NULL };
+	enum ks_status status = ks_weigh(ctx, h->case_key, &now);
 	size_t n = 0;
 	char **ids = ks_split(ctx->arena, h->consent.share, ',', &n);
 
-	for (size_t i = 0; i < n; i++)
-		add(ctx, out, ids[i], factor_of(ctx, ids[i]));
+	for (size_t i = 0; i < n && !status; i++) {
+		const struct ks_factor *factor = factor_of(ctx, ids[i]);
+
+		if (is_so(h, &now.route->balance, factor))
+			add(ctx, out, ids[i], factor);
+	}
+	return status;
 }
 
 static void take_reason(struct ks_ctx *ctx, const struct ks_reason *reason, struct ks_shared *out)
@@ -108,10 +134,8 @@ enum ks_status ks_handover_shared(struct ks_ctx *ctx, const struct ks_handover *
 	if (out->kind != KS_LETTER_WHOLE)
 		return KS_OK;
 	if (h->has_consent && h->consent.share)
-		take_named(ctx, h, out);
-	else if (h->route && h->step_id)
-		return take_needed(ctx, h, out);
-	return KS_OK;
+		return take_named(ctx, h, out);
+	return h->route && h->step_id ? take_needed(ctx, h, out) : KS_OK;
 }
 
 /* ---- the receiver's page ------------------------------------------------- */

@@ -114,6 +114,29 @@ enum ks_status ks_make_file(struct ks_arena *arena, const char *path, const char
 	return KS_OK;
 }
 
+/* For the owner's eyes alone, whatever the folder says; what was there stays until all is written. */
+enum ks_status ks_put_file(struct ks_arena *arena, const char *path, const char *text,
+			   struct ks_diag *diag)
+{
+	const char *folder = folder_of(arena, path);
+	char *first = ks_fmt(arena, "%s/.new-XXXXXX", folder);
+	int fd = mkstemp(first);
+	bool made;
+
+	if (fd < 0)
+		return refuse(diag, path, errno);
+	made = write_all(fd, text) && fsync(fd) == 0;
+	made = close(fd) == 0 && made;
+	if (!made || rename(first, path) < 0) {
+		int error = errno;
+
+		unlink(first);
+		return refuse(diag, path, error);
+	}
+	settle_folder(folder);
+	return KS_OK;
+}
+
 /* ---- folders --------------------------------------------------------------- */
 
 struct making {

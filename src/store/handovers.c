@@ -107,7 +107,9 @@ static void add_row(struct ks_store *store, const struct ks_handover *h)
 			    KS_TEXT(h->agreements), KS_TEXT(h->safe_contact),
 			    KS_TEXT(h->keeps_contact), KS_DAY(h->due), KS_TEXT(respond),
 			    KS_TEXT(contact), KS_TEXT(feedback), KS_TEXT(h->ground),
-			    KS_TEXT(h->because), KS_TEXT(h->if_refused), KS_TEXT(h->if_waiting)));
+			    KS_TEXT(h->because), KS_TEXT(h->if_refused), KS_TEXT(h->if_waiting),
+			    KS_TEXT(h->origin_book), KS_TEXT(h->origin_id),
+			    KS_TEXT(h->origin_case)));
 }
 
 enum ks_status ks_handover_add(struct ks_store *store, struct ks_handover *handover)
@@ -215,6 +217,9 @@ static void read_row(struct ks_store *store, struct ks_handover *out)
 	out->case_ended_on = ks_db_day(db, sql, 28);
 	out->case_ended = out->case_ended_on != KS_NO_DAY;
 	out->case_incomplete = ks_db_int(db, sql, 29) != 0;
+	out->origin_book = ks_db_text(db, sql, 30);
+	out->origin_id = ks_db_text(db, sql, 31);
+	out->origin_case = ks_db_text(db, sql, 32);
 }
 
 static enum ks_status read_handover(struct ks_store *store, const char *id, struct ks_handover *out)
@@ -246,6 +251,29 @@ enum ks_status ks_handover_read(struct ks_store *store, const char *typed, struc
 	enum ks_status status = ks_find_id(store, &a_handover, typed, &id);
 
 	return status == KS_OK ? read_handover(store, id, out) : status;
+}
+
+/* The one text a query gives; NULL: none. */
+static const char *one_text(struct ks_store *store, enum ks_sql sql, const char *book,
+			    const char *id)
+{
+	const char *text = NULL;
+
+	ks_db_query(store->db, sql, KS_VALUES(KS_TEXT(book), KS_TEXT(id)));
+	if (ks_db_next(store->db, sql))
+		text = ks_db_text(store->db, sql, 0);
+	ks_db_end(store->db, sql);
+	return text;
+}
+
+const char *ks_handover_of_origin(struct ks_store *store, const char *book, const char *id)
+{
+	return one_text(store, KS_SQL_handover_of_origin, book, id);
+}
+
+const char *ks_case_of_origin(struct ks_store *store, const char *book, const char *case_key)
+{
+	return one_text(store, KS_SQL_case_of_origin, book, case_key);
 }
 
 /* Status after undoing the last move; -1 when only the first one is left. */

@@ -172,11 +172,13 @@ static const char *const version_1[] = {
 	"contact_within TEXT NOT NULL, feedback_within TEXT NOT NULL, "
 	"ground TEXT CHECK (ground IN ('meldcode', 'acute-danger', 'anonymous-advice')), "
 	"because TEXT, if_refused TEXT, if_waiting TEXT, "
+	"origin_book TEXT, origin_id TEXT, origin_case TEXT, "
 	"status TEXT CHECK (status IN " STATUSES "), "
 	"is_open INTEGER NOT NULL DEFAULT 1 " IS_FLAG("is_open") ", "
 	"next_by TEXT " IS_DATE("next_by") ", "
 	"counted_on TEXT " IS_DATE("counted_on") ") STRICT",
 	"CREATE INDEX handover_case ON handover (case_key, is_open, next_by)",
+	"CREATE UNIQUE INDEX handover_origin ON handover (origin_book, origin_id)",
 	"CREATE INDEX handover_seq ON handover (seq)",
 	"CREATE INDEX handover_route ON handover (route)",
 	"CREATE INDEX handover_to ON handover (is_open, to_role, to_organisation)",

@@ -13,6 +13,8 @@ extern const struct ks_cmd ks_cmd_case;
 extern const struct ks_cmd ks_cmd_cards;
 extern const struct ks_cmd ks_cmd_report;
 extern const struct ks_cmd ks_cmd_replay;
+extern const struct ks_cmd ks_cmd_export;
+extern const struct ks_cmd ks_cmd_import;
 extern const struct ks_cmd ks_cmd_audit;
 extern const struct ks_cmd ks_cmd_config;
 

@@ -27,6 +27,13 @@ enum ks_status ks_make_file(struct ks_arena *arena, const char *path, const char
 			    struct ks_diag *diag);
 
 /*
+ * Writes a file that only its owner may read: under another name first, on the
+ * disk, and then in the place of what had that name.
+ */
+enum ks_status ks_put_file(struct ks_arena *arena, const char *path, const char *text,
+			   struct ks_diag *diag);
+
+/*
  * Makes a folder with files and folders, in the order given. It is made under
  * another name first, so that nobody ever finds half of it.
  */

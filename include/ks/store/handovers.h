@@ -48,6 +48,8 @@ struct ks_handover {
 	bool has_consent;
 	struct ks_consent consent;
 	const char *ground, *because;	/* instead of consent; NULL */
+	/* Where it was made: another book, its id and its case there; NULL: here. */
+	const char *origin_book, *origin_id, *origin_case;
 	const char *if_refused, *if_waiting;	/* the card's other way then in force; NULL */
 	struct ks_handover_move *moves;	/* in order */
 	size_t n_moves;
@@ -76,6 +78,10 @@ enum ks_status ks_handover_move(struct ks_store *store, const char *id,
 /* Records consent for a handover that exists; earlier consent stays, the last counts. */
 enum ks_status ks_handover_consent(struct ks_store *store, const char *id,
 				   const struct ks_consent *consent);
+
+/* Id here of what another book gave that id; the case that came from a case there. NULL: none. */
+const char *ks_handover_of_origin(struct ks_store *store, const char *book, const char *id);
+const char *ks_case_of_origin(struct ks_store *store, const char *book, const char *case_key);
 
 /* ---- what follows from the moves ----------------------------------------- */
 

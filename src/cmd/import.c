@@ -1,0 +1,489 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * ks import: a handover from another casebook, or how one of ours stands
+ * there. First it is worked out and shown, without holding the book; then,
+ * after a yes, worked out again and done, in one transaction.
+ */
+#include <string.h>
+
+#include "ks/base/arena.h"
+#include "ks/cards/load.h"
+#include "ks/cmd/commands.h"
+#include "ks/cmd/facts.h"
+#include "ks/cmd/opt.h"
+#include "ks/cmd/terminal.h"
+#include "ks/cmd/weigh.h"
+#include "ks/exchange/fhir.h"
+#include "ks/output/import.h"
+#include "parcel.h"
+
+struct import_opts {
+	const char *case_key;
+	bool yes;
+};
+
+static const struct ks_opt opts[] = {
+	{ "case", KS_OPT_NAME, offsetof(struct import_opts, case_key), NULL, "CASE",
+	  KS_MSG_opt_import_case },
+	{ "yes", KS_OPT_FLAG, offsetof(struct import_opts, yes), NULL, NULL,
+	  KS_MSG_opt_import_yes },
+	{ .name = NULL },
+};
+
+struct taking {
+	struct ks_ctx *ctx;
+	const struct import_opts *o;
+	struct ks_fhir_read read;
+	const struct ks_parcel *p;	/* in read */
+	bool known;			/* the handover is here */
+	struct ks_handover h;		/* then: as it stands */
+	const char *case_key;		/* NULL: a new case */
+	struct ks_merge merge;
+	bool revokes;			/* the bundle says that consent was taken back */
+};
+
+static const char *day_text(struct taking *t, ks_day day)
+{
+	char text[KS_DATE_TEXT];
+
+	ks_format_date(day, text);
+	return ks_strdup(t->ctx->arena, text);
+}
+
+/* ---- which handover, which case ------------------------------------------ */
+
+static enum ks_status find_handover(struct taking *t)
+{
+	struct ks_store *store = t->ctx->store;
+	const struct ks_parcel_id *origin = &t->p->origin;
+	bool ours = ks_streq(origin->book, ks_store_book_id(store));
+	const char *id = ours ? origin->id : ks_handover_of_origin(store, origin->book, origin->id);
+	enum ks_status status = id ? ks_handover_read(store, id, &t->h) : KS_OK;
+
+	if (ours && (status == KS_INPUT || !ks_streq(t->h.id, id)))
+		return ks_fail(t->ctx, KS_INPUT, KS_MSG_import_not_here,
+			       KS_ARGS({ "handover", origin->id }));
+	t->known = id && !status;
+	return status;
+}
+
+static enum ks_status check_same(struct taking *t)
+{
+	const struct ks_handover *h = &t->h;
+
+	if (!ks_streq(h->from_role, t->p->from.role) || !ks_streq(h->to_role, t->p->to.role))
+		return ks_fail(t->ctx, KS_INPUT, KS_MSG_import_other_terms,
+			       KS_ARGS({ "handover", h->id }, { "from", h->from_role },
+				       { "to", h->to_role }));
+	if (t->case_key && !ks_streq(t->case_key, h->case_key))
+		return ks_fail(t->ctx, KS_INPUT, KS_MSG_import_other_case,
+			       KS_ARGS({ "handover", h->id }, { "case", h->case_key }));
+	t->case_key = h->case_key;
+	return KS_OK;
+}
+
+/* What a new handover must have here, as when it is made here. */
+static enum ks_status check_new(struct taking *t)
+{
+	const struct ks_parcel *p = t->p;
+	const struct ks_intervention *help =
+		p->intervention ? ks_find_intervention(t->ctx->coalition, p->intervention) : NULL;
+
+	if (!p->whole)
+		return ks_fail(t->ctx, KS_INPUT, KS_MSG_import_only_status,
+			       KS_ARGS({ "handover", p->origin.id }));
+	if (!ks_find_role(t->ctx->coalition, p->to.role))
+		return ks_fail(t->ctx, KS_INPUT, KS_MSG_import_unknown_role,
+			       KS_ARGS({ "role", p->to.role }));
+	if (help && help->consent_explicit && !p->has_consent)
+		return ks_fail(t->ctx, KS_REFUSED, KS_MSG_consent_explicit_missing,
+			       KS_ARGS({ "intervention", help->id }));
+	if (!t->case_key)
+		t->case_key = ks_case_of_origin(t->ctx->store, p->origin.book, p->origin_case);
+	return KS_OK;
+}
+
+static enum ks_status find_case(struct taking *t)
+{
+	char *key;
+	enum ks_status status;
+
+	t->case_key = NULL;
+	if (!t->o->case_key)
+		return KS_OK;
+	key = KS_NEW_N(t->ctx->arena, KS_KEY_SIZE, char);
+	status = ks_case_find(t->ctx->store, t->o->case_key, key);
+	t->case_key = key;
+	return status;
+}
+
+/* ---- which moves --------------------------------------------------------- */
+
+static enum ks_status refuse_move(struct taking *t)
+{
+	const struct ks_parcel_move *move = &t->p->moves[t->merge.culprit];
+	const struct ks_arg *args =
+		KS_ARGS({ "handover", t->known ? t->h.id : t->p->origin.id },
+			{ "verb", ks_verb_words[move->verb] }, { "date", day_text(t, move->date) },
+			{ "status", ks_handover_status_words[t->merge.before] },
+			{ "today", day_text(t, t->ctx->today) });
+
+	switch (t->merge.result) {
+	case KS_MERGE_APART:
+		return ks_fail(t->ctx, KS_INPUT, KS_MSG_import_apart, args);
+	case KS_MERGE_ILLEGAL:
+		return ks_fail(t->ctx, KS_REFUSED, KS_MSG_import_illegal, args);
+	case KS_MERGE_DATE:
+		return ks_fail(t->ctx, KS_INPUT, KS_MSG_import_date, args);
+	case KS_MERGE_OK:
+		break;
+	}
+	return ks_fail(t->ctx, KS_INPUT, KS_MSG_import_ahead, args);
+}
+
+static enum ks_status find_moves(struct taking *t)
+{
+	const struct ks_parcel *p = t->p;
+	const struct ks_parcel_move *ours =
+		t->known ? ks_parcel_moves(t->ctx->arena, &t->h) : NULL;
+
+	t->merge = ks_parcel_merge(t->ctx->arena, ours, t->known ? t->h.n_moves : 0, p->moves,
+				   p->n_moves);
+	if (t->merge.result != KS_MERGE_OK)
+		return refuse_move(t);
+	for (size_t i = t->merge.first_new; i < p->n_moves; i++) {
+		t->merge.culprit = i;
+		if (p->moves[i].date > t->ctx->today)
+			return refuse_move(t);
+	}
+	t->revokes = t->known && t->h.origin_book && p->has_consent &&
+		     p->consent_revoked != KS_NO_DAY && t->h.has_consent &&
+		     t->h.consent.revoked == KS_NO_DAY;
+	return KS_OK;
+}
+
+static enum ks_status work_out(struct taking *t)
+{
+	enum ks_status status = find_case(t);
+
+	t->known = false;
+	if (!status)
+		status = find_handover(t);
+	if (!status)
+		status = t->known ? check_same(t) : check_new(t);
+	if (!status)
+		status = find_moves(t);
+	if (!status)
+		ks_store_about(t->ctx->store, t->case_key, t->known ? t->h.id : NULL);
+	return status;
+}
+
+/* ---- what it comes to, on a page ----------------------------------------- */
+
+static const char *who(struct taking *t, const struct ks_parcel_party *by)
+{
+	return ks_fmt(t->ctx->arena, "%s, %s (%s)",
+		      ks_party_of(t->ctx, by->role, NULL, NULL).label, by->organisation, by->user);
+}
+
+static struct ks_import_view view_of(struct taking *t)
+{
+	const struct ks_parcel *p = t->p;
+	struct ks_move_view *moves = KS_NEW_N(t->ctx->arena, p->n_moves + 1, struct ks_move_view);
+	struct ks_import_view view = {
+		.handover = t->known ? t->h.id : NULL,
+		.there = p->origin.id,
+		.case_key = t->case_key,
+		.fresh = !t->known,
+		.new_case = !t->case_key,
+		.from = ks_party_of(t->ctx, p->sender.role, p->sender.organisation, NULL),
+		.to = ks_party_of(t->ctx, p->to.role, p->to.organisation, NULL),
+		.moves = moves,
+		.consent_revoked = t->revokes ? p->consent_revoked : KS_NO_DAY,
+		.not_taken = t->read.not_taken,
+		.n_not_taken = t->read.n_not_taken,
+	};
+
+	for (size_t i = t->merge.first_new; i < p->n_moves; i++)
+		moves[view.n_moves++] = (struct ks_move_view){ .date = p->moves[i].date,
+							       .status = p->moves[i].status,
+							       .by = who(t, &p->moves[i].by) };
+	return view;
+}
+
+/* ---- doing it ------------------------------------------------------------ */
+
+static struct ks_handover_move move_of(const struct ks_parcel_move *move)
+{
+	return (struct ks_handover_move){ .verb = move->verb,
+					  .status = move->status,
+					  .date = move->date,
+					  .until = move->until,
+					  .at = move->at,
+					  .user = move->by.user,
+					  .role = move->by.role,
+					  .organisation = move->by.organisation,
+					  .note = move->note,
+					  .reason = move->reason,
+					  .outcome = move->outcome,
+					  .present = move->present };
+}
+
+static struct ks_consent consent_of(struct taking *t)
+{
+	const struct ks_parcel *p = t->p;
+	struct ks_buf share;
+
+	ks_buf_init(&share, t->ctx->arena);
+	for (size_t i = 0; i < p->n_factors; i++)
+		ks_buf_addf(&share, "%s%s", i ? "," : "", p->factors[i].id);
+	return (struct ks_consent){ .by = p->consent_by,
+				    .how = p->consent_how,
+				    .date = p->consent_date,
+				    .until = p->consent_until,
+				    .revoked = p->consent_revoked,
+				    .share = share.text };
+}
+
+/* A factor the cards of this coalition know, about whom it is; else NULL. */
+static const struct ks_factor *known_factor(struct taking *t, const char *id,
+					    enum ks_subject *subject)
+{
+	struct ks_diag unheard;
+
+	ks_diag_init(&unheard, t->ctx->arena);
+	return ks_parse_factor(t->ctx->coalition, id, ks_nowhere(), &unheard, subject);
+}
+
+/* What was told, as answers from a file: so that the receiver's own route can begin with it. */
+static enum ks_status add_screening(struct taking *t, ks_day day)
+{
+	const struct ks_parcel *p = t->p;
+	struct ks_answer *answers = KS_NEW_N(t->ctx->arena, p->n_factors + 1, struct ks_answer);
+	struct ks_screening_new screening = { .date = day, .complete = true, .answers = answers,
+					      .raised = KS_NO_CLASS };
+	int number;
+
+	for (size_t i = 0; i < p->n_factors; i++) {
+		enum ks_subject subject = KS_MOTHER;
+		const struct ks_factor *factor = known_factor(t, p->factors[i].id, &subject);
+
+		if (factor)
+			answers[screening.n_answers++] = (struct ks_answer){
+				.factor = factor, .subject = subject, .reply = KS_PRESENT,
+				.by = KS_BY_FILE, .date = day
+			};
+	}
+	return ks_screening_add(t->ctx->store, t->case_key, &screening, &number);
+}
+
+static enum ks_status make_case(struct taking *t)
+{
+	const struct ks_parcel *p = t->p;
+	struct ks_weighed weighed = { .route = NULL };
+	struct ks_facts facts;
+	char *key = KS_NEW_N(t->ctx->arena, KS_KEY_SIZE, char);
+	enum ks_status status = ks_case_new(t->ctx->store, key);
+
+	t->case_key = key;
+	ks_facts_init(&facts, t->ctx, key);
+	ks_facts_text(&facts, KS_FACT_PHASE, ks_phase_words[p->phase < 0 ? KS_DURING : p->phase]);
+	ks_facts_day(&facts, KS_FACT_DUE, p->family_due);
+	ks_facts_day(&facts, KS_FACT_BORN, p->family_born);
+	ks_facts_text(&facts, KS_FACT_MUNICIPALITY, p->municipality);
+	if (!status)
+		status = ks_facts_status(&facts);
+	if (!status)
+		status = add_screening(t, p->moves[0].date);
+	if (!status)
+		status = ks_weigh(t->ctx, key, &weighed);
+	return status ? status : ks_weigh_keep(t->ctx, &weighed);
+}
+
+static enum ks_status add_handover(struct taking *t)
+{
+	const struct ks_parcel *p = t->p;
+	enum ks_status status = t->case_key ? KS_OK : make_case(t);
+
+	t->h = (struct ks_handover){
+		.case_key = t->case_key,
+		.intervention = p->intervention,
+		.from_role = p->from.role,
+		.from_organisation = p->from.organisation,
+		.from_user = p->from.user,
+		.to_role = p->to.role,
+		.to_organisation = p->to.organisation,
+		.form = p->form,
+		.urgency = p->urgency,
+		.ask = p->ask,
+		.own_words = p->own_words,
+		.works_well = p->works_well,
+		.agreements = p->agreements,
+		.safe_contact = p->safe_contact,
+		.keeps_contact = p->keeps_contact,
+		.due = p->due,
+		.respond_within = p->respond_within,
+		.contact_within = p->contact_within,
+		.feedback_within = p->feedback_within,
+		.has_consent = p->has_consent,
+		.ground = p->ground,
+		.origin_book = p->origin.book,
+		.origin_id = p->origin.id,
+		.origin_case = p->origin_case,
+	};
+	if (p->has_consent)
+		t->h.consent = consent_of(t);
+	t->h.moves = KS_NEW_N(t->ctx->arena, p->n_moves, struct ks_handover_move);
+	t->h.n_moves = p->n_moves;
+	for (size_t i = 0; i < p->n_moves; i++)
+		t->h.moves[i] = move_of(&p->moves[i]);
+	return status ? status : ks_handover_add(t->ctx->store, &t->h);
+}
+
+static enum ks_status update_handover(struct taking *t)
+{
+	struct ks_consent consent = t->h.consent;
+	enum ks_status status = KS_OK;
+
+	for (size_t i = t->merge.first_new; i < t->p->n_moves && !status; i++) {
+		struct ks_handover_move move = move_of(&t->p->moves[i]);
+
+		status = ks_handover_move(t->ctx->store, t->h.id, &move);
+	}
+	if (status || !t->revokes)
+		return status;
+	consent.revoked = t->p->consent_revoked;
+	return ks_handover_consent(t->ctx->store, t->h.id, &consent);
+}
+
+static enum ks_status take(struct taking *t, struct ks_import_view *view)
+{
+	enum ks_status status = work_out(t);
+
+	if (status)
+		return status;
+	*view = view_of(t);
+	if (!ks_import_changes(view))
+		return KS_OK;
+	ks_store_action(t->ctx->store, t->known ? KS_UPDATE : KS_CREATE);
+	status = t->known ? update_handover(t) : add_handover(t);
+	ks_store_about(t->ctx->store, t->case_key, t->h.id);
+	view->handover = t->h.id;
+	view->case_key = t->case_key;
+	return status;
+}
+
+/* ---- asking -------------------------------------------------------------- */
+
+static bool is_yes(const char *line)
+{
+	return strchr("jJyY", line[0]) && line[0];
+}
+
+static bool says_yes(struct ks_ctx *ctx)
+{
+	struct ks_terminal terminal;
+	size_t len = 0;
+	bool yes;
+
+	ks_buf_add(&ctx->out->text, ks_msg_text(ctx->out->lang, KS_MSG_import_ask));
+	if (ks_out_flush(ctx->out) != KS_OK || !ks_terminal_open(&terminal))
+		return false;
+	yes = ks_terminal_line(&terminal, &len) == KS_LINE && len && is_yes(terminal.line);
+	ks_terminal_close(&terminal);
+	return yes;
+}
+
+/* KS_OK to go on; else what the command ends with. */
+static enum ks_status ask(struct taking *t, bool *go_on)
+{
+	struct ks_ctx *ctx = t->ctx;
+
+	*go_on = t->o->yes;
+	if (*go_on)
+		return KS_OK;
+	if (!ks_terminal_is_there()) {
+		enum ks_status status = ks_out_flush(ctx->out);
+
+		return status ? status : ks_fail(ctx, KS_USAGE, KS_MSG_import_needs_yes, NULL);
+	}
+	*go_on = says_yes(ctx);
+	if (!*go_on)
+		ks_out_msg(ctx->out, 0, KS_MSG_import_not_done, NULL);
+	return KS_OK;
+}
+
+/* ---- the command --------------------------------------------------------- */
+
+static enum ks_status read_bundle(struct taking *t)
+{
+	struct ks_ctx *ctx = t->ctx;
+	struct ks_source_text *in = NULL;
+	const char *name = ctx->args[0];
+	enum ks_status status = strcmp(name, "-") == 0 ?
+					ks_read_stdin(ctx->arena, ctx->diag, &in) :
+					ks_read_file(ctx->arena, name, name, ctx->diag, &in);
+
+	if (status)
+		return status;
+	if (!ks_json_is_valid(in->text, in->len))
+		return ks_fail(ctx, KS_INPUT, KS_MSG_fhir_not_json, NULL);
+	t->p = &t->read.parcel;
+	return ks_fhir_read(ctx->arena, in, ctx->diag, &t->read);
+}
+
+static enum ks_status look(struct taking *t, struct ks_import_view *view)
+{
+	enum ks_status status = ks_store_begin(t->ctx->store, KS_READ, "import", __func__);
+
+	if (status)
+		return status;
+	status = work_out(t);
+	if (!status)
+		*view = view_of(t);
+	return ks_finish(t->ctx, status);
+}
+
+static enum ks_status do_it(struct taking *t, struct ks_import_view *view)
+{
+	enum ks_status status = ks_store_begin(t->ctx->store, KS_READ, "import", __func__);
+
+	return status ? status : ks_finish(t->ctx, take(t, view));
+}
+
+static enum ks_status run(struct ks_ctx *ctx, const void *opts_ptr)
+{
+	struct taking t = { .ctx = ctx, .o = opts_ptr };
+	struct ks_import_view view = { .handover = NULL };
+	bool json = ctx->out->format == KS_JSON, go_on = true;
+	enum ks_status status = read_bundle(&t);
+
+	if (!status)
+		status = look(&t, &view);
+	if (status)
+		return status;
+	if (!json)
+		ks_write_import_plan(ctx->out, &view);
+	if (ks_import_changes(&view))
+		status = ask(&t, &go_on);
+	if (status || !go_on)
+		return status;
+	if (ks_import_changes(&view))
+		status = do_it(&t, &view);
+	if (!status)
+		ks_write_imported(ctx->out, &view);
+	return status;
+}
+
+const struct ks_cmd ks_cmd_import = {
+	.name = "import",
+	.summary = KS_MSG_summary_import,
+	.help = KS_MSG_help_import,
+	.usage = "FILE",
+	.opts = opts,
+	.opts_size = sizeof(struct import_opts),
+	.needs = KS_NEED_CARDS | KS_NEED_STORE | KS_NEED_FAMILY | KS_NEED_ACTOR,
+	.min_args = 1,
+	.max_args = 1,
+	.run = run,
+};
