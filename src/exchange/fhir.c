@@ -147,22 +147,36 @@ static const struct ks_node *first(const struct ks_node *node)
 	return node && node->kind == KS_LIST ? node->kids : node;
 }
 
-/* A text; NULL where there is none. What is kept may not hold a BSN. */
-static const char *text_of(struct reading *r, const struct ks_node *node)
+/* A text; NULL where there is none. */
+static const char *raw_of(struct reading *r, const struct ks_node *node)
 {
-	if (!node)
-		return NULL;
-	if (node->kind != KS_SCALAR || !*node->text) {
+	if (node && (node->kind != KS_SCALAR || !*node->text)) {
 		wrong(r, node->loc, KS_MSG_fhir_no_text, node->key ? node->key : "");
 		return NULL;
 	}
-	if (ks_has_bsn(node->text)) {
-		ks_error(r->diag, node->loc, KS_MSG_has_bsn,
-			 KS_ARGS({ "where", node->key ? node->key : "" }), NULL);
-		r->errors++;
-		return NULL;
-	}
-	return node->text;
+	return node ? node->text : NULL;
+}
+
+/* The same where a person wrote it: it may not hold a BSN. A hash may look like one. */
+static const char *text_of(struct reading *r, const struct ks_node *node)
+{
+	const char *text = raw_of(r, node);
+
+	if (!text || !ks_has_bsn(text))
+		return text;
+	ks_error(r->diag, node->loc, KS_MSG_has_bsn,
+		 KS_ARGS({ "where", node->key ? node->key : "" }), NULL);
+	r->errors++;
+	return NULL;
+}
+
+/* What ks made itself and what cannot be left out: an id, a hash. */
+static const char *made(struct reading *r, const struct ks_node *in, const struct ks_node *node,
+			const char *what)
+{
+	if (!node)
+		wrong(r, in->loc, KS_MSG_fhir_missing, what);
+	return raw_of(r, node);
 }
 
 static const char *needed(struct reading *r, const struct ks_node *in, const struct ks_node *node,
@@ -283,8 +297,8 @@ static const char *book_of(struct reading *r, const char *system, const char *ki
 static struct ks_parcel_id id_of(struct reading *r, const struct ks_node *in,
 				 const struct ks_node *node, const char *kind)
 {
-	const char *system = needed(r, in, child(node, "system"), "identifier.system");
-	const char *value = needed(r, in, child(node, "value"), "identifier.value");
+	const char *system = made(r, in, child(node, "system"), "identifier.system");
+	const char *value = made(r, in, child(node, "value"), "identifier.value");
 	struct ks_parcel_id id = { book_of(r, system, kind), value };
 
 	if (system && !id.book)
@@ -529,7 +543,7 @@ static void take_provenance(struct reading *r, const struct ks_node *provenance)
 	}
 	r->p->sender = party_of(r, first(child(provenance, "agent")), "who");
 	r->p->sent = instant_of(r, provenance, "recorded");
-	r->p->head = needed(r, provenance, extension(provenance, "audit-head"), "audit-head");
+	r->p->head = made(r, provenance, extension(provenance, "audit-head"), "audit-head");
 }
 
 /* ---- the bundle ---------------------------------------------------------- */
