@@ -240,32 +240,53 @@ enum ks_status clear_away(struct talk *talk)
 	return flush(talk->ctx->out);
 }
 
-static enum ks_status one_page(struct talk *talk)
-{
-	bool alone = talk->pages[talk->at].part == KS_PART_ALONE;
-	const char *place = talk->pages[talk->at].place;
-	struct step step;
-	enum move move;
-	enum ks_status status;
-	size_t lines = look_at_screen(talk);
+/* ---- a moment alone ------------------------------------------------------- */
 
-	go_to(talk, place, 0);
-	place = talk->pages[talk->at].place;
-	status = show_built(talk, lines, put_page(talk));
-	if (status == KS_OK)
-		status = take(talk, &step, &move);
-	if (alone && clear_away(talk) != KS_OK)
-		return KS_INTERRUPTED;
-	if (status != KS_OK)
-		return status;
-	if (move == MOVE_BACK) {
-		talk->at--;
-		return KS_OK;
+static size_t alone_question(const struct talk *talk)
+{
+	int at = ks_talk_find(talk->ctx->arena, talk->pages, talk->n_pages,
+			      ks_page_words[KS_PAGE_ALONE]);
+
+	return at < 0 ? talk->at : (size_t)at;
+}
+
+/*
+ * That she is alone holds from the question until another page is shown. Who
+ * comes back to what is asked alone, or goes on there after a break, is asked
+ * again first: somebody may have come in.
+ */
+static void come_to_page(struct talk *talk)
+{
+	talk->goal = NULL;
+	if (talk->pages[talk->at].part != KS_PART_ALONE) {
+		talk->sure = false;
+	} else if (!talk->sure) {
+		talk->goal = talk->pages[talk->at].place;
+		talk->at = alone_question(talk);
 	}
-	status = record_step(talk, &step);
+}
+
+static enum ks_status go_back(struct talk *talk)
+{
+	talk->backwards = true;
+	talk->at--;
+	return KS_OK;
+}
+
+static enum ks_status go_on_after(struct talk *talk, const char *place, const struct step *step)
+{
+	const struct ks_page *page = &talk->pages[talk->at];
+	enum ks_status status;
+
+	if (page->kind == KS_PAGE_ROOM && step->part.said)
+		talk->company = ks_talk_is_company(step->part.said);
+	if (page->kind == KS_PAGE_ALONE)
+		talk->sure = ks_streq(step->part.said, KS_TALK_YES);
+	talk->backwards = false;
+	status = record_step(talk, step);
 	if (status != KS_OK)
 		return status;
-	if (starts_anew(talk, &step)) {
+	if (starts_anew(talk, step)) {
 		talk->screening = 0;
 		refresh(talk);
 		talk->at = 0;
@@ -274,6 +295,60 @@ static enum ks_status one_page(struct talk *talk)
 	go_to(talk, place, 1);
 	return KS_OK;
 }
+
+/*
+ * The question was asked on the way to a page, and answered before: a yes opens
+ * that page. No yes on the way back takes nothing back of what was asked then.
+ */
+static enum ks_status answer_again(struct talk *talk, const struct step *step)
+{
+	if (ks_streq(step->part.said, KS_TALK_YES)) {
+		talk->sure = true;
+		talk->backwards = false;
+		go_to(talk, talk->goal, 0);
+		return KS_OK;
+	}
+	return talk->backwards ? go_back(talk) : go_on_after(talk, step->part.place, step);
+}
+
+/* With others at the table nobody asks in their hearing whether she is alone: it waits. */
+static enum ks_status pass_by(struct talk *talk)
+{
+	const struct step step = { .part = { .date = talk->intake->date,
+					     .place = ks_page_words[KS_PAGE_ALONE],
+					     .said = KS_TALK_NO } };
+
+	return talk->backwards ? go_back(talk) : go_on_after(talk, step.part.place, &step);
+}
+
+static enum ks_status one_page(struct talk *talk)
+{
+	const char *place = talk->pages[talk->at].place;
+	struct step step;
+	enum move move;
+	enum ks_status status;
+	size_t lines = look_at_screen(talk);
+	bool alone;
+
+	go_to(talk, place, 0);
+	come_to_page(talk);
+	if (talk->company && talk->pages[talk->at].kind == KS_PAGE_ALONE)
+		return pass_by(talk);
+	alone = talk->pages[talk->at].part == KS_PART_ALONE;
+	place = talk->pages[talk->at].place;
+	status = show_built(talk, lines, put_page(talk));
+	if (status == KS_OK)
+		status = take(talk, &step, &move);
+	if (alone && clear_away(talk) != KS_OK)
+		return KS_INTERRUPTED;
+	if (status != KS_OK)
+		return status;
+	if (move == MOVE_BACK)
+		return go_back(talk);
+	return talk->goal ? answer_again(talk, &step) : go_on_after(talk, place, &step);
+}
+
+/* ---- from begin to end ----------------------------------------------------- */
 
 static void put_end(struct talk *talk)
 {
@@ -303,7 +378,7 @@ static enum ks_status go_through(struct talk *talk)
 		if (status == KS_OK && talk->screening)
 			status = show_views(talk, &back);
 		if (back)
-			talk->at--;
+			go_back(talk);
 	}
 	return status;
 }

@@ -17,6 +17,10 @@ struct talk {
 	bool is_short;
 	bool resumed;			/* the next page is the first one after a break */
 	bool again;			/* the place to go on with is asked again */
+	bool sure;			/* she is alone with the professional now */
+	bool company;			/* who is here was asked now, and others are */
+	bool backwards;			/* the page was come to by going back */
+	const char *goal;		/* place that waits for a yes to alone; NULL */
 	struct ks_case data;		/* as last read */
 	const struct ks_answer *answers;	/* of this screening, those that count */
 	size_t n_answers;

@@ -15,10 +15,15 @@ static enum move say(struct talk *talk, enum ks_msg msg)
 
 /* ---- points -------------------------------------------------------------- */
 
-static bool is_changed(const struct talk *talk, struct ks_point point, int reply)
+/* "g" is about what was not answered yet: an answer given before it leaves alone. */
+static bool is_changed(const struct talk *talk, struct ks_point point,
+		       const struct ks_typed *typed, size_t i)
 {
-	return reply != KS_UNTOUCHED &&
-	       (int)ks_talk_reply(talk->answers, talk->n_answers, point) != reply;
+	enum ks_reply before = ks_talk_reply(talk->answers, talk->n_answers, point);
+
+	if (typed->others[i] && before != KS_NOT_ASKED)
+		return false;
+	return typed->replies[i] != KS_UNTOUCHED && (int)before != typed->replies[i];
 }
 
 /* Only what is new is written: typing the same again adds no history. */
@@ -31,7 +36,7 @@ static void take_replies(struct talk *talk, const struct ks_page *page,
 	for (size_t i = 0; i < page->n; i++) {
 		struct ks_answer *answer;
 
-		if (!is_changed(talk, page->points[i], typed->replies[i]))
+		if (!is_changed(talk, page->points[i], typed, i))
 			continue;
 		answer = ks_grow(talk->ctx->arena, &answers, &n, sizeof(*answer));
 		*answer = (struct ks_answer){ .factor = page->points[i].factor,
@@ -53,7 +58,7 @@ static enum move take_help(struct talk *talk, const struct ks_page *page,
 	size_t n = 0;
 
 	for (size_t i = 0; i < page->n; i++) {
-		if (typed->replies[i] == KS_UNTOUCHED)
+		if (typed->replies[i] == KS_UNTOUCHED || typed->others[i])
 			continue;
 		if (typed->replies[i] == KS_DECLINED)
 			return say(talk, KS_MSG_talk_typo_choice);

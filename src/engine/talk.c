@@ -19,6 +19,11 @@ _Static_assert(sizeof(ks_page_words) / sizeof(ks_page_words[0]) == KS_PAGE_KINDS
 const char *const ks_room_words[] = { "mother", "partner", "children", "others", "interpreter",
 				      NULL };
 
+bool ks_talk_is_company(const char *room)
+{
+	return strstr(room, "partner") || strstr(room, "others");
+}
+
 /* A factor with its place in a conversation. */
 struct turn {
 	const struct ks_factor *factor;
@@ -459,7 +464,8 @@ static void add_score(struct building *b, const struct ks_instrument *instrument
 	page = add_page(b, KS_PAGE_SCORE,
 			item ? ks_fmt(b->arena, "score:%s.%s", instrument->id, item->id)
 			     : ks_fmt(b->arena, "score:%s", instrument->id));
-	page->part = asks_alone(instrument, item) ? KS_PART_ALONE : KS_PART_DOMAIN;
+	/* In the same moment alone: nobody is let in and sent out again for one of them. */
+	page->part = said_yes(b->talk, KS_PAGE_ALONE) ? KS_PART_ALONE : KS_PART_DOMAIN;
 	page->instrument = instrument;
 	page->item = item;
 }

@@ -134,8 +134,10 @@ static void finish(struct parsing *p)
 	if (p->out->kind != KS_TYPED_REPLIES || p->all == KS_UNTOUCHED)
 		return;
 	for (size_t i = 0; i < p->n; i++)
-		if (p->out->replies[i] == KS_UNTOUCHED)
+		if (p->out->replies[i] == KS_UNTOUCHED) {
 			p->out->replies[i] = p->all;
+			p->out->others[i] = p->all == KS_ABSENT;
+		}
 }
 
 void ks_talk_parse(const char *line, size_t n, struct ks_typed *out)

@@ -499,18 +499,28 @@ static void type_from(struct play *play, char *const *inputs, size_t from, size_
 	}
 }
 
+static bool asks_alone(struct play *play)
+{
+	return wait_for_prompt(play) &&
+	       strstr(play->session.output + play->session.sent, "Is zij alleen met u?");
+}
+
 static void break_once(struct play *play, const char *command, const char *how,
 		       char *const *inputs, size_t n, size_t at)
 {
-	bool killed = strcmp(how, "KILL") == 0;
+	bool asked, killed = strcmp(how, "KILL") == 0;
 	char again[100];
 
 	start(play, command);
 	type_from(play, inputs, 0, at);
+	asked = asks_alone(play);
 	break_off(play, how);
 	expect_status(play, killed ? 1000 + SIGKILL : 130);
 	snprintf(again, sizeof(again), "ks screen %s", play->key);
 	start(play, *play->key ? again : command);
+	/* Whether she is alone is asked again before anything that is asked alone. */
+	if (*play->key && !asked && asks_alone(play))
+		type_line(play, "1");
 	/* Lines typed before anything was kept are typed again. */
 	type_from(play, inputs, *play->key ? at : 0, n);
 	expect_status(play, 0);

@@ -51,6 +51,9 @@ extern const char *const ks_page_words[];
 extern const char *const ks_room_words[];
 #define KS_ROOM_WORDS 5
 
+/* True when the room, as said (words with commas), holds a partner, relatives or friends. */
+bool ks_talk_is_company(const char *room);
+
 /* Which part of the conversation a page belongs to. */
 enum ks_talk_part { KS_PART_DOMAIN, KS_PART_PARTNER, KS_PART_ALONE };
 
@@ -130,14 +133,15 @@ enum ks_typo {
 struct ks_typed {
 	enum ks_typed_kind kind;
 	int replies[KS_POINTS_MOST];	/* per point: enum ks_reply or KS_UNTOUCHED */
+	bool others[KS_POINTS_MOST];	/* not named: a bare "g" spoke of it, if it was open */
 	size_t explain;			/* EXPLAIN: number of the point, from 1; 0: the keys */
 	enum ks_typo typo;		/* WRONG: and the word it is about */
 	char word[24];
 };
 
 /*
- * A line typed at a page of n points. A number: so. "g": the others asked and
- * not so; "g3": that one. "w3", "n3": does not want to say, not asked after all;
+ * A line typed at a page of n points. A number: so. "g": nothing else, so what
+ * has no answer yet was asked and is not so; "g3": that one. "w3", "n3": does not want to say, not asked after all;
  * alone they are about all points. "?3": explain. "b": back. A line with
  * anything wrong in it means nothing at all.
  */
