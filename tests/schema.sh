@@ -89,6 +89,8 @@ keep handover handover new "$case" --step 2 --refused
 keep handover handover new "$case" --to ggz --ground acute-danger \
 	--because 'Nu nodig.' --ask 'Meedenken.'
 keep case-change case set "$case" --first-child yes
+keep case-change case close "$case" --because Klaar
+keep case-change case close "$case" --reopen --because Nee
 keep case-note case note "$case" --kind lead --lead jgz-verpleegkundige
 keep case-note case note "$case" --kind meeting --present mother,jgz-verpleegkundige --named \
 	--text 'Hoe krijgt zij lucht?' --agreed 'jgz-verpleegkundige 2026-12-05 gaat langs'
@@ -144,6 +146,9 @@ keep case-change case birth "$case" --date 2027-05-20
 keep case-show case show "$case"
 keep case-list case list
 keep route route "$case"
+cp "$KS_DB" "$room/erased.db"
+keep case-change case erase "$case" --confirm "$case" --even-open --db "$room/erased.db"
+keep audit-show audit show "$case" --db "$room/erased.db"
 cp -R "$(dirname "$0")/../routes" "$room/nieuw" && chmod -R u+w "$room/nieuw"
 sed -i 's/within: 14d/within: 3d/' "$room"/nieuw/*/cards/*.yaml
 rm "$room/nieuw/landelijk/cards/prenataal-huisbezoek.yaml"

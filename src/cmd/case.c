@@ -77,7 +77,8 @@ enum ks_status ks_check_past(struct ks_ctx *ctx, const char *option, ks_day day)
 static const struct ks_cmd *const parts[] = {
 	&ks_cmd_case_list, &ks_cmd_case_show, &ks_cmd_case_set,
 	&ks_cmd_case_birth, &ks_cmd_case_end,
-	&ks_cmd_case_note, &ks_cmd_case_consent, NULL,
+	&ks_cmd_case_note, &ks_cmd_case_consent,
+	&ks_cmd_case_close, &ks_cmd_case_erase, NULL,
 };
 
 const struct ks_cmd ks_cmd_case = {

@@ -13,6 +13,8 @@ extern const struct ks_cmd ks_cmd_case_birth;
 extern const struct ks_cmd ks_cmd_case_end;
 extern const struct ks_cmd ks_cmd_case_note;
 extern const struct ks_cmd ks_cmd_case_consent;
+extern const struct ks_cmd ks_cmd_case_close;
+extern const struct ks_cmd ks_cmd_case_erase;
 
 /* What a change of a case consists of, once the case is found and read. */
 typedef enum ks_status ks_change_case(struct ks_facts *facts, void *context);

@@ -23,7 +23,17 @@ enum ks_status ks_facts_read(struct ks_facts *facts)
 	if (ks_streq(facts->now[KS_FACT_PHASE], ks_phase_words[KS_ENDED]))
 		return ks_fail(ctx, KS_REFUSED, KS_MSG_case_has_ended,
 			       KS_ARGS({ "case", facts->key }));
-	return KS_OK;
+	return ks_check_not_closed(ctx, &data);
+}
+
+enum ks_status ks_check_not_closed(struct ks_ctx *ctx, const struct ks_case *data)
+{
+	const char *closed = data->facts[KS_FACT_CLOSED];
+
+	if (!closed)
+		return KS_OK;
+	return ks_fail(ctx, KS_REFUSED, KS_MSG_case_is_closed,
+		       KS_ARGS({ "case", data->key }, { "date", closed }));
 }
 
 void ks_facts_text(struct ks_facts *facts, enum ks_fact fact, const char *value)

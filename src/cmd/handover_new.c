@@ -4,6 +4,7 @@
  * handover that is requested, kept as a draft, or was not wanted.
  */
 #include "handover.h"
+#include "ks/cmd/facts.h"
 #include "ks/base/arena.h"
 #include "ks/base/near.h"
 #include "ks/engine/route.h"
@@ -343,7 +344,7 @@ static enum ks_status open_case(struct making *m)
 	status = ks_case_read(store, m->ctx->coalition, key, &m->family);
 	if (!status && m->family.family.phase == KS_ENDED)
 		return ks_fail(m->ctx, KS_REFUSED, KS_MSG_case_has_ended, KS_ARGS({ "case", key }));
-	return status;
+	return status ? status : ks_check_not_closed(m->ctx, &m->family);
 }
 
 static enum ks_status gather(struct making *m)

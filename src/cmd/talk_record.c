@@ -100,7 +100,7 @@ static enum ks_status read_case(struct talk *talk)
 static enum ks_status check_not_ended(struct talk *talk)
 {
 	if (talk->data.family.phase != KS_ENDED)
-		return KS_OK;
+		return ks_check_not_closed(talk->ctx, &talk->data);
 	return ks_fail(talk->ctx, KS_REFUSED, KS_MSG_case_has_ended, KS_ARGS({ "case", talk->key }));
 }
 

@@ -113,6 +113,8 @@ static const char *fact_name(struct ks_out *out, const char *word)
 		{ "proud", KS_MSG_fact_proud },
 		{ "wish", KS_MSG_fact_wish },
 		{ "follows", KS_MSG_fact_follows },
+		{ "closed", KS_MSG_fact_closed },
+		{ "closed-because", KS_MSG_fact_closed_because },
 	};
 
 	for (size_t i = 0; i < sizeof(facts) / sizeof(facts[0]); i++)

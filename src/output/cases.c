@@ -120,7 +120,7 @@ void ks_write_case_list(struct ks_out *out, const struct ks_case_row *rows, size
 
 static void change_json(struct ks_out *out, const struct ks_case_change *change)
 {
-	static const char *const kinds[] = { "set", "birth", "end" };
+	static const char *const kinds[] = { "set", "birth", "end", "close", "reopen", "erase" };
 	struct ks_json *document = ks_json_document(out), *list;
 
 	ks_json_text(document, "case", change->key);
@@ -139,6 +139,12 @@ static enum ks_msg change_sentence(const struct ks_case_change *change)
 		return change->changed ? KS_MSG_case_was_set : KS_MSG_case_was_same;
 	case KS_CASE_BIRTH:
 		return KS_MSG_case_was_born;
+	case KS_CASE_CLOSE:
+		return KS_MSG_case_was_closed;
+	case KS_CASE_REOPEN:
+		return KS_MSG_case_was_reopened;
+	case KS_CASE_ERASE:
+		return KS_MSG_case_is_erased;
 	case KS_CASE_END:
 		break;
 	}
@@ -148,12 +154,14 @@ static enum ks_msg change_sentence(const struct ks_case_change *change)
 /* Each with the command that ends it; leaving it alone lets it run. */
 static void put_open(struct ks_out *out, const struct ks_case_change *change)
 {
+	static const enum ks_msg heads[] = { [KS_CASE_BIRTH] = KS_MSG_open_after_birth,
+					     [KS_CASE_END] = KS_MSG_open_after_end,
+					     [KS_CASE_CLOSE] = KS_MSG_open_after_close };
+
 	if (!change->n_open)
 		return;
 	ks_out_blank(out);
-	ks_out_msg(out, 0,
-		   change->kind == KS_CASE_BIRTH ? KS_MSG_open_after_birth : KS_MSG_open_after_end,
-		   NULL);
+	ks_out_msg(out, 0, heads[change->kind], NULL);
 	for (size_t i = 0; i < change->n_open; i++) {
 		const struct ks_handover_view *h = &change->open[i];
 		bool can_stop = ks_loop_next(h->status, KS_VERB_STOP) >= 0;

@@ -25,6 +25,7 @@ static const enum ks_sql tables[] = {
 struct walk {
 	struct ks_db *db;
 	struct ks_buf content;		/* of one seq; used again for the next */
+	size_t n_other;			/* of its rows: those that are not the case itself */
 	bool has[TABLES];
 };
 
@@ -57,9 +58,11 @@ static bool walk_step(struct walk *walk, long long seq)
 	bool stray = false;
 
 	empty(buf);
+	walk->n_other = 0;
 	for (size_t i = 0; i < TABLES; i++) {
 		while (walk->has[i] && ks_db_int(walk->db, tables[i], 0) <= seq) {
 			stray = stray || ks_db_int(walk->db, tables[i], 0) < seq;
+			walk->n_other += tables[i] != KS_SQL_wrote_case;
 			ks_buf_addf(buf, "%zu:", i);
 			ks_db_canon_row(walk->db, tables[i], 0, buf);
 			walk->has[i] = ks_db_next(walk->db, tables[i]);
@@ -205,7 +208,7 @@ static void read_link(struct ks_store *store, struct link *link, struct ks_buf *
 	ks_sha256(canon->text, canon->len, link->computed);
 }
 
-/* True when what the transaction wrote still stands there, or was erased by rule. */
+/* True when what the transaction wrote still stands there, or was erased by rule: then all of it. */
 static bool content_fits(struct ks_store *store, struct walk *walk, const struct link *link)
 {
 	bool fits = walk_step(walk, link->seq), erased;
@@ -213,8 +216,9 @@ static bool content_fits(struct ks_store *store, struct walk *walk, const struct
 	char now[KS_SHA256_HEX];
 
 	if (erased)
-		return fits && ks_db_number(store->db, KS_SQL_audit_erasures,
-					    KS_VALUES(KS_TEXT(link->case_key)));
+		return fits && !walk->n_other && !*salt &&
+		       ks_db_number(store->db, KS_SQL_audit_erasures,
+				    KS_VALUES(KS_TEXT(link->case_key)));
 	digest(salt, walk, now);
 	return fits && ks_streq(now, link->digest);
 }

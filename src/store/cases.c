@@ -15,7 +15,7 @@
 const char *const ks_fact_words[] = {
 	"phase", "due", "due-source", "municipality", "neighbourhood", "age", "first-child",
 	"interpreter", "ref", "born", "children", "ended", "safe-contact", "proud", "wish",
-	"follows", NULL,
+	"follows", "closed", "closed-because", NULL,
 };
 _Static_assert(sizeof(ks_fact_words) / sizeof(ks_fact_words[0]) == KS_FACTS + 1,
 	       "every fact has its word");
@@ -175,6 +175,7 @@ static void keep_for_lists(struct ks_store *store, const char *key, enum ks_fact
 		{ KS_FACT_DUE, KS_SQL_case_due },
 		{ KS_FACT_BORN, KS_SQL_case_born },
 		{ KS_FACT_REF, KS_SQL_case_ref },
+		{ KS_FACT_CLOSED, KS_SQL_case_closed },
 	};
 
 	for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++)

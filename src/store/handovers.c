@@ -242,6 +242,23 @@ static enum ks_status not_found(struct ks_store *store, enum ks_msg msg, const c
 	return KS_INPUT;
 }
 
+static enum ks_status refuse_erased(struct ks_store *store, const char *id)
+{
+	const char *key = NULL, *day = NULL;
+
+	ks_db_query(store->db, KS_SQL_erased_object, KS_VALUES(KS_TEXT(id)));
+	if (ks_db_next(store->db, KS_SQL_erased_object)) {
+		key = ks_db_text(store->db, KS_SQL_erased_object, 1);
+		day = ks_db_text(store->db, KS_SQL_erased_object, 3);
+	}
+	ks_db_end(store->db, KS_SQL_erased_object);
+	if (!key)
+		return ks_db_status(store->db);
+	ks_error(store->diag, ks_nowhere(), KS_MSG_case_was_erased,
+		 KS_ARGS({ "case", key }, { "date", day }), NULL);
+	return KS_INPUT;
+}
+
 static const struct ks_id_kind a_handover = { 'H', KS_SQL_handover_find, KS_MSG_handover_unknown,
 					      KS_MSG_handover_ambiguous };
 
@@ -250,6 +267,9 @@ enum ks_status ks_handover_read(struct ks_store *store, const char *typed, struc
 	const char *id = NULL;
 	enum ks_status status = ks_find_id(store, &a_handover, typed, &id);
 
+	*out = (struct ks_handover){ .id = NULL };
+	if (status == KS_OK)
+		status = refuse_erased(store, id);
 	return status == KS_OK ? read_handover(store, id, out) : status;
 }
 

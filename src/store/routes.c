@@ -124,7 +124,7 @@ static const struct ks_id_kind a_route = { 'R', KS_SQL_route_find, KS_MSG_route_
 /* Of an erased family the audit still says that there was a route, and when. */
 static void read_erased(struct ks_store *store, const char *id, struct ks_kept_route *out)
 {
-	const enum ks_sql sql = KS_SQL_route_erased;
+	const enum ks_sql sql = KS_SQL_erased_object;
 	struct ks_db *db = store->db;
 
 	*out = (struct ks_kept_route){ .date = KS_NO_DAY, .erased = KS_NO_DAY };

@@ -56,6 +56,7 @@ static const char *const version_1[] = {
 	"previous TEXT NOT NULL " IS_HASH("previous") ", "
 	"hash TEXT NOT NULL " IS_HASH("hash") ") STRICT",
 	"CREATE INDEX audit_case ON audit (case_key, seq)",
+	"CREATE INDEX audit_object ON audit (object) WHERE object IS NOT NULL",
 	"CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN "
 	"SELECT RAISE(ABORT, 'the audit only grows'); END",
 	"CREATE TRIGGER audit_is_not_cut BEFORE DELETE ON audit BEGIN "
@@ -73,16 +74,17 @@ static const char *const version_1[] = {
 	"class TEXT CHECK (class IN " CLASSES "), screened TEXT " IS_DATE("screened") ", "
 	"incomplete INTEGER NOT NULL DEFAULT 0 " IS_FLAG("incomplete") ", "
 	"phase TEXT CHECK (phase IN " PHASES "), municipality TEXT, "
-	"due TEXT " IS_DATE("due") ", born TEXT " IS_DATE("born") ", ref TEXT) STRICT",
+	"due TEXT " IS_DATE("due") ", born TEXT " IS_DATE("born") ", ref TEXT, "
+	"closed TEXT " IS_DATE("closed") ") STRICT",
 	"CREATE INDEX cases_seq ON cases (seq)",
 	"CREATE INDEX cases_list ON cases (phase, municipality)",
 
 	"CREATE TABLE fact (" CASE ", " COUNTED ", " SEQ ", "
 	"name TEXT NOT NULL CHECK (name IN ('phase', 'due', 'due-source', 'municipality', "
 	"'neighbourhood', 'age', 'first-child', 'interpreter', 'ref', 'born', 'children', "
-	"'ended', 'safe-contact', 'proud', 'wish', 'follows')), "
+	"'ended', 'safe-contact', 'proud', 'wish', 'follows', 'closed', 'closed-because')), "
 	"value TEXT, date TEXT NOT NULL " IS_DATE("date") ", "
-	"CHECK (name NOT IN ('due', 'born', 'ended') OR value GLOB '" DATE_FORM "'), "
+	"CHECK (name NOT IN ('due', 'born', 'ended', 'closed') OR value GLOB '" DATE_FORM "'), "
 	"CHECK (name <> 'phase' OR value IN " PHASES "), "
 	"CHECK (name <> 'first-child' OR value IN ('yes', 'no')), "
 	"PRIMARY KEY (case_key, number)) STRICT",

@@ -92,6 +92,9 @@ static void check_option(const struct ks_opt *opt, const void *opts, bool of_com
 	case KS_OPT_NAME:
 		check_text(*(const char *const *)field, false, of_command);
 		break;
+	case KS_OPT_HASH:
+		check_text(*(const char *const *)field, false, false);
+		break;
 	case KS_OPT_LIST:
 		check_list(field);
 		break;

@@ -153,7 +153,7 @@ static bool is_kept_for_lists(const char *table, const char *column)
 	static const char *const kept[][2] = {
 		{ "cases", "class" }, { "cases", "screened" }, { "cases", "incomplete" },
 		{ "cases", "phase" }, { "cases", "municipality" }, { "cases", "due" },
-		{ "cases", "born" }, { "cases", "ref" }, { "handover", "status" },
+		{ "cases", "born" }, { "cases", "ref" }, { "cases", "closed" }, { "handover", "status" },
 		{ "handover", "is_open" }, { "handover", "next_by" }, { "handover", "counted_on" },
 	};
 

@@ -21,8 +21,11 @@ struct ks_facts {
 /* Of a new case: nothing stands yet. */
 void ks_facts_init(struct ks_facts *facts, struct ks_ctx *ctx, const char *key);
 
-/* Of an existing case; KS_REFUSED when it has ended. */
+/* Of an existing case; KS_REFUSED when it has ended or was closed. */
 enum ks_status ks_facts_read(struct ks_facts *facts);
+
+/* KS_REFUSED, saying how to open it again, when casework was closed. */
+enum ks_status ks_check_not_closed(struct ks_ctx *ctx, const struct ks_case *data);
 
 /* Each does nothing when there is nothing to say: NULL, KS_NO_DAY, negative. */
 void ks_facts_text(struct ks_facts *facts, enum ks_fact fact, const char *value);

@@ -56,10 +56,11 @@ void ks_write_case(struct ks_out *out, const struct ks_case_view *view);
 /* A change of a case: what is now recorded. */
 struct ks_case_change {
 	const char *key;
-	enum { KS_CASE_SET, KS_CASE_BIRTH, KS_CASE_END } kind;
-	ks_day date;			/* BIRTH, END */
+	enum { KS_CASE_SET, KS_CASE_BIRTH, KS_CASE_END, KS_CASE_CLOSE, KS_CASE_REOPEN,
+	       KS_CASE_ERASE } kind;
+	ks_day date;			/* all but SET */
 	int changed;			/* SET: number of facts that differ */
-	const struct ks_handover_view *open;	/* BIRTH, END: what still runs, to be asked about */
+	const struct ks_handover_view *open;	/* BIRTH, END, CLOSE: what still runs, to be asked about */
 	size_t n_open;
 };
 

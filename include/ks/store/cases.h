@@ -18,10 +18,10 @@ enum ks_fact {
 	KS_FACT_PHASE, KS_FACT_DUE, KS_FACT_DUE_SOURCE, KS_FACT_MUNICIPALITY,
 	KS_FACT_NEIGHBOURHOOD, KS_FACT_AGE, KS_FACT_FIRST_CHILD, KS_FACT_INTERPRETER,
 	KS_FACT_REF, KS_FACT_BORN, KS_FACT_CHILDREN, KS_FACT_ENDED, KS_FACT_SAFE_CONTACT,
-	KS_FACT_PROUD, KS_FACT_WISH, KS_FACT_FOLLOWS,
+	KS_FACT_PROUD, KS_FACT_WISH, KS_FACT_FOLLOWS, KS_FACT_CLOSED, KS_FACT_CLOSED_BECAUSE,
 	KS_FACTS
 };
-extern const char *const ks_fact_words[];	/* phase due due-source ... follows */
+extern const char *const ks_fact_words[];	/* phase due due-source ... closed-because */
 
 /* A fact as it was set; value as text (dates ISO, yes/no). */
 struct ks_fact_row {
