@@ -32,7 +32,7 @@ static struct ks_target target_of(const struct ks_ctx *ctx, const char *id)
 }
 
 /* Why a step is gone: what stops each way to it. The loader knows every id. */
-static void find_lost(const struct trying *t, const char *id, struct ks_difference *out)
+static void find_lost(const struct trying *t, const char *id, struct ks_example_difference *out)
 {
 	struct ks_target target = target_of(t->ctx, id);
 	const struct ks_why_not *why;
@@ -49,7 +49,7 @@ static void find_lost(const struct trying *t, const char *id, struct ks_differen
 }
 
 /* Why a step was added: the cards' steps that ask for it. */
-static void find_added(const struct trying *t, const char *id, struct ks_difference *out)
+static void find_added(const struct trying *t, const char *id, struct ks_example_difference *out)
 {
 	const struct ks_route_step *step = ks_route_find(t->route, id);
 	struct ks_way *ways = KS_NEW_N(t->ctx->arena, step->n_reasons, struct ks_way);
@@ -65,10 +65,10 @@ static void find_added(const struct trying *t, const char *id, struct ks_differe
 static void take_differences(const struct trying *t, const struct ks_diff *diffs, size_t n,
 			     struct ks_example_view *out)
 {
-	struct ks_difference *list = KS_NEW_N(t->ctx->arena, n + 1, struct ks_difference);
+	struct ks_example_difference *list = KS_NEW_N(t->ctx->arena, n + 1, struct ks_example_difference);
 
 	for (size_t i = 0; i < n; i++) {
-		list[i] = (struct ks_difference){ .what = ks_diff_words[diffs[i].kind],
+		list[i] = (struct ks_example_difference){ .what = ks_diff_words[diffs[i].kind],
 						  .about = diffs[i].about,
 						  .expected = diffs[i].expected,
 						  .got = diffs[i].got };

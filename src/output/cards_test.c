@@ -36,7 +36,7 @@ static void put_way(struct ks_out *out, const struct ks_way *way)
 			   { "line", ks_fmt(out->arena, "%d", stop->loc.line) }));
 }
 
-static void put_difference(struct ks_out *out, const struct ks_difference *diff)
+static void put_difference(struct ks_out *out, const struct ks_example_difference *diff)
 {
 	static const struct {
 		const char *what;
@@ -96,7 +96,7 @@ static void text_examples(struct ks_out *out, const struct ks_test_view *view)
 			   { "differ", ks_fmt(out->arena, "%zu", differ) }));
 }
 
-static void json_ways(struct ks_json *in, const struct ks_difference *difference)
+static void json_ways(struct ks_json *in, const struct ks_example_difference *difference)
 {
 	struct ks_json *list = ks_json_array(in, "because"), *json;
 

@@ -11,7 +11,7 @@
 #include "ks/output/out.h"
 
 /* One difference between an example's expectation and its route; NULL: none on that side. */
-struct ks_difference {
+struct ks_example_difference {
 	const char *what;			/* class step dropped gap urgency due form */
 	const char *about;			/* the step; NULL for class and lists */
 	const char *expected, *got;
@@ -22,7 +22,7 @@ struct ks_difference {
 struct ks_example_view {
 	const char *id, *story, *file;
 	int line;
-	const struct ks_difference *differences;
+	const struct ks_example_difference *differences;
 	size_t n;
 };
 
