@@ -18,8 +18,6 @@
 #include "ks/base/arena.h"
 #include "ks/engine/numbers.h"
 
-#define OPEN ((ks_truth)(KS_FALSE | KS_UNKNOWN | KS_TRUE))
-
 struct claim {
 	const struct ks_plan_step *step;
 	size_t step_index, offer;	/* offer: position in the step's chain */
@@ -270,7 +268,7 @@ static bool find_dependence(struct ks_influence *s, const struct target *target)
 {
 	bool any = false;
 
-	assign(s, s->asked, OPEN);
+	assign(s, s->asked, KS_OPEN);
 	for (size_t i = 0; i < target->n; i++) {
 		s->outcomes[i].depends = claim_depends(s, &s->claims[target->first + i]);
 		any |= s->outcomes[i].depends;
@@ -311,7 +309,7 @@ static enum verdict compare(const struct ks_influence *s, const struct target *t
 
 static bool is_open(const struct ks_influence *s, size_t i)
 {
-	return i != s->asked && s->pairs[pair_of(&s->variables[i])] == OPEN;
+	return i != s->asked && s->pairs[pair_of(&s->variables[i])] == KS_OPEN;
 }
 
 /* An open variable named where a condition is not settled; n_variables when none. */
@@ -351,7 +349,7 @@ static void note_open(struct ks_influence *s, const struct claim *claim)
 {
 	if (s->named != s->n_variables)
 		return;
-	assign(s, s->asked, OPEN);
+	assign(s, s->asked, KS_OPEN);
 	s->named = named_by(s, claim);
 }
 
@@ -405,7 +403,7 @@ static bool try_named(struct ks_influence *s, size_t next)
 	bool found = try_value(s, next, KS_FALSE) || try_value(s, next, KS_TRUE) ||
 		     try_value(s, next, KS_UNKNOWN);
 
-	assign(s, next, OPEN);
+	assign(s, next, KS_OPEN);
 	return found;
 }
 
@@ -483,24 +481,39 @@ static void count_open(struct ks_influence *s)
 	}
 }
 
+static bool go_through(struct ks_influence *s, bool counts, bool stands)
+{
+	const struct ks_factor *factor = s->variables[s->asked].factor;
+	struct weighing w = { .s = s, .counts = counts };
+
+	count_open(s);
+	memcpy(s->numbers.now, s->must, sizeof s->must);
+	s->numbers.now[factor->signal_class] += stands;
+	s->domains[factor->domain_index].touched |= stands;
+	s->numbers.domains = s->domains;
+	s->numbers.watched = factor->domain_index;
+	return ks_numbers_each(&s->numbers, weigh, &w);
+}
+
 /*
  * Nothing open is named any more: what is left only counts, so every number
- * that can still come out is tried, instead of every signal.
+ * that can still come out is tried, instead of every signal. The asked signal
+ * counts when it turns present, unless somebody else's answer can make the
+ * same factor present: then it may stand already, and that is tried as well.
  */
 static bool try_numbers(struct ks_influence *s)
 {
 	const struct ks_factor *factor = s->variables[s->asked].factor;
-	struct weighing w = { .s = s };
-	bool found;
+	bool counts, found;
+	ks_truth others;
 
 	assign(s, s->asked, KS_FALSE);
-	w.counts = !factor->protective && s->factors[factor->index] != KS_TRUE;
-	count_open(s);
-	memcpy(s->numbers.now, s->must, sizeof s->must);
-	s->numbers.domains = s->domains;
-	s->numbers.watched = factor->domain_index;
-	found = ks_numbers_each(&s->numbers, weigh, &w);
-	assign_quietly(s, s->asked, OPEN);
+	others = s->factors[factor->index];
+	counts = !factor->protective && others != KS_TRUE;
+	found = go_through(s, counts, false);
+	if (!found && counts && others & KS_TRUE)
+		found = go_through(s, false, true);
+	assign_quietly(s, s->asked, KS_OPEN);
 	update_pans(s);
 	return found;
 }
@@ -574,7 +587,7 @@ bool ks_influence_find(struct ks_influence *s, bool *could)
 
 	try_with_others(s, KS_UNKNOWN, could);
 	try_with_others(s, KS_FALSE, could);
-	assign_all(s, OPEN);
+	assign_all(s, KS_OPEN);
 	for (size_t i = 0; i < s->n_variables; i++) {
 		s->asked = i;
 		s->nodes = 0;
@@ -582,9 +595,24 @@ bool ks_influence_find(struct ks_influence *s, bool *could)
 			continue;
 		could[i] = search_targets(s);
 		exact &= s->nodes <= KS_INFLUENCE_NODES;
-		assign(s, i, OPEN);
+		assign(s, i, KS_OPEN);
 	}
 	return exact;
+}
+
+enum ks_influenced ks_influence_given(struct ks_influence *s, size_t asked, const ks_truth *given)
+{
+	bool found;
+
+	for (size_t i = 0; i < s->n_variables; i++)
+		assign_quietly(s, i, i == asked ? KS_OPEN : given[i]);
+	update_pans(s);
+	s->asked = asked;
+	s->nodes = 0;
+	found = want_targets(s) && search_targets(s);
+	if (s->nodes > KS_INFLUENCE_NODES)
+		return KS_INFLUENCE_UNDECIDED;
+	return found ? KS_INFLUENCES : KS_INFLUENCES_NOT;
 }
 
 /* ---- preparing ----------------------------------------------------------- */

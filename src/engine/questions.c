@@ -8,25 +8,30 @@
 #include <string.h>
 
 #include "ks/base/arena.h"
-#include "ks/engine/influence.h"
+#include "questions.h"
 
 struct asking {
 	const struct ks_plan *plan;
 	struct ks_route *route;
-	struct ks_variable *variables;
-	size_t n;
-	bool *listed;			/* per pair: already a variable */
+	struct ks_variables variables;
 	bool moves[KS_SIGNAL_CLASSES];	/* one more signal of a class could move the class */
 };
 
-static void add_variable(struct asking *asking, const struct ks_factor *factor, size_t subject)
+/* ---- what is not answered ------------------------------------------------ */
+
+struct finding {
+	const struct ks_picture *picture;
+	struct ks_variables *out;
+};
+
+static void add_variable(struct finding *f, const struct ks_factor *factor, size_t subject)
 {
 	size_t pair = factor->index * KS_SUBJECTS + subject;
 
-	if (asking->listed[pair] || asking->route->picture.pairs[pair] != KS_UNKNOWN)
+	if (f->out->listed[pair] || f->picture->pairs[pair] != KS_UNKNOWN)
 		return;
-	asking->listed[pair] = true;
-	asking->variables[asking->n++] = (struct ks_variable){ factor, (enum ks_subject)subject };
+	f->out->listed[pair] = true;
+	f->out->items[f->out->n++] = (struct ks_variable){ factor, (enum ks_subject)subject };
 }
 
 static void add_mentioned(void *context, const struct ks_cond *leaf)
@@ -35,52 +40,48 @@ static void add_mentioned(void *context, const struct ks_cond *leaf)
 		add_variable(context, leaf->factor, (size_t)leaf->subject);
 }
 
-static void add_mentions(struct asking *asking)
+static void add_mentions(struct finding *f, const struct ks_coalition *c)
 {
-	const struct ks_coalition *c = asking->plan->c;
-
 	for (size_t i = 0; i < c->n_cards; i++) {
-		ks_cond_leaves(c->cards[i]->when, add_mentioned, asking);
+		ks_cond_leaves(c->cards[i]->when, add_mentioned, f);
 		for (size_t step = 0; step < c->cards[i]->n_steps; step++)
-			ks_cond_leaves(c->cards[i]->steps[step].when, add_mentioned, asking);
+			ks_cond_leaves(c->cards[i]->steps[step].when, add_mentioned, f);
 	}
 	for (size_t i = 0; i < c->n_interventions; i++)
-		ks_cond_leaves(c->interventions[i]->criteria, add_mentioned, asking);
+		ks_cond_leaves(c->interventions[i]->criteria, add_mentioned, f);
 }
 
-/*
- * A factor nobody answered is one question, about its first subject. A
- * subject that a condition asks for by name is a question of its own.
- */
-static void find_variables(struct asking *asking)
+struct ks_variables ks_variables_find(const struct ks_plan *plan, const struct ks_picture *picture)
 {
-	const struct ks_coalition *c = asking->plan->c;
+	const struct ks_coalition *c = plan->c;
+	size_t pairs = c->n_factors * KS_SUBJECTS;
+	struct ks_variables out = { .items = KS_NEW_N(plan->arena, pairs, struct ks_variable),
+				    .listed = KS_NEW_N(plan->arena, pairs, bool) };
+	struct finding finding = { picture, &out };
 
-	asking->variables = KS_NEW_N(asking->plan->arena, c->n_factors * KS_SUBJECTS,
-				     struct ks_variable);
-	asking->listed = KS_NEW_N(asking->plan->arena, c->n_factors * KS_SUBJECTS, bool);
 	for (size_t i = 0; i < c->n_factors; i++)
-		if (asking->route->picture.factors[i] == KS_UNKNOWN)
-			add_variable(asking, c->factors[i], c->factors[i]->subjects[0]);
-	add_mentions(asking);
+		if (picture->factors[i] == KS_UNKNOWN)
+			add_variable(&finding, c->factors[i], c->factors[i]->subjects[0]);
+	add_mentions(&finding, c);
+	return out;
 }
 
 /* ---- the class ----------------------------------------------------------- */
 
-static bool could_turn_present(const struct asking *asking, const struct ks_factor *factor)
+bool ks_could_turn_present(const struct ks_variables *variables, const struct ks_picture *picture,
+			   const struct ks_factor *factor)
 {
-	if (factor->protective || asking->route->picture.factors[factor->index] == KS_TRUE)
+	if (factor->protective || picture->factors[factor->index] == KS_TRUE)
 		return false;
 	for (size_t subject = 0; subject < KS_SUBJECTS; subject++)
-		if (asking->listed[factor->index * KS_SUBJECTS + subject])
+		if (variables->listed[factor->index * KS_SUBJECTS + subject])
 			return true;
 	return false;
 }
 
-static bool class_differs(const struct asking *asking, const int counts[KS_SIGNAL_CLASSES],
-			  enum ks_signal_class more)
+bool ks_class_would_move(const struct ks_plan *plan, const int counts[KS_SIGNAL_CLASSES],
+			 enum ks_signal_class more)
 {
-	const struct ks_plan *plan = asking->plan;
 	int with[KS_SIGNAL_CLASSES];
 
 	memcpy(with, counts, sizeof with);
@@ -112,11 +113,16 @@ static bool could_move(const struct asking *asking, enum ks_signal_class more,
 		for (int a = 0; a <= attention; a++) {
 			counts[KS_URGENT] = now[KS_URGENT] + u;
 			counts[KS_ATTENTION] = now[KS_ATTENTION] + a;
-			if (class_differs(asking, counts, more))
+			if (ks_class_would_move(asking->plan, counts, more))
 				return true;
 		}
 	}
 	return false;
+}
+
+static bool could_turn_present(const struct asking *asking, const struct ks_factor *factor)
+{
+	return ks_could_turn_present(&asking->variables, &asking->route->picture, factor);
 }
 
 /* Signals count by id, once; so one more of a class has all others of it beside it. */
@@ -164,7 +170,7 @@ static const char *variable_id(struct ks_arena *arena, const struct ks_variable 
 
 static void judge(struct asking *asking, size_t i, bool route_could)
 {
-	const struct ks_variable *variable = &asking->variables[i];
+	const struct ks_variable *variable = &asking->variables.items[i];
 	struct ks_route *route = asking->route;
 	bool class_could = could_turn_present(asking, variable->factor) &&
 			   asking->moves[variable->factor->signal_class];
@@ -189,14 +195,16 @@ void ks_route_questions(const struct ks_plan *plan, struct ks_route *route)
 	struct asking asking = { .plan = plan, .route = route };
 	struct ks_influence *influence;
 	bool *could;
+	size_t n;
 
-	find_variables(&asking);
+	asking.variables = ks_variables_find(plan, &route->picture);
+	n = asking.variables.n;
 	judge_classes(&asking);
-	route->questions = KS_NEW_N(plan->arena, asking.n, struct ks_question);
-	could = KS_NEW_N(plan->arena, asking.n, bool);
-	influence = ks_influence_new(plan, &route->picture, asking.variables, asking.n);
+	route->questions = KS_NEW_N(plan->arena, n, struct ks_question);
+	could = KS_NEW_N(plan->arena, n, bool);
+	influence = ks_influence_new(plan, &route->picture, asking.variables.items, n);
 	route->questions_exact = ks_influence_find(influence, could);
-	for (size_t i = 0; i < asking.n; i++)
+	for (size_t i = 0; i < n; i++)
 		judge(&asking, i, could[i]);
 	qsort(route->questions, route->n_questions, sizeof *route->questions, by_use);
 }

@@ -130,7 +130,7 @@ static void json_reasons(struct ks_out *out, struct ks_json *in, const struct ks
 	}
 }
 
-static void json_question(struct ks_json *questions, const struct ks_question *question)
+struct ks_json *ks_json_question(struct ks_json *questions, const struct ks_question *question)
 {
 	struct ks_json *object = ks_json_object(questions, NULL), *changes;
 
@@ -142,6 +142,7 @@ static void json_question(struct ks_json *questions, const struct ks_question *q
 		ks_json_text(changes, NULL, "route");
 	if (question->declined)
 		ks_json_bool(object, "declined", true);
+	return object;
 }
 
 void ks_json_questions(struct ks_json *in, const struct ks_route *route)
@@ -149,7 +150,7 @@ void ks_json_questions(struct ks_json *in, const struct ks_route *route)
 	struct ks_json *questions = ks_json_array(in, "open_questions");
 
 	for (size_t i = 0; i < route->n_questions; i++)
-		json_question(questions, &route->questions[i]);
+		ks_json_question(questions, &route->questions[i]);
 }
 
 static void json_week(struct ks_json *in, int days)

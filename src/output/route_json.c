@@ -191,7 +191,10 @@ void ks_json_route(struct ks_out *out, struct ks_json *document, const struct ks
 		json_step(out, steps, view, i);
 	json_dropped(out, document, view);
 	json_gaps(out, document, route);
-	ks_json_questions(document, route);
+	if (view->why)
+		ks_json_witnesses(out, document, view);
+	else
+		ks_json_questions(document, route);
 }
 
 void ks_route_json(struct ks_out *out, const struct ks_route_view *view)

@@ -134,6 +134,7 @@ static void put_aloud(struct page *page)
 	}
 	if (!shown)
 		ks_out_msg(out, 0, KS_MSG_why_nothing, NULL);
+	ks_put_witnesses(out, page->view);
 }
 
 /* ---- alone ------------------------------------------------------------------------ */
@@ -207,6 +208,7 @@ static void put_alone(struct page *page)
 	}
 	if (!route->n_steps)
 		ks_out_msg(out, 0, KS_MSG_why_nothing, NULL);
+	ks_put_witnesses(out, page->view);
 }
 
 void ks_route_why(struct ks_out *out, const struct ks_route_view *view)

@@ -31,6 +31,12 @@ void ks_json_basis(struct ks_json *in, const char *key, const struct ks_basis *c
 void ks_json_why(struct ks_out *out, struct ks_json *step, const struct ks_route_view *view,
 		 size_t i);
 
+/* "open_questions" as ks_json_questions() writes it, each with its "witness"; null: not decided. */
+void ks_json_witnesses(struct ks_out *out, struct ks_json *in, const struct ks_route_view *view);
+
+/* What the first few open questions would change; at the table as far as that may be told. */
+void ks_put_witnesses(struct ks_out *out, const struct ks_route_view *view);
+
 /* The page of `ks route --why`. */
 void ks_route_why(struct ks_out *out, const struct ks_route_view *view);
 

@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "because.h"
 #include "emit.h"
 #include "explain.h"
 #include "generate.h"
@@ -25,6 +26,7 @@
 #include "shrink.h"
 #include "subject.h"
 #include "tally.h"
+#include "witness.h"
 
 enum { MAX_FAMILIES = 16, ORDERS = 2, WHY_SIZE = 4096 };
 
@@ -187,7 +189,9 @@ static bool explains(struct bench *b, const struct subject *s, char *why)
 	struct rng rng;
 
 	rng_seed(&rng, b->seed);
-	return explain_try(s, &b->coalition, &b->family[0], &rng, &b->want, &b->got, why,
+	return because_try(&b->coalition, &b->family[0], &b->got, why, WHY_SIZE) &&
+	       witness_try(s, &b->coalition, &b->family[0], &rng, why, WHY_SIZE) &&
+	       explain_try(s, &b->coalition, &b->family[0], &rng, &b->want, &b->got, why,
 			   WHY_SIZE);
 }
 

@@ -9,6 +9,7 @@
 #include "ks/cards/load.h"
 #include "ks/engine/suppose.h"
 #include "ks/engine/why_not.h"
+#include "ks/engine/witness_of.h"
 #include "ks/output/route.h"
 
 struct subject {
@@ -261,15 +262,16 @@ char *subject_what_if(const struct subject *s, const struct coalition *c, const 
 	return json;
 }
 
-static struct other from_answer(const struct coalition *c, const struct ks_other_answer *from)
+static struct other from_pair(const struct coalition *c, const struct ks_factor *factor,
+			      size_t subject, bool present)
 {
-	struct other other = {0, 0, from->present};
+	struct other other = {0, 0, present};
 
 	while (c->factor[other.factor].hidden ||
-	       strcmp(c->factor[other.factor].id, from->factor->id) != 0)
+	       strcmp(c->factor[other.factor].id, factor->id) != 0)
 		other.factor++;
 	while (strcmp(subject_names[c->factor[other.factor].subject[other.subject]],
-		      ks_subject_words[from->subject]) != 0)
+		      ks_subject_words[subject]) != 0)
 		other.subject++;
 	return other;
 }
@@ -283,7 +285,9 @@ static void take_sets(const struct coalition *c, const struct ks_why_not *from, 
 	for (size_t i = 0; i < from->n_sets && to->n < MAX_SETS; i++, to->n++)
 		for (size_t a = 0; a < from->sets[i].n; a++)
 			to->set[to->n].item[to->set[to->n].n++] =
-				from_answer(c, from->sets[i].items[a]);
+				from_pair(c, from->sets[i].items[a]->factor,
+					  from->sets[i].items[a]->subject,
+					  from->sets[i].items[a]->present);
 }
 
 void subject_why_not(const struct subject *s, const struct coalition *c, const struct family *f,
@@ -300,4 +304,53 @@ void subject_why_not(const struct subject *s, const struct coalition *c, const s
 	const struct ks_route *route = ks_route_decide(&arena, s->c, &family, to_day(f->today));
 	take_sets(c, ks_why_not(&arena, s->c, &family, route, target), sets);
 	ks_arena_release(&arena);
+}
+
+/* ---- witnesses ---- */
+
+static enum reply from_reply(enum ks_reply reply)
+{
+	if (reply == KS_NOT_ASKED)
+		return NOT_ASKED;
+	return reply == KS_PRESENT ? PRESENT : ABSENT;
+}
+
+static void take_witness(const struct coalition *c, const struct ks_question *question,
+			 const struct ks_witness_of *from, struct witness *to)
+{
+	size_t subject = question->subject == KS_ANY_SUBJECT
+				 ? (size_t)question->factor->subjects[0]
+				 : (size_t)question->subject;
+	struct other asked = from_pair(c, question->factor, subject, true);
+
+	*to = (struct witness){.factor = asked.factor, .subject = asked.subject,
+			       .moves_route = question->route_could_change,
+			       .decided = from->decided && from->n <= MAX_PROVEN};
+	if (!to->decided)
+		return;
+	for (size_t i = 0; i < from->n; i++)
+		to->with[to->n++] = from_pair(c, from->with[i].factor, from->with[i].subject,
+					      from->with[i].reply == KS_PRESENT);
+	for (int i = 0; i < 2; i++)
+		to->answer[i] = from_reply(from->answers[i]);
+}
+
+int subject_witnesses(const struct subject *s, const struct coalition *c, const struct family *f,
+		      struct witness *witness, int room)
+{
+	struct ks_arena arena;
+	struct call k = {&arena, s, c, f};
+	int n = 0;
+
+	ks_arena_init(&arena);
+	struct ks_family family = make_family(&k);
+	const struct ks_route *route = ks_route_make(&arena, s->c, &family, to_day(f->today));
+	struct ks_witnesses *all = ks_witnesses_new(&arena, s->c, &family, route);
+
+	for (size_t i = 0; i < route->n_questions && n < room; i++) {
+		struct ks_witness_of found = ks_witness_of_question(all, &route->questions[i]);
+		take_witness(c, &route->questions[i], &found, &witness[n++]);
+	}
+	ks_arena_release(&arena);
+	return n;
 }

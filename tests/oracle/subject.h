@@ -39,7 +39,7 @@ struct other {
 	bool present;
 };
 
-enum { MAX_SET = 3, MAX_SETS = 400 };
+enum { MAX_SET = 3, MAX_SETS = 400, MAX_PROVEN = 16 };
 
 struct sets {
 	bool stands, decided, by_number, never;
@@ -57,6 +57,20 @@ char *subject_what_if(const struct subject *s, const struct coalition *c, const 
 /* What the program says would bring an intervention on the route. */
 void subject_why_not(const struct subject *s, const struct coalition *c, const struct family *f,
 		     int intervention, struct sets *sets);
+
+/* What the program says an open question could change, and with which other answers. */
+struct witness {
+	int factor, subject;            /* the question; subject 0 where it is about anybody */
+	bool moves_route;               /* else it is about the class */
+	bool decided;
+	int n;
+	struct other with[MAX_PROVEN];
+	enum reply answer[2];           /* PRESENT, ABSENT, or NOT_ASKED: left unanswered */
+};
+
+/* One for each open question; returns how many, at most `room`. */
+int subject_witnesses(const struct subject *s, const struct coalition *c, const struct family *f,
+		      struct witness *witness, int room);
 
 void subject_free(struct subject *s);
 

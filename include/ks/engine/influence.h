@@ -36,4 +36,16 @@ struct ks_influence *ks_influence_new(const struct ks_plan *plan, const struct k
  */
 bool ks_influence_find(struct ks_influence *influence, bool *could);
 
+/* Anything can still be answered. */
+#define KS_OPEN ((ks_truth)(KS_FALSE | KS_UNKNOWN | KS_TRUE))
+
+enum ks_influenced { KS_INFLUENCES_NOT, KS_INFLUENCES, KS_INFLUENCE_UNDECIDED };
+
+/*
+ * The same question about one variable, with these values for the others: one
+ * of the three, or KS_OPEN. Exact unless the bound was met.
+ */
+enum ks_influenced ks_influence_given(struct ks_influence *influence, size_t asked,
+				      const ks_truth *given);
+
 #endif

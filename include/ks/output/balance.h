@@ -17,6 +17,9 @@ const char *ks_basis_words(struct ks_out *out, const struct ks_basis *basis);
 /* What could still change class or route, under "open_questions". */
 void ks_json_questions(struct ks_json *in, const struct ks_route *route);
 
+/* One of them, to add to. */
+struct ks_json *ks_json_question(struct ks_json *list, const struct ks_question *question);
+
 /* Class with its reasons, every signal with its answers, strengths. */
 void ks_put_balance(struct ks_out *out, const struct ks_screen_view *view);
 
