@@ -36,6 +36,8 @@
 		CARD("samen", "during", "{signal: partnergeweld@partner}", "do: Praat apart"),        \
 		CARD("veel", "during", "{class: {at_least: kwetsbaar}}", "do: Samen kijken"),         \
 		CARD("rook", "during", "{not: {signal: roken}}", "do: Complimenteer"),                \
+		CARD("eigen", "during", "{signal: schulden}",                                          \
+		     "when: {signal: somber}, do: Bel de huisarts"),                                   \
 		NULL })
 
 static struct made m;
@@ -100,6 +102,18 @@ static void all_smallest_sets_are_found_smallest_first(void **state)
 	(void)state;
 	assert_string_equal(sets(why_not("geld")),
 			    "ask: schulden@family+ | ask: netwerk@network+ somber@mother+");
+}
+
+static void a_step_has_a_condition_of_its_own(void **state)
+{
+	const struct ks_why_not *why;
+
+	(void)state;
+	assert_string_equal(sets(why_not("eigen")), "ask: schulden@family+ somber@mother+");
+	made_answer(&m, "schulden", KS_PRESENT);
+	why = why_not("eigen");
+	assert_int_equal(why->ways[0].first.obstacle, KS_OBSTACLE_STEP);
+	assert_string_equal(sets(why), "ask: somber@mother+");
 }
 
 static void an_answer_that_was_given_is_told_as_given(void **state)
@@ -245,6 +259,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(an_unknown_card_cites_the_leaf_that_is_not_known),
 		TEST(all_smallest_sets_are_found_smallest_first),
+		TEST(a_step_has_a_condition_of_its_own),
 		TEST(an_answer_that_was_given_is_told_as_given),
 		TEST(what_she_does_not_want_to_say_is_not_asked_again),
 		TEST(violence_is_never_what_would_have_to_be_so),
