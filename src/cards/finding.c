@@ -84,7 +84,7 @@ static bool is_inherited(const struct ks_coalition *c, struct ks_loc loc)
 
 static void report_unmet(struct ks_findings *f, struct ks_about about)
 {
-	size_t n = about.accepted->n;
+	size_t n = about.accepted ? about.accepted->n : 0;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct ks_accepted *item = &about.accepted->items[i];
