@@ -4,6 +4,7 @@
 
 #include "ks/base/arena.h"
 #include "ks/base/utf8.h"
+#include "ks/cmd/run.h"
 #include "ks/output/talk.h"
 #include "talk_state.h"
 
@@ -231,12 +232,21 @@ static bool starts_anew(const struct talk *talk, const struct step *step)
 	return false;
 }
 
+void go_aside(struct talk *talk)
+{
+	if (!talk->ctx->env->dumb)
+		ks_talk_go_aside(talk->ctx->out);
+}
+
 enum ks_status clear_away(struct talk *talk)
 {
 	int columns, rows;
 
 	ks_talk_screen_size(talk->ctx->out, &columns, &rows);
-	ks_talk_push_up(talk->ctx->out, rows > 0 ? rows : USUAL_ROWS);
+	if (talk->ctx->env->dumb)
+		ks_talk_push_up(talk->ctx->out, rows > 0 ? rows : USUAL_ROWS);
+	else
+		ks_talk_come_back(talk->ctx->out);
 	return flush(talk->ctx->out);
 }
 
@@ -336,6 +346,8 @@ static enum ks_status one_page(struct talk *talk)
 		return pass_by(talk);
 	alone = talk->pages[talk->at].part == KS_PART_ALONE;
 	place = talk->pages[talk->at].place;
+	if (alone)
+		go_aside(talk);
 	status = show_built(talk, lines, put_page(talk));
 	if (status == KS_OK)
 		status = take(talk, &step, &move);

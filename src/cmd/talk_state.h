@@ -70,6 +70,9 @@ size_t look_at_screen(struct talk *talk);
  */
 enum ks_status show_built(struct talk *talk, size_t lines, size_t question);
 
+/* What is shown from here to clear_away() does not stay. */
+void go_aside(struct talk *talk);
+
 /* Nothing of what was just shown stays in sight. */
 enum ks_status clear_away(struct talk *talk);
 

@@ -177,6 +177,14 @@ static enum move take_balance(struct talk *talk, const struct ks_page *page, con
 
 /* ---- values -------------------------------------------------------------- */
 
+/* A complaint speaks as its question did: no spelling that only files and options need. */
+static enum ks_msg in_conversation(enum ks_msg msg)
+{
+	if (msg == KS_MSG_need_date)
+		return KS_MSG_talk_typo_date;
+	return msg == KS_MSG_need_bool ? KS_MSG_talk_typo_yes_no : msg;
+}
+
 /* What the rules of the command line have against a value. */
 static enum move complain(struct talk *talk, const struct ks_diag *diag)
 {
@@ -185,7 +193,7 @@ static enum move complain(struct talk *talk, const struct ks_diag *diag)
 	while (item && item->severity != KS_ERROR)
 		item = item->next;
 	if (item)
-		ks_out_msg(talk->ctx->out, 0, item->msg, item->args);
+		ks_out_msg(talk->ctx->out, 0, in_conversation(item->msg), item->args);
 	return MOVE_STAY;
 }
 

@@ -84,6 +84,8 @@ static enum ks_status show_page(struct talk *talk, struct ks_route_view *view, e
 
 	view->alone = choice == CHOICE_ALONE;
 	view->parents = choice == CHOICE_PARENTS;
+	if (view->alone)
+		go_aside(talk);
 	ks_out_blank(out);
 	ks_write_route(out, view);
 	if (!view->alone)

@@ -352,6 +352,20 @@ void ks_talk_push_up(struct ks_out *out, int rows)
 		ks_out_blank(out);
 }
 
+/*
+ * The alternate screen of xterm has no history, so nothing of it can be scrolled
+ * back to. It is wiped before it is left, for terminals that have only one.
+ */
+void ks_talk_go_aside(struct ks_out *out)
+{
+	ks_buf_add(&out->text, "\033[?1049h\033[H\033[2J");
+}
+
+void ks_talk_come_back(struct ks_out *out)
+{
+	ks_buf_add(&out->text, "\033[2J\033[H\033[?1049l");
+}
+
 void ks_talk_put_prompt(struct ks_out *out)
 {
 	ks_buf_add(&out->text, "> ");

@@ -37,9 +37,13 @@ void ks_talk_screen_size(const struct ks_out *out, int *columns, int *rows);
 size_t ks_talk_put_page(struct ks_out *out, const struct ks_talk_view *view);
 
 /*
- * Pushes what was shown out of sight: what was asked alone is not on the
- * screen any more when somebody comes back in. Works on any terminal.
+ * To a screen of its own and back: what was asked alone is not in sight any
+ * more when somebody comes back in, and not to be scrolled back to either.
  */
+void ks_talk_go_aside(struct ks_out *out);
+void ks_talk_come_back(struct ks_out *out);
+
+/* The same where a terminal has no such screen: pushes what was shown out of sight. */
 void ks_talk_push_up(struct ks_out *out, int rows);
 
 /* The sign that a line may be typed. */
