@@ -23,6 +23,7 @@
 #include "ks/cards/yaml.h"
 #include "ks/cmd/opt.h"
 #include "ks/exchange/answers.h"
+#include "ks/exchange/fhir.h"
 #include "ks/output/out.h"
 
 #define HOSTILE "tests/hostile/"
@@ -103,6 +104,13 @@ static bool read_answers(struct input *in)
 	return status == KS_OK;
 }
 
+static bool read_fhir(struct input *in)
+{
+	struct ks_fhir_read read = { .n_not_taken = 0 };
+
+	return ks_fhir_read(&in->arena, &in->text, &in->diag, &read) == KS_OK;
+}
+
 /* The checker of JSON only says yes or no: no is put into words here. */
 static bool read_json(struct input *in)
 {
@@ -133,7 +141,7 @@ static bool (*reader_of(const char *file))(struct input *)
 		bool (*read)(struct input *);
 	} readers[] = {
 		{ "yaml/", read_yaml }, { "cards/", read_card }, { "answers/", read_answers },
-		{ "json/", read_json }, { "args/", read_args },
+		{ "json/", read_json }, { "args/", read_args }, { "fhir/", read_fhir },
 	};
 
 	for (size_t i = 0; i < sizeof(readers) / sizeof(readers[0]); i++)

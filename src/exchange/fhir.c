@@ -294,6 +294,21 @@ static const char *book_of(struct reading *r, const char *system, const char *ki
 	return ks_strndup(r->arena, system + before, len - before - after);
 }
 
+/* Letters and digits in capitals with hyphens, as every key of ks: never a number of a person. */
+static bool is_key(const char *id, const char *kind)
+{
+	bool handover = ks_streq(kind, KS_FHIR_HANDOVER), letter = false;
+
+	if (strlen(id) > 16 || (handover && strncmp(id, "H-", 2) != 0) || ks_has_bsn(id))
+		return false;
+	for (const char *c = id; *c; c++) {
+		letter = letter || (*c >= 'A' && *c <= 'Z');
+		if (!(*c >= 'A' && *c <= 'Z') && !ks_is_digit(*c) && *c != '-')
+			return false;
+	}
+	return letter;
+}
+
 static struct ks_parcel_id id_of(struct reading *r, const struct ks_node *in,
 				 const struct ks_node *node, const char *kind)
 {
@@ -303,6 +318,8 @@ static struct ks_parcel_id id_of(struct reading *r, const struct ks_node *in,
 
 	if (system && !id.book)
 		wrong(r, node->loc, KS_MSG_fhir_not_ours, system);
+	if (value && !is_key(value, kind))
+		wrong(r, node->loc, KS_MSG_fhir_not_ours, value);
 	return id;
 }
 
@@ -593,6 +610,8 @@ static void take_bundle(struct reading *r, const struct ks_node *root,
 		wrong(r, root->loc, KS_MSG_fhir_missing, "Task");
 	else if (!r->p->n_moves || !r->p->sent)
 		wrong(r, root->loc, KS_MSG_fhir_missing, "Provenance");
+	if (!r->p->whole && r->p->n_factors)
+		wrong(r, root->loc, KS_MSG_fhir_missing, "Composition");
 	if (r->p->whole && !r->p->has_consent && !r->p->ground)
 		wrong(r, root->loc, KS_MSG_fhir_missing, "Consent");
 }
