@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What is said twice, and combinations of which one was forgotten. */
+#include <stdint.h>
 #include <string.h>
 
 #include "ks/base/arena.h"
@@ -84,13 +85,13 @@ static void check_choices(struct same *s, const struct ks_cond *cond)
 
 /* ---- k of n, written out ----------------------------------------------------- */
 
-#define MOST_OF 12
+#define MOST_OF 64	/* bits of a set */
 
-/* Combinations of one size as sets of bits over the signals they name. */
+/* Different combinations of one size, as sets of bits over the signals they name. */
 struct combos {
 	const struct ks_cond *leaves[MOST_OF];
 	size_t n_leaves, size;
-	unsigned sets[64];
+	uint64_t *sets;
 	size_t n;
 };
 
@@ -113,9 +114,18 @@ static bool is_combo(const struct ks_cond *cond)
 	return cond->kind == KS_COND_ALL && cond->n_kids >= 2;
 }
 
-static bool add_combo(struct combos *c, const struct ks_cond *cond)
+static bool has_set(const struct combos *c, uint64_t set)
 {
-	unsigned set = 0;
+	for (size_t i = 0; i < c->n; i++)
+		if (c->sets[i] == set)
+			return true;
+	return false;
+}
+
+/* False when this is no row of combinations of one size; too many signals: not decided. */
+static bool add_combo(struct ks_doubts *d, struct combos *c, const struct ks_cond *cond)
+{
+	uint64_t set = 0;
 
 	if (c->n && cond->n_kids != c->size)
 		return false;
@@ -124,49 +134,52 @@ static bool add_combo(struct combos *c, const struct ks_cond *cond)
 		int place = place_of(c, cond->kids[i]);
 
 		if (place < 0)
+			d->undecided++;
+		if (place < 0 || set >> place & 1)
 			return false;
-		set |= 1U << place;
+		set |= (uint64_t)1 << place;
 	}
-	if (c->n == sizeof c->sets / sizeof c->sets[0])
-		return false;
-	c->sets[c->n++] = set;
+	if (!has_set(c, set))
+		c->sets[c->n++] = set;
 	return true;
 }
 
-static unsigned bits_in(unsigned set)
+/* How many combinations of k out of n there are, or a number above most. */
+static uint64_t n_choose(size_t n, size_t k, uint64_t most)
 {
-	unsigned n = 0;
+	uint64_t count = 1;
 
-	for (; set; set &= set - 1)
-		n++;
-	return n;
+	k = k < n - k ? k : n - k;
+	for (size_t i = 0; i < k && count <= most; i++)
+		count = count * (n - i) / (i + 1);
+	return count;
 }
 
-static bool has_set(const struct combos *c, unsigned set)
+/*
+ * The one combination of that size that is not there; 0 when there are none or
+ * several. Where all are there every signal is in equally many: the signals of
+ * the one that is missing are those that are in one less.
+ */
+static uint64_t missing_set(const struct combos *c)
 {
-	for (size_t i = 0; i < c->n; i++)
-		if (c->sets[i] == set)
-			return true;
-	return false;
-}
+	uint64_t missing = 0, most = 0;
+	uint64_t in[MOST_OF] = { 0 };
 
-/* The one combination of that size that is not there; 0 when there are none or several. */
-static unsigned missing_set(const struct combos *c)
-{
-	unsigned missing = 0;
-
-	for (unsigned set = 1; set < 1U << c->n_leaves; set++) {
-		if (bits_in(set) != c->size || has_set(c, set))
-			continue;
-		if (missing)
-			return 0;
-		missing = set;
+	if (n_choose(c->n_leaves, c->size, c->n + 1) != c->n + 1)
+		return 0;
+	for (size_t i = 0; i < c->n_leaves; i++) {
+		for (size_t j = 0; j < c->n; j++)
+			in[i] += c->sets[j] >> i & 1;
+		most = in[i] > most ? in[i] : most;
 	}
+	for (size_t i = 0; i < c->n_leaves; i++)
+		if (in[i] < most)
+			missing |= (uint64_t)1 << i;
 	return missing;
 }
 
 static void report_missing(struct same *s, const struct ks_cond *cond, const struct combos *c,
-			   unsigned missing)
+			   uint64_t missing)
 {
 	const struct ks_cond *parts[MOST_OF];
 	struct ks_witness witness = { .day = KS_NO_DAY };
@@ -188,15 +201,20 @@ static void report_missing(struct same *s, const struct ks_cond *cond, const str
 			     &witness);
 }
 
+/*
+ * With one signal more than a combination has, what is left when one is
+ * missing shares a signal: "debts, with smoking or without work". That is a
+ * rule of its own and no row with a hole in it.
+ */
 static void check_combos(struct same *s, const struct ks_cond *cond)
 {
-	struct combos c = { .n = 0 };
-	unsigned missing;
+	struct combos c = { .sets = KS_NEW_N(s->d->arena, cond->n_kids + 1, uint64_t) };
+	uint64_t missing;
 
 	for (size_t i = 0; i < cond->n_kids; i++)
-		if (is_combo(cond->kids[i]) && !add_combo(&c, cond->kids[i]))
+		if (is_combo(cond->kids[i]) && !add_combo(s->d, &c, cond->kids[i]))
 			return;
-	if (c.n < 2 || c.n_leaves <= c.size)
+	if (c.n < 2 || c.n_leaves < c.size + 2)
 		return;
 	missing = missing_set(&c);
 	if (missing)
