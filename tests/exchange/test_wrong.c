@@ -2,9 +2,9 @@
 /*
  * The folders of tests/wrong: each is a coalition with one class of defect.
  * The head of its coalition.yaml says what must be found, all of it, and what
- * the route of the witnesses shows:
+ * the route of the witnesses shows; a folder that says nothing is not done:
  *
- *   # expect: CODE		an error or finding, once for each line
+ *   # expect: CODE		an error or finding, once for each line, or `nothing`
  *   # shows: STEP		a step of every witness's route
  *   # hides: STEP		no step of any witness's route
  *
@@ -85,6 +85,10 @@ static void check_codes(struct looked *l, const char *dir)
 	const char *expected[MOST], *got[MOST];
 	size_t n_expected = head(l, dir, "expect", expected), n_got = 0;
 
+	if (!n_expected)
+		fail_msg("%s: nothing said of what must be found", dir);
+	if (n_expected == 1 && strcmp(expected[0], "nothing") == 0)
+		n_expected = 0;
 	for (const struct ks_diag_item *item = l->diag.first; item; item = item->next) {
 		assert_true(n_got < MOST);
 		assert_non_null(item->loc.in);
@@ -167,7 +171,7 @@ static void test_every_wrong_folder(void **state)
 		n++;
 	}
 	closedir(dir);
-	assert_true(n >= 37);
+	assert_true(n > 0);
 }
 
 static void test_shipped_coalitions_have_nothing_but_what_they_accept(void **state)
