@@ -60,6 +60,7 @@ struct ks_diag_item *ks_diag_add(struct ks_diag *diag, enum ks_severity severity
 	item->args = copy_args(diag->arena, args);
 	item->near = copy_text(diag->arena, near);
 	item->loc = loc;
+	item->no_witness = KS_MSG_LAST;
 	diag->errors += severity == KS_ERROR;
 	diag->findings += severity == KS_FINDING;
 	*diag->end = item;
@@ -352,4 +353,6 @@ void ks_diag_format(struct ks_buf *buf, enum ks_lang lang, const struct ks_diag_
 	put_source(buf, item->loc);
 	if (item->witness)
 		put_witness(buf, lang, item->witness);
+	else if (item->no_witness != KS_MSG_LAST)
+		ks_buf_addf(buf, "    %s\n", ks_msg_text(lang, item->no_witness));
 }

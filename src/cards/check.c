@@ -263,6 +263,18 @@ static struct referrers all_referrers(struct check *k)
 	return list;
 }
 
+bool ks_role_is_needed(struct ks_arena *arena, const struct ks_coalition *c,
+		       const struct ks_role *role)
+{
+	struct check k = { .arena = arena, .c = c };
+	struct referrers list = all_referrers(&k);
+	bool needed = false;
+
+	for (size_t i = 0; i < list.n; i++)
+		needed = needed || list.items[i].role == role;
+	return needed;
+}
+
 /* The coalition's municipalities in which nobody fills the role. */
 static const char *unfilled_in(struct check *k, const struct ks_role *role)
 {

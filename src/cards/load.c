@@ -32,6 +32,7 @@ struct loading {
 	struct ks_arena *arena;
 	struct ks_diag *diag;
 	struct ks_shelf shelf;
+	const struct ks_load_options *options;	/* NULL: none */
 	struct layer *layers;
 	size_t n_layers;
 	struct ks_coalition *c;
@@ -197,6 +198,14 @@ static void take_entries(struct loading *l, enum ks_kind kind, const struct ks_s
 		ks_merge_add_one(&l->merge, kind, root, level);
 }
 
+static bool is_left_out(const struct ks_load_options *options, const char *name)
+{
+	for (size_t i = 0; options && i < options->n_left_out; i++)
+		if (strcmp(options->left_out[i], name) == 0)
+			return true;
+	return false;
+}
+
 static void take_file(struct loading *l, const struct layer *layer, struct ks_source_text *file,
 		      int level)
 {
@@ -204,6 +213,8 @@ static void take_file(struct loading *l, const struct layer *layer, struct ks_so
 	enum ks_kind kind = kind_of(name);
 	bool is_root = strcmp(name, "coalition.yaml") == 0;
 
+	if (is_left_out(l->options, file->name))
+		return;
 	if (kind == KS_KINDS && !is_root) {
 		report_ignored(l, file, name);
 		return;
@@ -398,6 +409,7 @@ enum ks_status ks_load(struct ks_arena *arena, const char *dir,
 
 	*out = NULL;
 	l->shelf.examples = options->examples;
+	l->options = options;
 	skip_card_files(l, options);
 	if (!own || !read_folders(l, own))
 		return no_folder(l, dir);

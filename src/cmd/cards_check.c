@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* `ks cards check`: what is wrong or doubtful in the agreements, and a family that shows it. */
+#include <string.h>
+
 #include "ks/base/arena.h"
 #include "ks/base/str.h"
 #include "ks/cards/check.h"
@@ -40,6 +42,7 @@ static void copy(struct ks_diag *to, const struct ks_diag_item *item)
 
 	made->card = item->card;
 	made->witness = item->witness;
+	made->no_witness = item->no_witness;
 }
 
 static void keep_own(const struct ks_diag *all, const struct ks_coalition *c,
@@ -48,22 +51,6 @@ static void keep_own(const struct ks_diag *all, const struct ks_coalition *c,
 	for (const struct ks_diag_item *item = all->first; item; item = item->next)
 		if (is_in(item, files) || is_about(item, c, files))
 			copy(own, item);
-}
-
-/*
- * With files only what is theirs is reported; but when something else keeps
- * the coalition from being understood, that is told.
- */
-static const struct ks_diag *reported(struct ks_ctx *ctx, const struct ks_diag *all,
-				      const struct ks_coalition *c)
-{
-	struct ks_diag *own = KS_NEW(ctx->arena, struct ks_diag);
-
-	if (!ctx->n_args)
-		return all;
-	ks_diag_init(own, ctx->arena);
-	keep_own(all, c, ctx->args, own);
-	return own->errors || c ? own : all;
 }
 
 /* In JSON the items are the answer; as text they go where diagnostics go. */
@@ -85,21 +72,94 @@ static size_t look(struct ks_ctx *ctx, const struct ks_coalition *c, struct ks_d
 	ks_check(&findings, ctx->today);
 	undecided = ks_find_doubts(&findings, ctx->today);
 	ks_findings_end(&findings);
+	ks_find_unshown(diag);
 	return undecided;
+}
+
+/* ---- cards of the command line ------------------------------------------------ */
+
+/* Is the file one of cards/? Without one of those the rest can be understood. */
+static bool is_card_file(const char *name)
+{
+	const char *slash = strchr(name, '/');
+
+	return slash && strncmp(slash, "/cards/", 7) == 0;
+}
+
+/*
+ * The other cards that have errors, each once; false when there are none, or
+ * when something is wrong that the files asked for cannot be read without.
+ */
+static bool find_broken(struct ks_ctx *ctx, const struct ks_diag *diag,
+			struct ks_check_view *view)
+{
+	const char **names = NULL;
+	size_t n = 0;
+
+	for (const struct ks_diag_item *item = diag->first; item; item = item->next) {
+		const char *name = item->loc.in ? item->loc.in->name : "";
+
+		if (item->severity != KS_ERROR || is_in(item, ctx->args))
+			continue;
+		if (!is_card_file(name))
+			return false;
+		if (!n || !ks_streq(names[n - 1], name))
+			*(const char **)ks_grow(ctx->arena, &names, &n, sizeof(*names)) = name;
+	}
+	view->left_out = names;
+	view->n_left_out = n;
+	return n > 0;
+}
+
+static enum ks_status load(struct ks_ctx *ctx, struct ks_check_view *view, struct ks_diag *diag)
+{
+	const struct ks_load_options options = { .examples = !ctx->n_args,
+						 .card_files = ctx->args,
+						 .n_card_files = ctx->n_args,
+						 .left_out = view->left_out,
+						 .n_left_out = view->n_left_out };
+
+	ks_diag_init(diag, ctx->arena);
+	return ks_load(ctx->arena, ctx->routes_dir, &options, diag, &view->coalition);
+}
+
+/*
+ * What was read of the coalition, or of the files asked for: a card of others
+ * that has errors must not keep somebody from checking their own.
+ */
+static enum ks_status read_all(struct ks_ctx *ctx, struct ks_check_view *view,
+			       struct ks_diag *diag)
+{
+	enum ks_status status = load(ctx, view, diag);
+
+	if (status == KS_INPUT && ctx->n_args && find_broken(ctx, diag, view))
+		status = load(ctx, view, diag);
+	return status;
+}
+
+/*
+ * With files only what is theirs is reported; but when something else keeps
+ * the coalition from being understood, that is told.
+ */
+static const struct ks_diag *reported(struct ks_ctx *ctx, const struct ks_diag *all,
+				      const struct ks_coalition *c)
+{
+	struct ks_diag *own = KS_NEW(ctx->arena, struct ks_diag);
+
+	if (!ctx->n_args)
+		return all;
+	ks_diag_init(own, ctx->arena);
+	keep_own(all, c, ctx->args, own);
+	return own->errors || c ? own : all;
 }
 
 static enum ks_status run_check(struct ks_ctx *ctx, const void *opts)
 {
-	const struct ks_load_options options = { .examples = true,
-						 .card_files = ctx->args,
-						 .n_card_files = ctx->n_args };
 	struct ks_check_view view = { .routes = ks_folder_name(ctx->arena, ctx->routes_dir) };
 	struct ks_diag all;
-	enum ks_status status;
+	enum ks_status status = read_all(ctx, &view, &all);
 
 	(void)opts;
-	ks_diag_init(&all, ctx->arena);
-	status = ks_load(ctx->arena, ctx->routes_dir, &options, &all, &view.coalition);
 	if (view.coalition)
 		view.undecided = look(ctx, view.coalition, &all);
 	ks_diag_sort(&all);

@@ -7,6 +7,7 @@
 #include "ks/base/arena.h"
 #include "ks/base/str.h"
 #include "ks/base/utf8.h"
+#include "ks/cards/check.h"
 #include "ks/engine/route.h"
 
 #define WIDTH 100	/* of a line with a note */
@@ -196,6 +197,10 @@ static void role_label(const struct ks_scaffold *with, struct ks_buf *buf, struc
 	ks_buf_add(buf, "}\n");
 }
 
+/*
+ * The finding is accepted as long as it is to be filled in, so that a new
+ * folder checks clean; what nobody asks for is no finding and needs none.
+ */
 static void open_role(const struct ks_scaffold *with, struct ks_buf *buf,
 		      const struct ks_role *role, const char *id)
 {
@@ -203,10 +208,15 @@ static void open_role(const struct ks_scaffold *with, struct ks_buf *buf,
 
 	ks_buf_addf(buf, "  - id: %s\n", role->id);
 	role_label(with, buf, role->label);
+	note(with, buf, 4, KS_MSG_starter_fill_role, NULL);
 	ks_buf_addf(buf,
 		    "    # filled_by:\n"
 		    "    #   - {organisation: %s, municipality: [%s], source: proposal}\n",
 		    name, id);
+	if (ks_role_is_needed(with->arena, with->base, role))
+		ks_buf_addf(buf, "    accepted: [{finding: role-not-filled, why: %s}]\n",
+			    quoted(with->arena,
+				   ks_msg_text(with->lang, KS_MSG_starter_not_filled_yet)));
 }
 
 static const char *roles_yaml(const struct ks_scaffold *with, const char *id, const char *folder)

@@ -150,13 +150,44 @@ static const char *text_of(struct ks_findings *f, const struct ks_witness *witne
 		       : NULL;
 }
 
+/* What is said where a family cannot show it. */
+static enum ks_msg why_none(enum ks_msg msg)
+{
+	switch (msg) {
+	case KS_MSG_role_not_filled:
+	case KS_MSG_role_not_filled_in:
+		return KS_MSG_no_witness_leads_here;
+	case KS_MSG_file_name:
+	case KS_MSG_file_not_read:
+	case KS_MSG_accepted_nothing:
+	case KS_MSG_withdrawn_nothing:
+		return KS_MSG_no_witness_file;
+	default:
+		return KS_MSG_no_witness_found;
+	}
+}
+
+static void give(struct ks_findings *f, struct ks_diag_item *item, const struct ks_witness *witness)
+{
+	item->witness = text_of(f, witness, item->msg);
+	item->no_witness = witness ? KS_MSG_LAST : why_none(item->msg);
+}
+
 static void report(struct ks_findings *f, const struct ks_doubt *doubt)
 {
 	struct ks_about about = { doubt->card, doubt->accepted };
 	struct ks_diag_item *item = ks_find(f, about, doubt->loc, doubt->msg, doubt->args);
 
 	if (item)
-		item->witness = text_of(f, doubt->witness, doubt->msg);
+		give(f, item, doubt->witness);
+}
+
+/* What is found later, about acceptances that nothing met, is about the files too. */
+void ks_find_unshown(struct ks_diag *diag)
+{
+	for (struct ks_diag_item *item = diag->first; item; item = item->next)
+		if (item->severity == KS_FINDING && !item->witness)
+			item->no_witness = why_none(item->msg);
 }
 
 size_t ks_find_doubts(struct ks_findings *f, ks_day today)
@@ -165,11 +196,9 @@ size_t ks_find_doubts(struct ks_findings *f, ks_day today)
 
 	for (struct ks_diag_item *item = f->diag->first; item; item = item->next)
 		if (item->severity == KS_FINDING && !item->witness)
-			item->witness = text_of(
-				f,
-				ks_doubt_show(f->arena, f->c, today, item->msg, item->loc,
-					      item->card ? ks_find_card(f->c, item->card) : NULL),
-				item->msg);
+			give(f, item,
+			     ks_doubt_show(f->arena, f->c, today, item->msg, item->loc,
+					   item->card ? ks_find_card(f->c, item->card) : NULL));
 	ks_doubts_find(f->arena, f->c, today, &doubts);
 	for (size_t i = 0; i < doubts.n; i++)
 		report(f, &doubts.items[i]);

@@ -379,6 +379,9 @@ static void text_check(struct ks_out *out, const struct ks_check_view *view)
 		   KS_ARGS({ "routes", view->routes },
 			   { "errors", ks_fmt(out->arena, "%d", diag->errors) },
 			   { "findings", ks_fmt(out->arena, "%d", diag->findings) }));
+	if (view->n_left_out)
+		ks_out_msg(out, 0, KS_MSG_check_left_out,
+			   KS_ARGS({ "files", joined(out, view->left_out, view->n_left_out) }));
 	if (view->undecided)
 		ks_out_msg(out, 0, KS_MSG_doubts_undecided,
 			   KS_ARGS({ "n", ks_fmt(out->arena, "%zu", view->undecided) }));
@@ -394,6 +397,9 @@ static void json_item(struct ks_out *out, struct ks_json *json, const struct ks_
 	ks_json_int(json, "line", item->loc.line);
 	ks_json_int(json, "column", item->loc.col);
 	ks_json_text(json, "witness", item->witness);
+	ks_json_text(json, "no_witness",
+		     item->no_witness == KS_MSG_LAST ? NULL
+						     : ks_msg_text(out->lang, item->no_witness));
 }
 
 static void json_items(struct ks_out *out, struct ks_json *in, const char *key,
@@ -408,12 +414,15 @@ static void json_items(struct ks_out *out, struct ks_json *in, const char *key,
 
 static void json_check(struct ks_out *out, const struct ks_check_view *view)
 {
-	struct ks_json *document = ks_json_document(out);
+	struct ks_json *document = ks_json_document(out), *list;
 
 	ks_json_text(document, "coalition", view->coalition ? view->coalition->id : NULL);
 	json_items(out, document, "errors", view->diag, KS_ERROR);
 	json_items(out, document, "findings", view->diag, KS_FINDING);
 	ks_json_int(document, "undecided", (int)view->undecided);
+	list = ks_json_array(document, "left_out");
+	for (size_t i = 0; i < view->n_left_out; i++)
+		ks_json_text(list, NULL, view->left_out[i]);
 	ks_json_end(out, document);
 }
 

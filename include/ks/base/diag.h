@@ -42,6 +42,7 @@ struct ks_diag_item {
 	struct ks_loc loc;
 	const char *card;		/* card the item is about, or NULL */
 	const char *witness;		/* example file that shows it, or NULL */
+	enum ks_msg no_witness;		/* why there is none; KS_MSG_LAST: not said */
 	struct ks_diag_item *next;
 };
 

@@ -10,4 +10,8 @@
 /* Adds findings; today decides which review dates are past. */
 void ks_check(struct ks_findings *findings, ks_day today);
 
+/* Does a card or an intervention refer to the role? Only then is it missed when nobody fills it. */
+bool ks_role_is_needed(struct ks_arena *arena, const struct ks_coalition *c,
+		       const struct ks_role *role);
+
 #endif

@@ -24,6 +24,9 @@ struct ks_load_options {
 	 */
 	const char *const *card_files;
 	size_t n_card_files;
+	/* Files that are not read, by their names in diagnostics: "zwolle/cards/wonen.yaml". */
+	const char *const *left_out;
+	size_t n_left_out;
 };
 
 /*

@@ -20,4 +20,7 @@ const char *ks_witness_yaml(struct ks_arena *arena, const struct ks_coalition *c
  */
 size_t ks_find_doubts(struct ks_findings *findings, ks_day today);
 
+/* After ks_findings_end(): every finding has a witness, or a line why it needs none. */
+void ks_find_unshown(struct ks_diag *diag);
+
 #endif

@@ -40,6 +40,8 @@ struct ks_check_view {
 	const struct ks_coalition *coalition;	/* NULL when it could not be understood */
 	const char *const *files;		/* cards that were asked for; NULL-ended or NULL */
 	const struct ks_diag *diag;		/* what is reported, in order */
+	const char *const *left_out;		/* files with errors that others were read without */
+	size_t n_left_out;
 	size_t undecided;			/* questions over all cards that were not decided */
 };
 
