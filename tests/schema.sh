@@ -164,6 +164,7 @@ keep cards-pages cards show geldzorgen prenataal-huisbezoek
 keep cards-pages cards show
 keep cards-signals cards list --signals
 keep cards-signals cards list --signals --phase before --lang en
+keep cards-factors cards list --factors
 keep cards-graph cards graph
 keep cards-graph cards graph geweld-onveiligheid
 keep cards-new cards new --coalition zwolle --extends landelijk --in "$room/kaarten"

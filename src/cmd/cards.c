@@ -15,7 +15,7 @@
 /* ---- list, show ---------------------------------------------------------- */
 
 struct list_opts {
-	bool signals;
+	bool factors, signals;
 	int phase;	/* index in card_phases, or -1 */
 };
 
@@ -25,6 +25,7 @@ struct list_opts {
 static const char *const card_phases[] = { "before", "during", "after", NULL };
 
 static const struct ks_opt list_opts[] = {
+	{ "factors", KS_OPT_FLAG, LIST_OPT(factors), NULL, NULL, KS_MSG_opt_cards_factors },
 	{ "signals", KS_OPT_FLAG, LIST_OPT(signals), NULL, NULL, KS_MSG_opt_cards_signals },
 	{ "phase", KS_OPT_WORD, LIST_OPT(phase), card_phases, NULL, KS_MSG_opt_cards_phase },
 	{ .name = NULL },
@@ -35,9 +36,13 @@ static enum ks_status run_list(struct ks_ctx *ctx, const void *opts)
 	const struct list_opts *o = opts;
 	const struct ks_signals_view view = { ctx->coalition, o->phase };
 
+	if (o->factors && o->signals)
+		return ks_fail(ctx, KS_USAGE, KS_MSG_factors_or_signals, NULL);
 	if (o->phase >= 0 && !o->signals)
 		return ks_fail(ctx, KS_USAGE, KS_MSG_signals_phase_alone, NULL);
-	if (o->signals)
+	if (o->factors)
+		ks_out_factors(ctx->out, ctx->coalition);
+	else if (o->signals)
 		ks_out_signals(ctx->out, &view);
 	else
 		ks_out_cards(ctx->out, ctx->coalition);

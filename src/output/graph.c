@@ -157,29 +157,23 @@ static size_t cond_point(struct ks_drawing *d, const struct ks_cond *cond, const
 	return here;
 }
 
-/* Lines from what makes the condition true; one of many needs no point of its own. */
+/* A line from what makes the condition true; a list of one says no more than that one. */
 static void lead_to(struct ks_drawing *d, const struct ks_cond *cond, const char *where, size_t to,
 		    const char *label)
 {
-	if (cond->kind != KS_COND_ANY) {
-		line(d, cond_point(d, cond, where), to,
-		     label ? KS_L_OTHERWISE : KS_L_LEADS, label);
-		return;
-	}
-	for (size_t i = 0; i < cond->n_kids; i++)
-		lead_to(d, cond->kids[i], ks_fmt(d->out->arena, "%s.%zu", where, i + 1), to, label);
+	while (cond->kind == KS_COND_ANY && cond->n_kids == 1)
+		cond = cond->kids[0];
+	line(d, cond_point(d, cond, where), to, label ? KS_L_OTHERWISE : KS_L_LEADS, label);
 }
 
-/* What must hold for a step besides its card; two conditions of it must not look like one. */
+/* What must hold for a step besides its card: one line for each. */
 static void put_only_when(struct ks_drawing *d, const struct ks_step *step, size_t at)
 {
 	const char *label = word(d, KS_MSG_graph_only_when);
 	const char *where = ks_fmt(d->out->arena, "%s/%s", step->card->id, step->name);
 	const char *window = ks_fmt(d->out->arena, "%s/window", where);
 
-	if (step->when && step->window)
-		line(d, cond_point(d, step->when, where), at, KS_L_OTHERWISE, label);
-	else if (step->when)
+	if (step->when)
 		lead_to(d, step->when, where, at, label);
 	if (step->window)
 		lead_to(d, step->window, window, at, label);

@@ -8,6 +8,7 @@
 
 #include "ks/cards/check.h"
 #include "ks/engine/route.h"
+#include "ks/exchange/witness.h"
 #include "ks/output/cards.h"
 #include "ks/output/route.h"
 #include "small.h"
@@ -147,6 +148,17 @@ static void print_cards(struct ks_arena *arena, const struct ks_coalition *c,
 	}
 }
 
+/* Searching for families costs far more than the rest (its own bound holds): now and then. */
+#define DOUBTS 4
+
+/* Every finding has a family that shows it, or a reason why not. */
+static void check_shown(const struct ks_diag *diag)
+{
+	for (const struct ks_diag_item *item = diag->first; item; item = item->next)
+		must(item->severity != KS_FINDING ||
+		     !item->witness == (item->no_witness != KS_MSG_LAST));
+}
+
 /* The length decides for whom and how: every mutation asks again, and each is quick. */
 static void examine(struct ks_arena *arena, const struct ks_coalition *c, struct ks_diag *diag,
 		    size_t size)
@@ -156,7 +168,11 @@ static void examine(struct ks_arena *arena, const struct ks_coalition *c, struct
 
 	ks_findings_start(&findings, arena, c, diag);
 	ks_check(&findings, SMALL_TODAY);
+	if (size % DOUBTS == 0)
+		ks_find_doubts(&findings, SMALL_TODAY);
 	ks_findings_end(&findings);
+	ks_find_unshown(diag);
+	check_shown(diag);
 	must(diag->errors == 0);
 	route_one(arena, c, (enum ks_phase)(size % KS_PHASES), form);
 	print_cards(arena, c, form == JSON ? KS_JSON : KS_TEXT);

@@ -35,6 +35,9 @@ struct ks_signals_view {
 
 void ks_out_signals(struct ks_out *out, const struct ks_signals_view *view);
 
+/* The signals and strengths, by the part of life they are about. */
+void ks_out_factors(struct ks_out *out, const struct ks_coalition *c);
+
 struct ks_check_view {
 	const char *routes;			/* folder that was read */
 	const struct ks_coalition *coalition;	/* NULL when it could not be understood */
