@@ -3,9 +3,11 @@
 #include "ks/cmd/commands.h"
 #include "ks/cmd/place.h"
 #include "ks/output/setup.h"
+#include "training.h"
 
 struct init_opts {
 	const char *shared, *user, *role, *org;
+	int training, seed;
 };
 
 #define OPT(field) offsetof(struct init_opts, field)
@@ -15,6 +17,8 @@ static const struct ks_opt opts[] = {
 	{ "role", KS_OPT_NAME, OPT(role), NULL, "ROLE", KS_MSG_help_opt_role },
 	{ "org", KS_OPT_NAME, OPT(org), NULL, "TEXT", KS_MSG_help_opt_org },
 	{ "shared", KS_OPT_NAME, OPT(shared), NULL, "GROUP", KS_MSG_help_opt_shared },
+	{ "training", KS_OPT_INT, OPT(training), NULL, "N", KS_MSG_opt_training },
+	{ "seed", KS_OPT_INT, OPT(seed), NULL, "S", KS_MSG_opt_seed },
 	{ .name = NULL },
 };
 
@@ -94,6 +98,8 @@ static enum ks_status fill(struct ks_ctx *ctx, const struct init_opts *o)
 	status = set_routes(ctx);
 	if (status == KS_OK && !o->shared)
 		status = set_actor(ctx);
+	if (status == KS_OK && o->training >= 0)
+		status = set(ctx, "training", "yes");
 	return ks_finish(ctx, status);
 }
 
@@ -122,6 +128,9 @@ static enum ks_status run(struct ks_ctx *ctx, const void *opts_ptr)
 		status = make_book(ctx, o);
 	if (status == KS_OK)
 		status = fill(ctx, o);
+	if (status == KS_OK && o->training >= 0)
+		status = ks_training_fill(ctx, o->training, o->seed < 0 ? 1 : o->seed);
+	ctx->out->training = o->training >= 0;
 	if (status == KS_OK)
 		show(ctx, o);
 	return status;

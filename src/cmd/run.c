@@ -278,6 +278,16 @@ static enum ks_status too_few(struct run *run)
 	return ks_fail(&run->ctx, KS_USAGE, KS_MSG_too_few_words, KS_ARGS({ "usage", cmd->usage }));
 }
 
+/* A book to practise in says so in every answer. */
+static enum ks_status settle_training(struct run *run)
+{
+	const char *training = NULL;
+	enum ks_status status = ks_store_setting_get(run->ctx.store, "training", &training);
+
+	run->out.training = training != NULL;
+	return status;
+}
+
 static enum ks_status check_actor_known(struct run *run)
 {
 	const struct ks_actor *actor = &run->ctx.actor;
@@ -302,6 +312,8 @@ static enum ks_status open_book(struct run *run)
 	status = settle_actor(run);
 	if (status == KS_OK)
 		status = settle_lang(run);
+	if (status == KS_OK)
+		status = settle_training(run);
 	return status == KS_OK ? refuse_coordinator(run) : status;
 }
 

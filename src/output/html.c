@@ -43,6 +43,8 @@ void ks_html_begin(struct ks_out *out, const char *title, const char *css)
 		    out->lang == KS_NL ? "nl" : "en");
 	ks_html_text(&out->text, title);
 	ks_buf_addf(&out->text, "</title>\n<style>\n%s</style>\n</head>\n<body>\n", css);
+	if (out->training)
+		ks_html_line(&out->text, "p", ks_msg_text(out->lang, KS_MSG_training_data));
 }
 
 void ks_html_end(struct ks_out *out)

@@ -60,6 +60,8 @@ struct ks_json *ks_json_document(struct ks_out *out)
 	struct ks_json *document = ks_json_foreign(out);
 
 	ks_json_int(document, "format", FORMAT_VERSION);
+	if (out->training)
+		ks_json_text(document, "training", "OEFENDATA");
 	return document;
 }
 

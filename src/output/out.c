@@ -19,9 +19,22 @@ void ks_out_init(struct ks_out *out, struct ks_arena *arena, FILE *stream, FILE 
 	ks_buf_init(&out->text, arena);
 }
 
+/* JSON and HTML have a place for it inside; a calendar and a drawing have none. */
+static bool can_say_training(const struct ks_out *out)
+{
+	return out->training && !out->training_said && out->format == KS_TEXT && !out->html &&
+	       !out->dot && out->text.len > 0 && strncmp(out->text.text, "BEGIN:", 6) != 0;
+}
+
 enum ks_status ks_out_flush(struct ks_out *out)
 {
-	bool whole = fwrite(out->text.text, 1, out->text.len, out->out) == out->text.len;
+	bool whole = true;
+
+	if (can_say_training(out)) {
+		whole = fprintf(out->out, "%s\n\n", ks_msg_text(out->lang, KS_MSG_training_data)) > 0;
+		out->training_said = true;
+	}
+	whole = whole && fwrite(out->text.text, 1, out->text.len, out->out) == out->text.len;
 
 	whole = fflush(out->out) == 0 && whole;
 	ks_buf_init(&out->text, out->arena);

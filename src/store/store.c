@@ -340,3 +340,8 @@ void ks_store_set_now(struct ks_store *store, const char *now)
 {
 	store->now = ks_strdup(store->arena, now);
 }
+
+void ks_store_set_today(struct ks_store *store, ks_day today)
+{
+	store->today = today;
+}

@@ -35,6 +35,8 @@ struct ks_out {
 	bool dot;		/* with KS_TEXT: the drawing for Graphviz, where a command draws */
 	int width;		/* columns to fit: the terminal's, COLUMNS, else 80; at least 30 */
 	bool color;		/* for standard output; words always carry the meaning too */
+	bool training;		/* invented families: every answer says OEFENDATA */
+	bool training_said;	/* once a run is enough for text */
 	struct ks_buf text;	/* the answer under construction */
 };
 

@@ -56,6 +56,9 @@ void ks_store_set_actor(struct ks_store *store, struct ks_actor actor);
 /* The real time from now on, where a command lasts as long as a conversation. */
 void ks_store_set_now(struct ks_store *store, const char *now);
 
+/* Another day to compute with from now on; before any begin. For a training book. */
+void ks_store_set_today(struct ks_store *store, ks_day today);
+
 /*
  * What is read from now on is allocated here; gives back where it was before.
  * For who reads a whole caseload, one family at a time; put back before the end.
@@ -105,7 +108,7 @@ const char *ks_store_path(const struct ks_store *store);
 
 /*
  * Settings of the book: "routes" (folder of the coalition), "user", "role",
- * "organisation", "lang". NULL when not set.
+ * "organisation", "lang", "training". NULL when not set.
  */
 enum ks_status ks_store_setting_get(struct ks_store *store, const char *key, const char **value);
 enum ks_status ks_store_setting_set(struct ks_store *store, const char *key, const char *value);
