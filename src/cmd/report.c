@@ -17,6 +17,7 @@ struct report_opts {
 	const char *month, *quarter, *year, *open;
 	bool rolling;
 	int by;				/* enum report_by, or -1 */
+	int csv_dialect;		/* of dialect_words, or -1 */
 };
 
 /* ---- the period ---------------------------------------------------------- */
@@ -169,6 +170,31 @@ static void fill_parts(const struct counting *c, const struct tally *t, struct k
 	m->n_parts = c->n_keys;
 }
 
+/* ---- the trend ------------------------------------------------------------------ */
+
+static int month_number(ks_day day)
+{
+	struct ks_civil civil = ks_civil_of(day);
+
+	return civil.year * 12 + civil.month;
+}
+
+/* Work done in each of the twelve months to the end of the period; exact, like its total. */
+static void fill_trend(const struct counting *twelve, const struct tally *t, struct ks_measure *m)
+{
+	int first = month_number(ks_rolling_from(twelve->period.to));
+
+	if (t->group != KS_GROUP_WORK || t == &twelve->fixed[T_REFUSED])
+		return;
+	m->has_trend = true;
+	for (size_t i = 0; i < t->n_hits; i++) {
+		int month = month_number(t->hits[i].date) - first;
+
+		if (month >= 0 && month < KS_TREND)
+			m->trend[month]++;
+	}
+}
+
 /* ---- the view ----------------------------------------------------------------- */
 
 static const struct ks_measure *find_measure(const struct ks_report_view *view, const char *id)
@@ -188,22 +214,25 @@ static size_t count_measures(const struct counting *c)
 	return n;
 }
 
-static void fill_measure(struct counting *c, const struct tally *t, const struct tally *rolling,
+static void fill_measure(struct counting *c, const struct counting *twelve, size_t i, bool beside,
 			 struct ks_measure *m)
 {
+	const struct tally *t = &c->tallies[i];
+
 	m->id = t->id;
 	m->group = t->group;
 	m->label = t->label;
 	m->definition = t->definition;
 	m->source = t->source;
 	m->number = number_of(c->ctx, t);
-	if (rolling)
-		m->rolling = number_of(c->ctx, rolling);
+	if (beside)
+		m->rolling = number_of(c->ctx, &twelve->tallies[i]);
+	fill_trend(twelve, &twelve->tallies[i], m);
 	fill_parts(c, t, m);
 }
 
-/* Tallies by group; rolling is NULL, or has the same tallies in the same order. */
-static void fill_view(struct counting *c, const struct counting *rolling,
+/* Tallies by group; those of the twelve months are in the same order. */
+static void fill_view(struct counting *c, const struct counting *twelve, bool beside,
 		      struct ks_report_view *view)
 {
 	size_t n = count_measures(c), at = 0;
@@ -212,12 +241,10 @@ static void fill_view(struct counting *c, const struct counting *rolling,
 	for (int group = 0; group < KS_GROUPS; group++)
 		for (size_t i = 0; i < c->n; i++)
 			if (c->tallies[i].id && c->tallies[i].group == (enum ks_measure_group)group)
-				fill_measure(c, &c->tallies[i],
-					     rolling ? &rolling->tallies[i] : NULL,
-					     &measures[at++]);
+				fill_measure(c, twelve, i, beside, &measures[at++]);
 	view->measures = measures;
 	view->n = n;
-	view->rolling = rolling != NULL;
+	view->rolling = beside;
 	for (int i = 0; i < T_FIXED; i++)
 		if (c->fixed[i].of)
 			for (size_t j = 0; j < n; j++)
@@ -225,7 +252,8 @@ static void fill_view(struct counting *c, const struct counting *rolling,
 					measures[j].of = find_measure(view, c->fixed[i].of->id);
 }
 
-static void show(struct counting *c, const struct counting *rolling, const struct asked *asked)
+static void show(struct counting *c, const struct counting *twelve, const struct report_opts *o,
+		 const struct asked *asked)
 {
 	const struct ks_coalition *cards = c->ctx->coalition;
 	size_t cases = c->fixed[T_CASES].n_hits;
@@ -238,7 +266,8 @@ static void show(struct counting *c, const struct counting *rolling, const struc
 				       .by = c->n_keys ? ks_report_by_words[c->by] : NULL };
 
 	view.few = cases > 0 && (int)cases < cards->policy[KS_SMALL_CELL].number;
-	fill_view(c, rolling, &view);
+	view.csv_excel = o->csv_dialect == 1;
+	fill_view(c, twelve, asked->is_month, &view);
 	ks_out_report(c->ctx->out, &view);
 }
 
@@ -264,17 +293,17 @@ static enum ks_status check_split(struct ks_ctx *ctx, const struct report_opts *
 static enum ks_status report(struct ks_ctx *ctx, const struct report_opts *o,
 			     const struct asked *asked)
 {
-	struct counting c = { .ctx = ctx }, rolling = { .ctx = ctx };
+	struct counting c = { .ctx = ctx }, twelve = { .ctx = ctx };
 	enum ks_status status = ks_tallies_of(ctx, asked->period, &c);
-	struct ks_period twelve = asked->period;
+	struct ks_period months = asked->period;
 
-	twelve.from = ks_rolling_from(twelve.to);
+	months.from = ks_rolling_from(months.to);
 	if (!status && o->by >= 0)
 		status = ks_report_split(&c, (enum report_by)o->by);
-	if (!status && asked->is_month)
-		status = ks_tallies_of(ctx, twelve, &rolling);
+	if (!status && months.from != asked->period.from)
+		status = ks_tallies_of(ctx, months, &twelve);
 	if (!status)
-		show(&c, asked->is_month ? &rolling : NULL, asked);
+		show(&c, months.from != asked->period.from ? &twelve : &c, o, asked);
 	return status;
 }
 
@@ -297,6 +326,8 @@ static enum ks_status run(struct ks_ctx *ctx, const void *opts)
 
 #define OPT(field) offsetof(struct report_opts, field)
 
+static const char *const dialect_words[] = { "rfc4180", "excel-nl", NULL };
+
 static const struct ks_opt opts[] = {
 	{ "month", KS_OPT_NAME, OPT(month), NULL, "2026-11", KS_MSG_opt_report_month },
 	{ "quarter", KS_OPT_NAME, OPT(quarter), NULL, "2026-Q4", KS_MSG_opt_report_quarter },
@@ -304,6 +335,7 @@ static const struct ks_opt opts[] = {
 	{ "rolling", KS_OPT_FLAG, OPT(rolling), NULL, NULL, KS_MSG_opt_report_rolling },
 	{ "by", KS_OPT_WORD, OPT(by), ks_report_by_words, NULL, KS_MSG_opt_report_by },
 	{ "open", KS_OPT_NAME, OPT(open), NULL, "MEASURE", KS_MSG_opt_report_open },
+	{ "csv-dialect", KS_OPT_WORD, OPT(csv_dialect), dialect_words, NULL, KS_MSG_opt_csv_dialect },
 	{ 0 }
 };
 
@@ -315,5 +347,8 @@ const struct ks_cmd ks_cmd_report = {
 	.opts = opts,
 	.opts_size = sizeof(struct report_opts),
 	.needs = KS_NEED_CARDS | KS_NEED_STORE,
+	.html = true,
+	.md = true,
+	.csv = true,
 	.run = run,
 };

@@ -17,6 +17,7 @@ struct hit {
 	const struct ks_handover *handover;	/* NULL */
 	const char *card;			/* NULL */
 	int days;				/* of a median */
+	ks_day date;				/* of work; 0 where it has none */
 };
 
 struct tally {
@@ -98,6 +99,7 @@ enum ks_status ks_tallies_count(struct counting *c);
 enum ks_status ks_report_split(struct counting *c, enum report_by by);
 
 /* What a tally counted of one key; for a median. */
-struct hit *ks_report_hits_of(const struct counting *c, const struct tally *t, size_t key, size_t *n);
+struct hit *ks_report_hits_of(const struct counting *c, const struct tally *t, size_t key,
+			     size_t *n);
 
 #endif

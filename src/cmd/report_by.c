@@ -193,7 +193,8 @@ static void split_all(struct splitting *s)
 	split_grid(s, c->gaps, n_factors, &c->fixed[T_OPEN_GAPS]);
 }
 
-struct hit *ks_report_hits_of(const struct counting *c, const struct tally *t, size_t key, size_t *n)
+struct hit *ks_report_hits_of(const struct counting *c, const struct tally *t, size_t key,
+			     size_t *n)
 {
 	const struct splitting s = { .c = NULL, .by = c->by, .places = c->places,
 				     .n_places = c->n_places };

@@ -110,8 +110,12 @@ static enum ks_status count_event(struct counting *c, enum ks_work event, struct
 	size_t n = 0;
 	enum ks_status status = ks_report_work(c->ctx->store, event, c->period, &rows, &n);
 
-	for (size_t i = 0; !status && i < n; i++)
-		add(c, t, rows[i].case_key)->card = rows[i].card;
+	for (size_t i = 0; !status && i < n; i++) {
+		struct hit *hit = add(c, t, rows[i].case_key);
+
+		hit->card = rows[i].card;
+		hit->date = rows[i].date;
+	}
 	return status;
 }
 
@@ -158,6 +162,7 @@ static struct hit *add_handover(struct counting *c, struct tally *t,
 
 	hit->handover = handover;
 	hit->card = handover->card;
+	hit->date = ks_handover_days_on(handover, c->counted_on).requested;
 	return hit;
 }
 

@@ -95,6 +95,7 @@ static void settle_output(struct run *run)
 	run->out.color = choose_color(run->env, global->color);
 	run->out.html = global->format == KS_FORMAT_HTML && !global->json;
 	run->out.md = global->format == KS_FORMAT_MD && !global->json;
+	run->out.csv = global->format == KS_FORMAT_CSV && !global->json;
 	run->out.dot = global->format == KS_FORMAT_DOT && !global->json;
 	if (global->format >= 0 && global->format < KS_FORMAT_HTML)
 		run->out.format = (enum ks_format)global->format;
@@ -112,6 +113,8 @@ static enum ks_status check_format(struct run *run)
 		return ks_fail(&run->ctx, KS_USAGE, KS_MSG_no_graph, NULL);
 	if (run->out.html && !(cmd && cmd->html))
 		return ks_fail(&run->ctx, KS_USAGE, KS_MSG_no_html, NULL);
+	if (run->out.csv && !(cmd && cmd->csv))
+		return ks_fail(&run->ctx, KS_USAGE, KS_MSG_no_csv, NULL);
 	if (run->out.md && !(cmd && cmd->md))
 		return ks_fail(&run->ctx, KS_USAGE, KS_MSG_no_md, NULL);
 	return KS_OK;

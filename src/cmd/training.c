@@ -225,7 +225,8 @@ static void take_steps(struct filling *f)
 		f->day = begin;
 		if (chance(f, 4))
 			RUN(f, "case", "note", f->key, "--kind", "deviation", "--step", number,
-			    "--text", "oefendata", "--because", "oefendata");
+			    "--text", "oefendata", "--because", "oefendata", "--evaluate",
+			    day_text(f, begin + 60));
 		else if (!kept.steps[i].already && chance(f, 70))
 			hand_over(f, number);
 	}
@@ -270,7 +271,7 @@ enum ks_status ks_training_fill(struct ks_ctx *ctx, int families, int seed)
 			     .last = ctx->today };
 
 	for (int i = 0; i < families; i++)
-		add_in_turn(&f, f.last - A_YEAR + (ks_day)((long long)A_YEAR * i / families));
+		add_in_turn(&f, f.last - A_YEAR + 1 + (ks_day)((long long)A_YEAR * i / families));
 	*ctx = before;
 	ks_store_set_today(ctx->store, ctx->today);
 	return KS_OK;

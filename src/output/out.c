@@ -11,7 +11,7 @@
 #define USUAL_WIDTH 80
 #define EXAMPLE_INDENT 4	/* more, where a line that starts with blanks goes on */
 
-const char *const ks_format_words[] = { "text", "json", "html", "md", "dot", "mermaid", NULL };
+const char *const ks_format_words[] = { "text", "json", "html", "md", "dot", "mermaid", "csv", NULL };
 
 void ks_out_init(struct ks_out *out, struct ks_arena *arena, FILE *stream, FILE *err)
 {
@@ -23,7 +23,7 @@ void ks_out_init(struct ks_out *out, struct ks_arena *arena, FILE *stream, FILE 
 static bool can_say_training(const struct ks_out *out)
 {
 	return out->training && !out->training_said && out->format == KS_TEXT && !out->html &&
-	       !out->dot && out->text.len > 0 && strncmp(out->text.text, "BEGIN:", 6) != 0;
+	       !out->csv && !out->dot && out->text.len > 0 && strncmp(out->text.text, "BEGIN:", 6) != 0;
 }
 
 enum ks_status ks_out_flush(struct ks_out *out)

@@ -5,6 +5,7 @@
 #include "ks/base/arena.h"
 #include "report_page.h"
 
+#define BAR 16			/* blocks of the longest bar */
 #define MOST_NOT_ASKED 10	/* of a list as long as the vocabulary */
 
 enum ks_msg ks_group_heading(enum ks_measure_group group)
@@ -73,6 +74,13 @@ static bool is_withheld(const struct ks_measure *m)
 	return m->group == KS_GROUP_GAPS && m->number.shown[0] == '-';
 }
 
+/* Numbers that may be laid beside each other. */
+bool ks_group_has_bars(enum ks_measure_group group)
+{
+	return group == KS_GROUP_CLASSES || group == KS_GROUP_SIGNALS || group == KS_GROUP_STATUSES ||
+	       group == KS_GROUP_CARDS || group == KS_GROUP_GAPS || group == KS_GROUP_SOURCES;
+}
+
 static bool is_left_out(const struct ks_measure *m)
 {
 	if (is_withheld(m) && (!m->rolling.shown || m->rolling.shown[0] == '-'))
@@ -127,24 +135,79 @@ static void put_parts(struct ks_out *out, struct ks_table *table, const struct k
 {
 	for (size_t i = 0; i < m->n_parts; i++) {
 		const struct ks_part *part = &m->parts[i];
-		const char *cells[] = { ks_fmt(out->arena, "- %s", part->label), part->number.shown };
+		const char *cells[] = { ks_fmt(out->arena, "- %s", part->label), part->number.shown,
+					"", "" };
 
 		if (part->number.value != 0)
 			ks_table_row(table, cells);
 	}
 }
 
+/* One block a month, the highest as high as a line; where all is 0, nothing. */
+static const char *spark(struct ks_out *out, const struct ks_measure *m)
+{
+	static const char *const blocks[] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
+	struct ks_buf buf;
+	int most = 0;
+
+	ks_buf_init(&buf, out->arena);
+	for (int i = 0; i < KS_TREND; i++)
+		most = m->trend[i] > most ? m->trend[i] : most;
+	for (int i = 0; most && i < KS_TREND; i++)
+		ks_buf_add(&buf, blocks[(m->trend[i] * 7 + most / 2) / most]);
+	return buf.text;
+}
+
+/* A bar for what is shown, the longest as wide as there is room beside the name. */
+static const char *bar(struct ks_out *out, const struct ks_measure *m, int most)
+{
+	struct ks_buf buf;
+
+	ks_buf_init(&buf, out->arena);
+	for (int i = 0; most && m->number.value > 0 && i < (m->number.value * BAR + most - 1) / most;
+	     i++)
+		ks_buf_add(&buf, "█");
+	return buf.text;
+}
+
+static int most_of(const struct ks_measure *const *rows, size_t n)
+{
+	int most = 0;
+
+	for (size_t i = 0; i < n; i++)
+		most = rows[i]->number.value > most ? rows[i]->number.value : most;
+	return most;
+}
+
 static void put_table(struct ks_out *out, const struct ks_report_view *view,
 		      const struct ks_measure *const *rows, size_t n)
 {
+	bool has_trend = n && rows[0]->has_trend, has_bars = n && ks_group_has_bars(rows[0]->group);
+	int most = most_of(rows, n);
+	size_t columns = 2;
 	const char *const headings[] = { ks_msg_text(out->lang, KS_MSG_col_what),
 					 ks_msg_text(out->lang, KS_MSG_col_number),
-					 ks_msg_text(out->lang, KS_MSG_col_twelve) };
-	struct ks_table *table = ks_table_new(out, headings, view->rolling ? 3 : 2);
+					 ks_msg_text(out->lang, KS_MSG_col_twelve), "" };
+	const char *shown[4] = { headings[0], headings[1], NULL, NULL };
+	struct ks_table *table;
 
+	if (view->rolling)
+		shown[columns++] = headings[2];
+	if (has_trend)
+		shown[columns++] = ks_msg_text(out->lang, KS_MSG_col_trend);
+	else if (has_bars)
+		shown[columns++] = headings[3];
+	table = ks_table_new(out, shown, columns);
 	for (size_t i = 0; i < n; i++) {
-		const char *cells[] = { rows[i]->label, with_of(out, rows[i]),
-					rows[i]->rolling.shown };
+		const char *cells[] = { rows[i]->label, with_of(out, rows[i]), NULL, NULL };
+		size_t at = 2;
+
+		if (view->rolling)
+			cells[at++] = rows[i]->rolling.shown;
+		if (has_trend)
+			cells[at] = spark(out, rows[i]);
+		else if (has_bars)
+			cells[at] = bar(out, rows[i], most);
 
 		ks_table_row(table, cells);
 		put_parts(out, table, rows[i]);
@@ -197,22 +260,29 @@ static const char *small_cell_text(struct ks_out *out, const struct ks_report_vi
 	return ks_fmt(out->arena, "%d", view->coalition->policy[KS_SMALL_CELL].number);
 }
 
-static void put_caution(struct ks_out *out, const struct ks_report_view *view)
+/* What has to stand on every report: at most six sentences, NULL ended. */
+const char *const *ks_report_cautions(struct ks_out *out, const struct ks_report_view *view)
 {
 	const struct ks_policy *policy = &view->coalition->policy[KS_SMALL_CELL];
 	const struct ks_arg *args = KS_ARGS({ "n", small_cell_text(out, view) },
 					    { "source", policy->source->id });
+	const char **said = KS_NEW_N(out->arena, 7, const char *);
+	size_t n = 0;
 
-	ks_out_msg(out, 0, KS_MSG_report_no_population, NULL);
-	ks_out_msg(out, 0, KS_MSG_report_small_cells, args);
+	said[n++] = ks_msg_make(out->arena, out->lang, KS_MSG_report_period,
+				KS_ARGS({ "from", ks_day_words(out, view->from) },
+					{ "to", ks_day_words(out, view->to) }));
+	said[n++] = ks_msg_text(out->lang, KS_MSG_report_no_population);
+	said[n++] = ks_msg_make(out->arena, out->lang, KS_MSG_report_small_cells, args);
 	if (view->few)
-		ks_out_msg(out, 0, KS_MSG_report_few, args);
+		said[n++] = ks_msg_make(out->arena, out->lang, KS_MSG_report_few, args);
 	if (view->by)
-		ks_out_msg(out, 0, KS_MSG_report_by_meaning, NULL);
+		said[n++] = ks_msg_text(out->lang, KS_MSG_report_by_meaning);
 	if (view->running)
-		ks_out_msg(out, 0, KS_MSG_report_running,
-			   KS_ARGS({ "to", ks_day_words(out, view->to) },
-				   { "on", ks_day_words(out, view->counted_on) }));
+		said[n++] = ks_msg_make(out->arena, out->lang, KS_MSG_report_running,
+					KS_ARGS({ "to", ks_day_words(out, view->to) },
+						{ "on", ks_day_words(out, view->counted_on) }));
+	return said;
 }
 
 const char *ks_report_title(struct ks_out *out, const struct ks_report_view *view)
@@ -225,10 +295,8 @@ const char *ks_report_title(struct ks_out *out, const struct ks_report_view *vie
 static void text_report(struct ks_out *out, const struct ks_report_view *view)
 {
 	ks_out_heading(out, ks_report_title(out, view));
-	ks_out_msg(out, 0, KS_MSG_report_period,
-		   KS_ARGS({ "from", ks_day_words(out, view->from) },
-			   { "to", ks_day_words(out, view->to) }));
-	put_caution(out, view);
+	for (const char *const *said = ks_report_cautions(out, view); *said; said++)
+		ks_out_wrapped(out, 0, "", *said);
 	for (int group = 0; group < KS_GROUPS; group++)
 		put_group(out, view, (enum ks_measure_group)group);
 	put_definitions(out, view);
@@ -238,7 +306,14 @@ void ks_out_report(struct ks_out *out, const struct ks_report_view *view)
 {
 	switch (out->format) {
 	case KS_TEXT:
-		text_report(out, view);
+		if (out->html)
+			ks_report_html(out, view);
+		else if (out->md)
+			ks_report_md(out, view);
+		else if (out->csv)
+			ks_report_csv(out, view);
+		else
+			text_report(out, view);
 		break;
 	case KS_JSON:
 		ks_report_json(out, view);

@@ -6,6 +6,9 @@
 
 const char *ks_report_title(struct ks_out *out, const struct ks_report_view *view);
 
+/* The sentences that have to stand on every report, ended with NULL. */
+const char *const *ks_report_cautions(struct ks_out *out, const struct ks_report_view *view);
+
 /* The rows of a group that a page shows, and how many it leaves to JSON and CSV. */
 const struct ks_measure **ks_report_rows(struct ks_out *out, const struct ks_report_view *view,
 					 enum ks_measure_group group, size_t *n, size_t *more);
@@ -13,6 +16,12 @@ const struct ks_measure **ks_report_rows(struct ks_out *out, const struct ks_rep
 /* Does the group leave out its zeros? */
 bool ks_group_is_long(enum ks_measure_group group);
 
+/* May the numbers of a group be laid beside each other as bars? */
+bool ks_group_has_bars(enum ks_measure_group group);
+
+void ks_report_html(struct ks_out *out, const struct ks_report_view *view);
+void ks_report_md(struct ks_out *out, const struct ks_report_view *view);
+void ks_report_csv(struct ks_out *out, const struct ks_report_view *view);
 void ks_report_json(struct ks_out *out, const struct ks_report_view *view);
 
 #endif

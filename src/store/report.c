@@ -42,7 +42,8 @@ enum ks_status ks_report_work(struct ks_store *store, enum ks_work event,
 		struct ks_work_row *row = ks_grow(store->arena, rows, n, sizeof(**rows));
 
 		row->case_key = ks_db_text(store->db, sql, 0);
-		row->card = has_card ? ks_db_text(store->db, sql, 1) : NULL;
+		row->date = ks_db_day(store->db, sql, 1);
+		row->card = has_card ? ks_db_text(store->db, sql, 2) : NULL;
 	}
 	return ks_db_status(store->db);
 }

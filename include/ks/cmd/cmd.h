@@ -91,6 +91,7 @@ struct ks_cmd {
 	size_t min_args, max_args;
 	bool html;			/* has a page for --format html */
 	bool md;			/* has pages for --format md */
+	bool csv;			/* has a table for --format csv */
 	bool graph;			/* draws: --format dot, mermaid */
 	enum ks_status (*run)(struct ks_ctx *ctx, const void *opts);
 	const struct ks_cmd *const *subs;	/* subcommands, NULL-ended; then run is NULL */

@@ -26,6 +26,8 @@ struct ks_part {
 	struct ks_number number;
 };
 
+#define KS_TREND 12	/* months */
+
 /* One number with what it means; texts are in the language of the run. */
 struct ks_measure {
 	const char *id;			/* "class:kwetsbaar" */
@@ -33,6 +35,8 @@ struct ks_measure {
 	const char *label, *definition, *source;
 	struct ks_number number;
 	struct ks_number rolling;	/* the twelve months to the end of the period; shown NULL: not asked */
+	bool has_trend;
+	int trend[KS_TREND];		/* of each of the twelve months to the end of the period */
 	const struct ks_measure *of;	/* its denominator; NULL */
 	const struct ks_part *parts;
 	size_t n_parts;
@@ -45,6 +49,7 @@ struct ks_report_view {
 	bool running;			/* the period has not ended */
 	bool few;			/* fewer cases than small_cell */
 	bool rolling;			/* the twelve months stand beside it */
+	bool csv_excel;			/* CSV as Dutch Excel opens it */
 	const char *by;			/* what the parts are by; NULL: not split */
 	const struct ks_measure *measures;	/* by group */
 	size_t n;

@@ -30,6 +30,7 @@ enum ks_work {
 
 struct ks_work_row {
 	const char *case_key;
+	ks_day date;			/* FIRED: KS_NO_DAY */
 	const char *card;		/* DEVIATION, FIRED: the card; NULL where none */
 };
 
