@@ -266,9 +266,11 @@ static void view_agreements(struct ks_ctx *ctx, const struct ks_note *note,
 
 static void view_present(struct ks_ctx *ctx, const struct ks_note *note, struct ks_note_view *view)
 {
-	char **words = note->present ? ks_split(ctx->arena, note->present, ',', &view->n_present)
-				     : NULL;
+	char **words;
 
+	if (!note->present)
+		return;
+	words = ks_split(ctx->arena, note->present, ',', &view->n_present);
 	view->present = KS_NEW_N(ctx->arena, view->n_present + 1, struct ks_named);
 	for (size_t i = 0; i < view->n_present; i++) {
 		bool is_role = ks_find_role(ctx->coalition, words[i]) != NULL;
