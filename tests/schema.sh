@@ -145,6 +145,7 @@ done
 keep case-change case birth "$case" --date 2027-05-20
 keep case-show case show "$case"
 keep case-list case list
+keep doctor doctor
 keep route route "$case"
 cp "$KS_DB" "$room/erased.db"
 keep case-change case erase "$case" --confirm "$case" --even-open --db "$room/erased.db"

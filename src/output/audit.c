@@ -37,6 +37,8 @@ static const struct event_label labels[] = {
 	{ "handover-list", KS_MSG_did_handover_list },
 	{ "handover-show", KS_MSG_did_handover_show },
 	{ "handover-new", KS_MSG_did_handover_new },
+	{ "doctor", KS_MSG_did_doctor },
+	{ "doctor-mend", KS_MSG_did_doctor_mend },
 	{ "audit-show", KS_MSG_did_audit_show },
 	{ "audit-verify", KS_MSG_did_audit_verify },
 };

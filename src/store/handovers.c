@@ -383,3 +383,41 @@ enum ks_status ks_handover_open_steps(struct ks_store *store, const char *case_k
 	}
 	return ks_db_status(store->db);
 }
+
+/* ---- looking over -------------------------------------------------------- */
+
+static bool is_kept_right(struct ks_store *store, const struct ks_handover *handover)
+{
+	const enum ks_sql sql = KS_SQL_handover_kept;
+	struct ks_loop_state state;
+	bool right = false, refused;
+
+	ks_handover_state(handover, KS_ALL_DAYS, &state);
+	refused = state.requested == KS_NO_DAY && state.status == KS_H_STOPPED;
+	ks_db_query(store->db, sql, KS_VALUES(KS_TEXT(handover->id)));
+	if (ks_db_next(store->db, sql))
+		right = ks_streq(ks_db_text(store->db, sql, 0),
+				 ks_handover_status_words[state.status]) &&
+			(ks_db_int(store->db, sql, 1) != 0) ==
+				(ks_loop_is_open(state.status) && !refused);
+	ks_db_end(store->db, sql);
+	return right;
+}
+
+enum ks_status ks_handovers_recount(struct ks_store *store, bool mend, long long *off)
+{
+	const struct ks_handover_filter all = { .case_key = NULL };
+	struct ks_handover *items = NULL;
+	size_t n = 0;
+	enum ks_status status = ks_handover_list(store, &all, &items, &n);
+
+	for (size_t i = 0; i < n && status == KS_OK; i++) {
+		if (is_kept_right(store, &items[i]))
+			continue;
+		++*off;
+		if (mend)
+			summarise(store, &items[i]);
+		status = ks_db_status(store->db);
+	}
+	return status;
+}

@@ -127,6 +127,12 @@ struct ks_handover_filter {
 enum ks_status ks_handover_list(struct ks_store *store, const struct ks_handover_filter *filter,
 				struct ks_handover **items, size_t *n);
 
+/*
+ * Adds to *off the handovers of which what is kept for lists is not what
+ * follows from their moves; with mend it is made again.
+ */
+enum ks_status ks_handovers_recount(struct ks_store *store, bool mend, long long *off);
+
 /* An open handover that came from a step of a route: no more than that. */
 struct ks_open_step {
 	const char *handover, *step;

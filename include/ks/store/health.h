@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef KS_STORE_HEALTH_H
+#define KS_STORE_HEALTH_H
+/*
+ * What can be wrong in a casebook that could be opened: opening itself has
+ * already compared the schema, the owner and the modes. Each inside a
+ * transaction of the caller.
+ */
+#include "ks/base/hash.h"
+#include "ks/store/store.h"
+
+struct ks_health {
+	const char *damage;		/* first thing SQLite found wrong; NULL: nothing */
+	long long orphans;		/* rows that point at a row that is not there */
+	long long broken;		/* first audit row that does not fit; 0: all fit */
+	char head[KS_SHA256_HEX];	/* of the chain */
+	long long off;			/* cases and handovers whose "kept for lists" differs */
+	long long overdue;		/* open handovers past their term, today */
+};
+
+enum ks_status ks_store_examine(struct ks_store *store, struct ks_health *out);
+
+/* Makes what is kept for lists again from the rows it follows from. */
+enum ks_status ks_store_recount(struct ks_store *store);
+
+/* A case of which casework was closed. */
+struct ks_closed_case {
+	const char *key;
+	ks_day closed;
+};
+
+enum ks_status ks_cases_closed(struct ks_store *store, struct ks_closed_case **items, size_t *n);
+
+#endif

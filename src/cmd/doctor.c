@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* ks doctor: what can be wrong, each with what mends it. */
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+
+#include "ks/base/arena.h"
+#include "ks/cards/load.h"
+#include "ks/cmd/commands.h"
+#include "ks/cmd/run.h"
+#include "ks/output/doctor.h"
+#include "ks/store/health.h"
+
+struct doctor_opts {
+	bool mend;
+};
+
+static const struct ks_opt opts[] = {
+	{ "mend", KS_OPT_FLAG, offsetof(struct doctor_opts, mend), NULL, NULL,
+	  KS_MSG_help_opt_mend },
+	{ .name = NULL },
+};
+
+struct looking {
+	struct ks_ctx *ctx;
+	const struct ks_coalition *coalition;	/* NULL: cannot be read */
+	struct ks_health health;
+	struct ks_closed_case *closed;
+	size_t n_closed;
+	struct ks_doctor_line *lines;
+	struct ks_doctor_view view;
+};
+
+static void add(struct looking *l, const char *check, int what, enum ks_msg msg, const char *arg,
+		const char *mend)
+{
+	struct ks_ctx *ctx = l->ctx;
+	struct ks_doctor_line *line = ks_grow(ctx->arena, &l->lines, &l->view.n, sizeof(*line));
+	const char *shown = arg ? arg : "";
+
+	line->check = check;
+	line->what = what;
+	line->text = ks_msg_make(ctx->arena, ctx->out->lang, msg,
+				 KS_ARGS({ "what", shown }, { "n", shown }, { "cases", shown }));
+	line->mend = mend;
+	l->view.n_found += what == KS_DOCTOR_FOUND;
+}
+
+/* One line for a count that should be 0. */
+static void add_count(struct looking *l, const char *check, int what, enum ks_msg fine,
+		      enum ks_msg wrong, long long n, const char *mend)
+{
+	if (n)
+		add(l, check, what, wrong, ks_fmt(l->ctx->arena, "%lld", n), mend);
+	else
+		add(l, check, KS_DOCTOR_FINE, fine, NULL, NULL);
+}
+
+/* ---- the book ------------------------------------------------------------ */
+
+static void look_at_book(struct looking *l)
+{
+	const struct ks_health *h = &l->health;
+
+	add(l, "opening", KS_DOCTOR_FINE, KS_MSG_doctor_opened, NULL, NULL);
+	if (h->damage)
+		add(l, "integrity", KS_DOCTOR_FOUND, KS_MSG_doctor_damage, h->damage, NULL);
+	else
+		add(l, "integrity", KS_DOCTOR_FINE, KS_MSG_doctor_integrity, NULL, NULL);
+	add_count(l, "references", KS_DOCTOR_FOUND, KS_MSG_doctor_references,
+		  KS_MSG_doctor_orphans, h->orphans, "ks audit verify");
+	add_count(l, "audit", KS_DOCTOR_FOUND, KS_MSG_doctor_audit, KS_MSG_doctor_audit_broken,
+		  h->broken, "ks audit verify");
+	add_count(l, "lists", KS_DOCTOR_FOUND, KS_MSG_doctor_lists, KS_MSG_doctor_lists_off, h->off,
+		  "ks doctor --mend");
+	add_count(l, "overdue", KS_DOCTOR_NOTE, KS_MSG_doctor_overdue, KS_MSG_doctor_overdue_some,
+		  h->overdue, "ks todo");
+}
+
+/* Who sees totals only gets their number; the others each key. */
+static const char *past_term(const struct looking *l)
+{
+	struct ks_span keep = l->coalition->policy[KS_KEEP_CASE].span;
+	struct ks_buf keys;
+	int n = 0;
+
+	ks_buf_init(&keys, l->ctx->arena);
+	for (size_t i = 0; i < l->n_closed; i++) {
+		if (ks_add_span(l->closed[i].closed, keep) >= l->ctx->today)
+			continue;
+		ks_buf_addf(&keys, "%s%s", n++ ? ", " : "", l->closed[i].key);
+	}
+	if (!n)
+		return NULL;
+	return ks_is_coordinator(l->ctx) ? ks_fmt(l->ctx->arena, "%d", n) : keys.text;
+}
+
+static void look_at_cards(struct looking *l)
+{
+	const char *past = l->coalition ? past_term(l) : NULL;
+
+	if (!l->coalition) {
+		add(l, "cards", KS_DOCTOR_FOUND, KS_MSG_doctor_cards_wrong, NULL, "ks cards check");
+		return;
+	}
+	add(l, "cards", KS_DOCTOR_FINE, KS_MSG_doctor_cards, l->coalition->id, NULL);
+	if (past)
+		add(l, "keep-case", KS_DOCTOR_FOUND, KS_MSG_doctor_keep_past, past,
+		    "ks case erase CASE");
+	else
+		add(l, "keep-case", KS_DOCTOR_FINE, KS_MSG_doctor_keep, NULL, NULL);
+}
+
+/* ---- around it ----------------------------------------------------------- */
+
+/* A copy of the book, and the journal of a large change, need as much as the book is large. */
+static void look_at_disk(struct looking *l)
+{
+	const char *path = ks_store_path(l->ctx->store);
+	struct statvfs disk;
+	struct stat st;
+
+	if (statvfs(path, &disk) || stat(path, &st))
+		return;
+	if (disk.f_bavail < (unsigned long long)st.st_size / disk.f_frsize + 1)
+		add(l, "disk", KS_DOCTOR_FOUND, KS_MSG_doctor_disk_full, NULL, "df -h .");
+	else
+		add(l, "disk", KS_DOCTOR_FINE, KS_MSG_doctor_disk, NULL, NULL);
+}
+
+static void look_at_locale(struct looking *l)
+{
+	const char *locale = l->ctx->env->locale;
+
+	if (locale && *locale && !strstr(locale, "UTF-8") && !strstr(locale, "utf8"))
+		add(l, "locale", KS_DOCTOR_NOTE, KS_MSG_doctor_locale_wrong, locale,
+		    "export LC_ALL=C.UTF-8");
+	else
+		add(l, "locale", KS_DOCTOR_FINE, KS_MSG_doctor_locale, NULL, NULL);
+}
+
+/* ---- the whole ----------------------------------------------------------- */
+
+static enum ks_status look(struct looking *l, bool mend)
+{
+	struct ks_store *store = l->ctx->store;
+	enum ks_status status = mend ? ks_store_recount(store) : KS_OK;
+
+	if (status == KS_OK)
+		status = ks_store_examine(store, &l->health);
+	if (status == KS_OK)
+		status = ks_cases_closed(store, &l->closed, &l->n_closed);
+	if (status != KS_OK)
+		return status;
+	look_at_book(l);
+	look_at_cards(l);
+	look_at_disk(l);
+	look_at_locale(l);
+	l->view.lines = l->lines;
+	l->view.path = ks_store_path(store);
+	l->view.head = l->health.head;
+	ks_write_doctor(l->ctx->out, &l->view);
+	return l->view.n_found ? KS_FOUND : KS_OK;
+}
+
+/* Cards that cannot be read are a finding here, not a reason to stop. */
+static const struct ks_coalition *read_cards(struct ks_ctx *ctx)
+{
+	const struct ks_load_options none = { .examples = false };
+	const struct ks_coalition *c = NULL;
+	struct ks_diag unheard;
+
+	ks_diag_init(&unheard, ctx->arena);
+	return ks_load(ctx->arena, ctx->routes_dir, &none, &unheard, &c) == KS_OK ? c : NULL;
+}
+
+static enum ks_status run(struct ks_ctx *ctx, const void *opts_ptr)
+{
+	const struct doctor_opts *o = opts_ptr;
+	struct looking l = { .ctx = ctx, .coalition = read_cards(ctx) };
+	enum ks_status status = ks_store_begin(ctx->store, o->mend ? KS_UPDATE : KS_EXECUTE,
+					       o->mend ? "doctor-mend" : "doctor", __func__);
+
+	return status == KS_OK ? ks_finish(ctx, look(&l, o->mend)) : status;
+}
+
+const struct ks_cmd ks_cmd_doctor = {
+	.name = "doctor",
+	.summary = KS_MSG_summary_doctor,
+	.help = KS_MSG_help_doctor,
+	.usage = "",
+	.opts = opts,
+	.opts_size = sizeof(struct doctor_opts),
+	.needs = KS_NEED_STORE,
+	.run = run,
+};

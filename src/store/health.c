@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Looking a casebook over, and making its caches again. */
+#include "ks/store/health.h"
+
+#include "ks/base/arena.h"
+#include "ks/base/str.h"
+#include "ks/store/audit.h"
+#include "ks/store/handovers.h"
+#include "ks/store/inside.h"
+
+enum ks_status ks_store_examine(struct ks_store *store, struct ks_health *out)
+{
+	struct ks_db *db = store->db;
+	const char *said;
+
+	*out = (struct ks_health){ .damage = NULL };
+	said = ks_db_word(db, KS_SQL_integrity, NULL, 0);
+	if (!ks_streq(said, "ok"))
+		out->damage = said;
+	out->orphans = ks_db_number(db, KS_SQL_orphans, NULL, 0);
+	ks_audit_verify(store, &out->broken, out->head);
+	out->off = ks_db_number(db, KS_SQL_cases_off, NULL, 0);
+	ks_handovers_recount(store, false, &out->off);
+	out->overdue = ks_db_number(db, KS_SQL_overdue_count, KS_VALUES(KS_DAY(store->today)));
+	return ks_db_status(db);
+}
+
+enum ks_status ks_store_recount(struct ks_store *store)
+{
+	long long n = 0;
+
+	ks_db_run(store->db, KS_SQL_cases_mend, NULL, 0);
+	return ks_handovers_recount(store, true, &n);
+}
+
+enum ks_status ks_cases_closed(struct ks_store *store, struct ks_closed_case **items, size_t *n)
+{
+	const enum ks_sql sql = KS_SQL_cases_closed;
+
+	*items = NULL;
+	*n = 0;
+	ks_db_query(store->db, sql, NULL, 0);
+	while (ks_db_next(store->db, sql)) {
+		struct ks_closed_case *item = ks_grow(store->arena, items, n, sizeof(*item));
+
+		item->key = ks_db_text(store->db, sql, 0);
+		item->closed = ks_db_day(store->db, sql, 1);
+	}
+	return ks_db_status(store->db);
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What looking a casebook over finds, after somebody wrote in it with another program. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "ks/base/str.h"
+#include "ks/store/cases.h"
+#include "ks/store/handovers.h"
+#include "ks/store/health.h"
+#include "support/book.h"
+
+static void add_handover(struct book *book, const char *key)
+{
+	struct ks_handover_move move = { .verb = KS_VERB_NEW,
+					 .status = KS_H_REQUESTED,
+					 .date = book_day("2026-11-21"),
+					 .until = KS_NO_DAY };
+	struct ks_handover handover = { .case_key = key,
+					.from_role = "a",
+					.to_role = "b",
+					.due = KS_NO_DAY,
+					.respond_within = { 2, KS_DAYS },
+					.has_consent = true,
+					.consent = { "mother", "written", book_day("2026-11-21"),
+						     KS_NO_DAY, KS_NO_DAY, NULL },
+					.moves = &move,
+					.n_moves = 1 };
+
+	book_begin(book, key);
+	ks_case_set(book->store, key, KS_FACT_MUNICIPALITY, "deventer");
+	assert_int_equal(ks_handover_add(book->store, &handover), KS_OK);
+	book_commit(book);
+}
+
+static struct ks_health look(struct book *book, bool mend)
+{
+	struct ks_health health = { .damage = NULL };
+
+	book_begin(book, NULL);
+	if (mend)
+		assert_int_equal(ks_store_recount(book->store), KS_OK);
+	assert_int_equal(ks_store_examine(book->store, &health), KS_OK);
+	book_commit(book);
+	return health;
+}
+
+static void an_honest_book_has_nothing_wrong(void **state)
+{
+	struct book *book = *state;
+	struct ks_health health;
+
+	add_handover(book, book_case(book));
+	health = look(book, false);
+	assert_null(health.damage);
+	assert_int_equal(health.orphans + health.broken + health.off + health.overdue, 0);
+}
+
+static void a_list_that_does_not_fit_is_found_and_mended(void **state)
+{
+	struct book *book = *state;
+
+	add_handover(book, book_case(book));
+	book_sql(book->path, "UPDATE cases SET municipality = 'elders'; "
+			     "UPDATE handover SET status = 'closed', is_open = 0");
+	assert_int_equal(look(book, false).off, 2);
+	assert_int_equal(look(book, true).off, 0);
+	assert_int_equal(book_number(book->path, "SELECT COUNT(*) FROM cases JOIN handover "
+						 "WHERE municipality = 'deventer' "
+						 "AND status = 'requested' AND is_open = 1"),
+			 1);
+}
+
+static void a_row_that_points_nowhere_is_found(void **state)
+{
+	struct book *book = *state;
+
+	book_case(book);
+	book_sql(book->path, "PRAGMA foreign_keys = 0; DELETE FROM screening");
+	assert_int_equal(look(book, false).orphans, 1);
+	assert_int_equal(look(book, false).broken, 2);
+}
+
+static void what_is_past_its_term_is_counted(void **state)
+{
+	struct book *book = *state;
+
+	add_handover(book, book_case(book));
+	assert_int_equal(book_reopen(book, "2026-11-23"), KS_OK);
+	assert_int_equal(look(book, false).overdue, 0);
+	assert_int_equal(book_reopen(book, "2026-11-24"), KS_OK);
+	assert_int_equal(look(book, false).overdue, 1);
+}
+
+static void a_closed_case_is_listed_until_it_is_opened_again(void **state)
+{
+	struct book *book = *state;
+	const char *key = book_case(book);
+	struct ks_closed_case *items = NULL;
+	size_t n = 0;
+
+	book_begin(book, key);
+	ks_case_set(book->store, key, KS_FACT_CLOSED, "2026-11-21");
+	assert_int_equal(ks_cases_closed(book->store, &items, &n), KS_OK);
+	assert_int_equal(n, 1);
+	assert_string_equal(items[0].key, key);
+	assert_int_equal(items[0].closed, book_day("2026-11-21"));
+	ks_case_set(book->store, key, KS_FACT_CLOSED, NULL);
+	assert_int_equal(ks_cases_closed(book->store, &items, &n), KS_OK);
+	assert_int_equal(n, 0);
+	book_commit(book);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, book_start, book_end)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(an_honest_book_has_nothing_wrong),
+		TEST(a_list_that_does_not_fit_is_found_and_mended),
+		TEST(a_row_that_points_nowhere_is_found),
+		TEST(what_is_past_its_term_is_counted),
+		TEST(a_closed_case_is_listed_until_it_is_opened_again),
+	};
+
+	return cmocka_run_group_tests_name("health", tests, NULL, NULL);
+}
