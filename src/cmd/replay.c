@@ -55,6 +55,7 @@ static enum ks_status show_left(struct replaying *r, enum ks_left why)
 	const struct ks_kept_route *kept = &r->kept;
 	const struct ks_left_view view = {
 		.why = why,
+		.alone = r->o->alone,
 		.route = kept->id,
 		.case_key = kept->case_key,
 		.date = kept->date,

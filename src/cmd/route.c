@@ -41,10 +41,37 @@ static enum ks_status show(const struct ks_routing *r)
 	return status;
 }
 
+/* The day on which something is known first: a screening may be dated before the case was made. */
+static ks_day first_day(const struct ks_case *data)
+{
+	ks_day first = data->created;
+
+	for (size_t i = 0; i < data->n_screenings; i++)
+		if (data->screenings[i].date < first)
+			first = data->screenings[i].date;
+	return first;
+}
+
+static enum ks_status weigh_on(struct ks_routing *r)
+{
+	struct ks_case data = { .created = KS_NO_DAY };
+	struct ks_ctx *ctx = r->ctx;
+	enum ks_status status = ks_case_read(ctx->store, ctx->coalition, r->key, &data);
+	char first[KS_DATE_TEXT];
+
+	if (status != KS_OK)
+		return status;
+	if (r->o->on >= first_day(&data))
+		return ks_weigh_on(ctx, r->key, r->o->on, &r->weighed);
+	ks_format_date(first_day(&data), first);
+	return ks_fail(ctx, KS_INPUT, KS_MSG_on_too_early,
+		       KS_ARGS({ "case", r->key }, { "date", first }));
+}
+
 static enum ks_status weigh(struct ks_routing *r)
 {
 	if (r->o->on != KS_NO_DAY)
-		return ks_weigh_on(r->ctx, r->key, r->o->on, &r->weighed);
+		return weigh_on(r);
 	return ks_weigh(r->ctx, r->key, &r->weighed);
 }
 

@@ -11,6 +11,7 @@
 #include "ks/base/arena.h"
 #include "ks/base/near.h"
 #include "ks/cmd/commands.h"
+#include "ks/engine/family.h"
 #include "ks/output/todo.h"
 #include "ks/store/todo.h"
 
@@ -244,6 +245,36 @@ static enum ks_status add_screenings(const struct gathering *g)
 	return status;
 }
 
+/* The first day on which a pregnancy with this due date has no gestational age any more. */
+static ks_day past_term(ks_day due)
+{
+	ks_day day = due;
+
+	while (!ks_is_past_term(due, day))
+		day++;
+	return day;
+}
+
+static enum ks_status add_past_term(const struct gathering *g)
+{
+	struct ks_todo_screening *items = NULL;
+	size_t n = 0;
+	ks_day today = g->ctx->today;
+	enum ks_status status = ks_todo_past_term(g->ctx->store, today, &items, &n);
+
+	for (size_t i = 0; !status && i < n; i++) {
+		struct ks_party by = doer(g->ctx, &items[i].screened_by);
+
+		if (ks_is_past_term(items[i].screened, today))
+			add_item(g, &(struct ks_todo_item){ .kind = KS_TODO_TERM,
+							    .due = past_term(items[i].screened),
+							    .case_key = items[i].case_key,
+							    .acts = by,
+							    .from = by });
+	}
+	return status;
+}
+
 static void add_intakes(const struct gathering *g)
 {
 	for (size_t i = 0; i < g->n_intakes; i++) {
@@ -356,6 +387,8 @@ static enum ks_status gather(struct ks_ctx *ctx, const struct todo_opts *opts,
 		status = add_steps(&g);
 	if (!status)
 		status = add_screenings(&g);
+	if (!status)
+		status = add_past_term(&g);
 	if (!status)
 		add_intakes(&g);
 	if (!status)

@@ -39,12 +39,25 @@ enum ks_status ks_weigh_keep(struct ks_ctx *ctx, const struct ks_weighed *weighe
 				 last->date);
 }
 
+static void add_conclusions(const struct ks_case *data, struct ks_screen_view *view)
+{
+	const struct ks_screening *judged = data->judged, *raised = data->raised;
+
+	if (judged)
+		view->judged = (struct ks_said_by){ judged->user, judged->judged_on, NULL };
+	if (!raised || raised->raised == KS_GEEN)
+		return;
+	view->raised = (struct ks_said_by){ raised->user, raised->date, raised->because };
+	view->raised_to = raised->raised;
+}
+
 struct ks_screen_view ks_screen_view_of(const struct ks_ctx *ctx, const struct ks_weighed *weighed)
 {
 	const struct ks_screening *last = last_screening(&weighed->data);
 	struct ks_screen_view view = {
 		.case_key = weighed->data.key,
 		.date = KS_NO_DAY,
+		.raised_to = KS_NO_CLASS,
 		.due = weighed->data.family.due,
 		.coalition = ctx->coalition,
 		.route = weighed->route,
@@ -56,6 +69,7 @@ struct ks_screen_view ks_screen_view_of(const struct ks_ctx *ctx, const struct k
 		view.complete = last->complete && !weighed->data.unfinished;
 		view.waits = ks_talk_waits(last->talk, last->n_talk);
 		view.judgement = weighed->data.family.judgement;
+		add_conclusions(&weighed->data, &view);
 	}
 	return view;
 }

@@ -93,4 +93,7 @@ void ks_balance_make(struct ks_arena *arena, const struct ks_coalition *c,
 	out->class = ks_class_judged(out->computed_class, family);
 	out->lowered = out->class < out->computed_class;
 	out->raised = out->class > out->computed_class;
+	out->judged_up = after_judgement(out->computed_class, family->judgement) >
+			 out->computed_class;
+	out->put_higher = out->class > after_judgement(out->computed_class, family->judgement);
 }

@@ -23,6 +23,11 @@ enum ks_phase ks_family_phase_on(const struct ks_family *family, ks_day day)
 	return family->phase;
 }
 
+bool ks_is_past_term(ks_day due, ks_day day)
+{
+	return due != KS_NO_DAY && ks_week_on(due, day) > KS_LAST_WEEK;
+}
+
 int ks_family_week_on(const struct ks_family *family, ks_day day)
 {
 	int days;

@@ -28,6 +28,30 @@ static bool card_mentions(const struct ks_card *card, const struct ks_factor *si
 	return looking.found;
 }
 
+static bool is_about_children(const struct ks_factor *factor)
+{
+	return factor->n_subjects == 1 && factor->subjects[0] == KS_CHILD;
+}
+
+bool ks_factor_makes_sense(const struct ks_coalition *c, const struct ks_factor *factor,
+			   const struct ks_family *family, enum ks_phase phase)
+{
+	bool mentioned = false;
+
+	if (ks_factor_no_route(factor, 1U << phase) && factor->no_route_phases)
+		return false;
+	if (is_about_children(factor) && family->first_child == 1 && phase != KS_AFTER)
+		return false;
+	for (size_t i = 0; i < c->n_cards; i++) {
+		if (!card_mentions(c->cards[i], factor))
+			continue;
+		if (c->cards[i]->phases & (1U << phase))
+			return true;
+		mentioned = true;
+	}
+	return !mentioned;
+}
+
 static bool reason_rests_on(const struct ks_reason *reason, const struct ks_factor *signal)
 {
 	for (size_t i = 0; i < reason->n_signals; i++)

@@ -153,6 +153,34 @@ void ks_json_questions(struct ks_json *in, const struct ks_route *route)
 		ks_json_question(questions, &route->questions[i]);
 }
 
+static void json_said_by(struct ks_json *object, const struct ks_said_by *said)
+{
+	ks_json_text(object, "by", said->user);
+	ks_json_day(object, "date", said->date);
+}
+
+/* What moved the class, or did not: the judgement made together, a professional's raise. */
+static void json_conclusions(struct ks_json *in, const struct ks_screen_view *view)
+{
+	struct ks_json *object;
+
+	if (view->judgement == KS_NO_JUDGEMENT) {
+		ks_json_null(in, "judgement");
+	} else {
+		object = ks_json_object(in, "judgement");
+		ks_json_text(object, "outcome", ks_joint_words[view->judgement]);
+		json_said_by(object, &view->judged);
+	}
+	if (!view->raised.user) {
+		ks_json_null(in, "raise");
+		return;
+	}
+	object = ks_json_object(in, "raise");
+	ks_json_text(object, "class", ks_class_words[view->raised_to]);
+	json_said_by(object, &view->raised);
+	ks_json_text(object, "because", view->raised.because);
+}
+
 static void json_week(struct ks_json *in, int days)
 {
 	char text[KS_DATE_TEXT];
@@ -177,6 +205,7 @@ void ks_json_balance(struct ks_out *out, struct ks_json *in, const struct ks_scr
 	ks_json_bool(in, "complete", view->complete);
 	ks_json_text(in, "class", ks_class_words[balance->class]);
 	ks_json_text(in, "computed_class", ks_class_words[balance->computed_class]);
+	json_conclusions(in, view);
 	json_load(in, view);
 	json_capacity(in, balance);
 	ks_json_int(in, "asked", balance->asked);
@@ -271,6 +300,30 @@ static const char *source_words(struct ks_out *out, const struct ks_why *why)
 	return why->status == KS_PROPOSAL ? ks_label_source_status(out, KS_PROPOSAL) : why->source;
 }
 
+static const char *or_empty(const char *text)
+{
+	return text ? text : "";
+}
+
+/* Who concluded what, and when: a class that was moved is never nobody's. */
+static void put_conclusions(struct ks_out *out, const struct ks_screen_view *view)
+{
+	const struct ks_said_by *judged = &view->judged, *raised = &view->raised;
+
+	if (view->judgement != KS_NO_JUDGEMENT)
+		ks_out_msg(out, 0,
+			   view->judgement == KS_IN_BALANCE ? KS_MSG_alone_in_balance
+							    : KS_MSG_alone_out_of_balance,
+			   KS_ARGS({ "date", ks_day_words(out, judged->date) },
+				   { "user", or_empty(judged->user) }));
+	if (raised->user)
+		ks_out_msg(out, 0, KS_MSG_alone_raised,
+			   KS_ARGS({ "class", ks_label_class(out, (enum ks_class)view->raised_to) },
+				   { "date", ks_day_words(out, raised->date) },
+				   { "user", raised->user },
+				   { "because", or_empty(raised->because) }));
+}
+
 static void put_class(struct ks_out *out, const struct ks_screen_view *view)
 {
 	const struct ks_why *whys;
@@ -283,6 +336,7 @@ static void put_class(struct ks_out *out, const struct ks_screen_view *view)
 			       ks_msg_make(out->arena, out->lang, KS_MSG_why_with_source,
 					   KS_ARGS({ "why", whys[i].text },
 						   { "source", source_words(out, &whys[i]) })));
+	put_conclusions(out, view);
 }
 
 void ks_put_balance(struct ks_out *out, const struct ks_screen_view *view)

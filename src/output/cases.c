@@ -97,6 +97,7 @@ static void list_text(struct ks_out *out, const struct ks_case_row *rows, size_t
 	}
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		headings[i] = ks_msg_text(out->lang, names[i]);
+	ks_out_msg(out, 0, KS_MSG_alone_line, NULL);
 	table = ks_table_new(out, headings,
 			     sizeof(names) / sizeof(names[0]) - !has_refs(rows, n));
 	for (size_t i = 0; i < n; i++)

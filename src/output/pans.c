@@ -109,7 +109,7 @@ static bool is_for_professionals(const struct ks_route_step *step)
 bool ks_table_shows_step(struct ks_out *out, const struct ks_route *route,
 			 const struct ks_route_step *step)
 {
-	if (is_for_professionals(step) || !may_say_all(out, step))
+	if (step->by_shielded || is_for_professionals(step) || !may_say_all(out, step))
 		return false;
 	for (size_t i = 0; i < step->n_reasons; i++)
 		if (ks_table_shows_reason(route, &step->reasons[i]))
@@ -162,7 +162,7 @@ void ks_put_pregnancy(struct ks_out *out, const struct ks_route *route, int due)
 		ks_out_msg(out, 0, KS_MSG_table_pregnant,
 			   KS_ARGS({ "weeks", ks_week_words(out, route->week) },
 				   { "due", due_words }));
-	else if (route->phase == KS_DURING && *due_words)
+	else if (route->phase == KS_DURING && *due_words && !ks_is_past_term(due, route->day))
 		ks_out_msg(out, 0, KS_MSG_table_due, KS_ARGS({ "due", due_words }));
 }
 

@@ -4,7 +4,7 @@
 
 #include "ks/base/arena.h"
 
-#define MOST_WHYS 5
+#define MOST_WHYS 6
 
 /* ---- class --------------------------------------------------------------- */
 
@@ -57,8 +57,10 @@ static void add_judged(struct whys *w, const struct ks_balance *b)
 {
 	if (b->lowered)
 		add(w, KS_MSG_why_lowered, 0, 0, NULL);
-	if (b->raised)
-		add(w, KS_MSG_why_raised, 0, 0, NULL);
+	if (b->judged_up)
+		add(w, KS_MSG_why_judged_up, 0, 0, NULL);
+	if (b->put_higher)
+		add(w, KS_MSG_why_raised_by_professional, 0, 0, NULL);
 }
 
 size_t ks_why_class(struct ks_out *out, const struct ks_coalition *c,

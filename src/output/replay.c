@@ -90,7 +90,29 @@ static void put_kept(struct ks_out *out, const struct ks_left_view *view)
 		ks_out_msg(out, 0, KS_MSG_left_no_steps, NULL);
 }
 
-static void show_text(struct ks_out *out, const struct ks_left_view *view)
+/*
+ * Where a parent may look along: why not, and nothing of what stood there. The
+ * ids of steps and the class are for who looks alone.
+ */
+static void put_table(struct ks_out *out, const struct ks_left_view *view)
+{
+	static const enum ks_msg why[] = {
+		[KS_LEFT_ERASED] = KS_MSG_left_family_erased,
+		[KS_LEFT_ALTERED] = KS_MSG_left_altered,
+		[KS_LEFT_UNREADABLE] = KS_MSG_left_unreadable,
+	};
+
+	ks_out_msg(out, 0, KS_MSG_left_not_again,
+		   KS_ARGS({ "route", view->route }, { "date", ks_day_words(out, view->date) }));
+	ks_out_msg(out, 0, why[view->why],
+		   KS_ARGS({ "erased", ks_day_words(out, view->erased) },
+			   { "coalition", view->coalition }, { "version", view->version }));
+	for (size_t i = 0; i < view->n_altered; i++)
+		ks_out_wrapped(out, 0, "- ", view->altered[i]);
+	ks_out_msg(out, 0, KS_MSG_left_look_alone, KS_ARGS({ "route", view->route }));
+}
+
+static void put_alone(struct ks_out *out, const struct ks_left_view *view)
 {
 	ks_out_msg(out, 0, KS_MSG_alone_first, NULL);
 	ks_out_blank(out);
@@ -112,7 +134,10 @@ void ks_write_left(struct ks_out *out, const struct ks_left_view *view)
 		show_json(out, view);
 		break;
 	case KS_TEXT:
-		show_text(out, view);
+		if (view->alone)
+			put_alone(out, view);
+		else
+			put_table(out, view);
 		break;
 	}
 }

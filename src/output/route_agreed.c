@@ -271,7 +271,9 @@ static void put_steps(struct page *page)
 	ks_out_blank(page->out);
 	ks_out_heading(page->out, ks_msg_text(page->out->lang, KS_MSG_table_agree));
 	if (!page->shown) {
-		ks_out_msg(page->out, 0, KS_MSG_table_nothing, NULL);
+		if (page->view->screen.judgement == KS_OUT_OF_BALANCE)
+			ks_out_msg(page->out, 0, KS_MSG_table_empty_support, NULL);
+		ks_out_msg(page->out, 0, KS_MSG_table_empty, NULL);
 		return;
 	}
 	for (size_t i = 0; i < route->n_steps; i++) {

@@ -4,6 +4,7 @@
  * with the card, the line and the source it comes from.
  */
 #include "ks/base/arena.h"
+#include "ks/engine/cond.h"
 #include "ks/output/balance.h"
 #include "ks/output/label.h"
 #include "ks/output/pans.h"
@@ -110,12 +111,30 @@ static void put_term(struct ks_out *out, const struct ks_route_step *step)
 		   KS_ARGS({ "form", ks_label_form(out, step->form) }));
 }
 
-/* Safety waits for no form, so there the page names the other way too. */
+static void find_consult_first(void *context, const struct ks_cond *leaf)
+{
+	bool *found = context;
+
+	*found = *found || (leaf->kind == KS_COND_SIGNAL && leaf->factor->consult_first);
+}
+
+/* A card about what asks for advice first (meldcode) is where advice without a name is asked. */
+static bool is_about_consulting(const struct ks_route_step *step)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < step->n_reasons; i++)
+		ks_cond_leaves(step->reasons[i].step->card->when, find_consult_first, &found);
+	return found;
+}
+
+/* Safety waits for no form, so there the page names the other way too (product.md §4.11). */
 static enum ks_msg consent_sentence(const struct ks_route_step *step)
 {
 	if (step->intervention && step->intervention->consent_explicit)
 		return KS_MSG_alone_consent_explicit;
-	return step->safety ? KS_MSG_alone_consent_safety : KS_MSG_alone_consent;
+	return step->safety || is_about_consulting(step) ? KS_MSG_alone_consent_safety
+							 : KS_MSG_alone_consent;
 }
 
 static const struct ks_asked *asked_for(const struct ks_route_view *view, const char *step_id)
@@ -225,8 +244,9 @@ static void put_question(struct ks_out *out, const struct ks_question *question)
 }
 
 /* The first few of what was not asked; what somebody did not want to say is only counted. */
-static void put_questions(struct ks_out *out, const struct ks_route *route)
+static void put_questions(struct ks_out *out, const struct ks_route_view *view)
 {
+	const struct ks_route *route = view->screen.route;
 	int shown = 0, open = 0, declined = 0;
 
 	if (!route->n_questions)
@@ -237,7 +257,9 @@ static void put_questions(struct ks_out *out, const struct ks_route *route)
 
 		declined += question->declined;
 		open += !question->declined;
-		if (question->declined || shown == QUESTIONS_SHOWN)
+		if (question->declined || shown == QUESTIONS_SHOWN ||
+		    !ks_factor_makes_sense(view->screen.coalition, question->factor, view->family,
+					   route->phase))
 			continue;
 		put_question(out, question);
 		shown++;
@@ -270,6 +292,9 @@ void ks_route_alone(struct ks_out *out, const struct ks_route_view *view)
 					KS_ARGS({ "case", view->screen.case_key },
 						{ "date", ks_day_words(out, route->day) })));
 	ks_put_term(out, route, view->screen.due);
+	if (route->phase == KS_DURING && ks_is_past_term(view->screen.due, route->day))
+		ks_out_msg(out, 0, KS_MSG_alone_past_term,
+			   KS_ARGS({ "case", view->screen.case_key }));
 	ks_put_intake(out, &view->screen);
 	if (view->safe_contact)
 		ks_out_msg(out, 0, KS_MSG_alone_safe_contact,
@@ -279,6 +304,6 @@ void ks_route_alone(struct ks_out *out, const struct ks_route_view *view)
 	put_steps(out, view);
 	put_dropped(out, view);
 	put_gaps(out, route);
-	put_questions(out, route);
+	put_questions(out, view);
 	put_kept(out, view);
 }

@@ -30,6 +30,23 @@ static void add(struct ks_buf *list, const char *item)
 
 /* ---- strengths and help -------------------------------------------------- */
 
+/* One for each of whom it is true: whose strength it is belongs to it. */
+static void add_strength(struct ks_out *out, const struct ks_picture *picture,
+			 const struct ks_factor *factor, struct ks_buf *list)
+{
+	const char *last = NULL;
+
+	for (size_t subject = 0; subject < KS_SUBJECTS; subject++) {
+		const char *label = ks_factor_label(out, factor, (enum ks_subject)subject);
+
+		if (picture->pairs[factor->index * KS_SUBJECTS + subject] != KS_TRUE ||
+		    ks_streq(label, last))
+			continue;
+		add(list, label);
+		last = label;
+	}
+}
+
 static const char *works_well(struct ks_out *out, const struct ks_route *route)
 {
 	const struct ks_balance *balance = &route->balance;
@@ -38,7 +55,7 @@ static const char *works_well(struct ks_out *out, const struct ks_route *route)
 	ks_buf_init(&list, out->arena);
 	for (size_t i = 0; i < balance->n_capacity_present && i < WORKS_MOST; i++)
 		if (ks_table_names(out, balance->capacity_present[i]))
-			add(&list, ks_text_in(balance->capacity_present[i]->label, out->lang));
+			add_strength(out, &route->picture, balance->capacity_present[i], &list);
 	return list.text;
 }
 
@@ -167,22 +184,26 @@ static void put_changes(struct ks_out *out, const struct ks_route_view *view)
 	put_line(out, KS_MSG_before_gone, less);
 }
 
-static bool is_to_ask(struct ks_out *out, const struct ks_question *question)
+static bool is_to_ask(struct ks_out *out, const struct ks_route_view *view,
+		      const struct ks_question *question)
 {
-	return !question->declined && !ks_talk_is_private(question->factor) &&
+	return !question->declined &&
+	       ks_factor_makes_sense(view->screen.coalition, question->factor, view->family,
+				     view->screen.route->phase) && !ks_talk_is_private(question->factor) &&
 	       *ks_text_in(question->factor->ask, out->lang);
 }
 
 /* A factor may be open about several people; its question is put once. */
-static void put_asks(struct ks_out *out, const struct ks_route *route)
+static void put_asks(struct ks_out *out, const struct ks_route_view *view)
 {
+	const struct ks_route *route = view->screen.route;
 	const struct ks_factor *last = NULL;
 	int shown = 0;
 
 	for (size_t i = 0; i < route->n_questions; i++) {
 		const struct ks_factor *factor = route->questions[i].factor;
 
-		if (!is_to_ask(out, &route->questions[i]) || factor == last)
+		if (!is_to_ask(out, view, &route->questions[i]) || factor == last)
 			continue;
 		last = factor;
 		if (shown == ASKS_MOST)
@@ -207,6 +228,6 @@ void ks_put_before_talk(struct ks_out *out, const struct ks_route_view *view)
 	if (view->safe_contact)
 		put_line(out, KS_MSG_before_contact, view->screen.case_key);
 	put_changes(out, view);
-	put_asks(out, route);
+	put_asks(out, view);
 	ks_out_blank(out);
 }

@@ -172,6 +172,16 @@ static const char css[] =
 	"p { margin: 0.4rem 0; }\n"
 	"@media print { body { font-size: 16pt; margin: 0; } }\n";
 
+/* On every page, whatever stands above: who calls for what is not to be seen by it. */
+static void put_numbers(struct page *page)
+{
+	if (!page->out->html)
+		ks_out_blank(page->out);
+	put(page, LINE_TEXT, KS_MSG_parents_call_us, NULL);
+	put(page, LINE_TEXT, KS_MSG_parents_call_talk, NULL);
+	put(page, LINE_TEXT, KS_MSG_parents_call_now, NULL);
+}
+
 static void put_body(struct page *page, const struct ks_route_view *view)
 {
 	const struct ks_route *route = view->screen.route;
@@ -184,7 +194,7 @@ static void put_body(struct page *page, const struct ks_route_view *view)
 		if (goes_home(page->out, view, i))
 			put_step(page, &route->steps[i], view->statuses[i]);
 	if (!page->number)
-		put(page, LINE_TEXT, KS_MSG_table_nothing, NULL);
+		put(page, LINE_TEXT, KS_MSG_table_empty, NULL);
 	if (!page->out->html)
 		ks_out_blank(page->out);
 	if (view->screen.screening && !view->screen.complete)
@@ -203,6 +213,7 @@ void ks_route_parents(struct ks_out *out, const struct ks_route_view *view)
 		ks_html_begin(out, ks_msg_make(out->arena, out->lang, KS_MSG_parents_title, args), css);
 	put(&page, LINE_TITLE, KS_MSG_parents_title, args);
 	put_body(&page, view);
+	put_numbers(&page);
 	if (out->html)
 		ks_html_end(out);
 }

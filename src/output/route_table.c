@@ -16,6 +16,17 @@ static void put_ended(struct ks_out *out, const struct ks_route *route)
 	ks_out_msg(out, 0, KS_MSG_table_ended, NULL);
 }
 
+/* What was concluded together is what the agreements below rest on. */
+static void put_judgement(struct ks_out *out, enum ks_joint judgement)
+{
+	if (judgement == KS_NO_JUDGEMENT)
+		return;
+	ks_out_blank(out);
+	ks_out_msg(out, 0,
+		   judgement == KS_IN_BALANCE ? KS_MSG_table_in_balance : KS_MSG_table_out_of_balance,
+		   NULL);
+}
+
 void ks_put_arrangements(struct ks_out *out, const struct ks_route_view *view)
 {
 	ks_put_agreed(out, view);
@@ -44,6 +55,7 @@ void ks_route_table(struct ks_out *out, const struct ks_route_view *view)
 	ks_out_blank(out);
 	ks_put_before_talk(out, view);
 	ks_put_pans(out, route);
+	put_judgement(out, view->screen.judgement);
 	ks_put_arrangements(out, view);
 	ks_put_next_step(out, view);
 }

@@ -2,6 +2,8 @@
 /* What waits, as text and as JSON. */
 #include "ks/output/todo.h"
 
+#include <string.h>
+
 #include "ks/base/arena.h"
 
 const char *const ks_todo_kind_words[] = {
@@ -21,6 +23,7 @@ const char *const ks_todo_kind_words[] = {
 	[KS_TODO_AGREEMENT] = "agreement",
 	[KS_TODO_EVALUATION] = "evaluation",
 	[KS_TODO_CONSENT] = "consent",
+	[KS_TODO_TERM] = "term",
 	[KS_TODO_KINDS] = NULL,
 };
 
@@ -48,6 +51,7 @@ static enum ks_msg sentence_of(const struct ks_todo_item *item)
 		[KS_TODO_AGREEMENT] = KS_MSG_todo_agreement,
 		[KS_TODO_EVALUATION] = KS_MSG_todo_evaluation,
 		[KS_TODO_CONSENT] = KS_MSG_todo_consent,
+		[KS_TODO_TERM] = KS_MSG_todo_term,
 	};
 
 	return sentences[item->kind];
@@ -71,10 +75,21 @@ static const char *what_words(const struct ks_todo_item *item)
 	return item->step ? item->step : item->handover ? item->handover : "";
 }
 
+/* What a card says is a sentence; within another one it has no full stop. */
+static const char *what_inside(struct ks_out *out, const struct ks_todo_item *item)
+{
+	const char *what = what_words(item);
+	size_t len = strlen(what);
+
+	return len && what[len - 1] == '.' ? ks_strndup(out->arena, what, len - 1) : what;
+}
+
 static const char *command_for(struct ks_out *out, const struct ks_todo_item *item)
 {
 	if (item->kind == KS_TODO_CONSENT)
 		return ks_fmt(out->arena, "ks case consent show %s", item->case_key);
+	if (item->kind == KS_TODO_TERM)
+		return ks_fmt(out->arena, "ks case birth|end %s", item->case_key);
 	if (item->handover)
 		return ks_fmt(out->arena, "ks handover show %s", item->handover);
 	if (item->note)
@@ -104,7 +119,7 @@ static void put_item(struct ks_out *out, const struct ks_todo_item *item)
 			    KS_ARGS({ "who", party_words(out, &item->acts) },
 				    { "from", label_of(out, &item->from) },
 				    { "to", party_words(out, &item->to) },
-				    { "what", what_words(item) },
+				    { "what", what_inside(out, item) },
 				    { "keeper", item->keeps_contact ? item->keeps_contact :
 								      party_words(out, &item->from) }));
 	const char *lead = ks_fmt(out->arena, "%-10s  %s  ", date_text(out, item->due),
@@ -152,6 +167,7 @@ static const char *whose(struct ks_out *out, const struct ks_todo_view *view)
 
 static void text_todo(struct ks_out *out, const struct ks_todo_view *view)
 {
+	ks_out_msg(out, 0, KS_MSG_alone_line, NULL);
 	ks_out_msg(out, 0, view->n ? KS_MSG_todo_title : KS_MSG_todo_nothing,
 		   KS_ARGS({ "whose", whose(out, view) },
 			   { "date", ks_day_words(out, view->today) }));

@@ -35,12 +35,16 @@ static const char *step_title(struct ks_out *out, const struct ks_route_step *st
 
 /* ---- at the table --------------------------------------------------------------- */
 
-static void put_agreed_aloud(struct page *page, const struct ks_card *card)
+/*
+ * The step's own why, and not the sentence that was agreed on: that is written
+ * for professionals, and names what others may have as well.
+ */
+static void put_why_aloud(struct page *page, const struct ks_step *step)
 {
-	const char *agreed = ks_text_in(card->agreed, page->out->lang);
+	const char *why = ks_text_in(step->why, page->out->lang);
 
-	if (ks_table_may_say(agreed) && ks_table_shows_cond(card->when))
-		ks_out_msg(page->out, INDENT, KS_MSG_why_agreed, KS_ARGS({ "agreed", agreed }));
+	if (*why && ks_table_may_say(why) && ks_table_shows_cond(step->card->when))
+		ks_out_msg(page->out, INDENT, KS_MSG_table_why, KS_ARGS({ "what", why }));
 }
 
 /* Of what stands behind a leaf only what made it so: who said otherwise is not for the table. */
@@ -96,7 +100,7 @@ static void put_reason_aloud(struct page *page, const struct ks_route_step *step
 
 	if (!ks_table_shows_reason(page->view->screen.route, why.reason))
 		return;
-	put_agreed_aloud(page, why.reason->step->card);
+	put_why_aloud(page, why.reason->step);
 	ks_why_each_true(why.card, put_leaf_aloud, page);
 	ks_why_each_true(why.own, put_leaf_aloud, page);
 	ks_why_each_true(why.criteria, put_leaf_aloud, page);

@@ -312,6 +312,19 @@ static bool shows_standing(struct ks_out *out, const struct ks_why_not_view *vie
 	return true;
 }
 
+/* Steps of one card have the same words here: said once. */
+static bool is_told(const struct ks_why_not *why, size_t i)
+{
+	const struct ks_way *way = &why->ways[i];
+
+	for (size_t k = 0; k < i; k++)
+		if (why->ways[k].step->card == way->step->card &&
+		    why->ways[k].first.obstacle == way->first.obstacle &&
+		    why->ways[k].first.cond == way->first.cond)
+			return true;
+	return false;
+}
+
 static bool shows_all(struct ks_out *out, const struct ks_why_not_view *view)
 {
 	const struct ks_why_not *why = view->why_not;
@@ -341,13 +354,17 @@ static void put_unmet_aloud(void *context, const struct ks_why_node *leaf)
 				   KS_ARGS({ "label", label })));
 }
 
-/* What stops a way that is no condition of the card has a sentence without class or signals. */
+/*
+ * What stops a way that is no condition of the card has a sentence without class
+ * or signals. The place is the card's: the line of the limit that failed would
+ * tell which one holds, also of those that nobody reads out here.
+ */
 static void put_way_aloud(struct ks_out *out, const struct ks_why_not_view *view,
 			  const struct ks_way *way)
 {
 	ks_out_wrapped(out, 0, "- ",
 		       ks_fmt(out->arena, "%s (%s)", ks_text_in(way->step->card->title, out->lang),
-			      ks_place_words(out->arena, way->first.loc)));
+			      ks_place_words(out->arena, way->step->card->loc)));
 	if (way->first.tree)
 		ks_why_each_unmet(way->first.tree, put_unmet_aloud, out);
 	else
@@ -369,7 +386,8 @@ static void put_aloud(struct ks_out *out, const struct ks_why_not_view *view)
 			ks_out_msg(out, 0, KS_MSG_why_not_no_way,
 				   KS_ARGS({ "place", ks_place_words(out->arena, why->defined) }));
 		for (size_t i = 0; i < why->n_ways && !why->stands; i++)
-			put_way_aloud(out, view, &why->ways[i]);
+			if (!is_told(why, i))
+				put_way_aloud(out, view, &why->ways[i]);
 		ks_out_blank(out);
 	}
 	ks_out_msg(out, 0, KS_MSG_why_not_look_alone,

@@ -181,6 +181,8 @@ static void judge_family(struct ks_case *out)
 		out->family.judgement = last->judgement;
 	if (raise)
 		out->family.raised = raise->raised;
+	out->judged = last && last->judgement != KS_NO_JUDGEMENT ? last : NULL;
+	out->raised = raise;
 }
 
 static void read_screenings(struct reading *r)

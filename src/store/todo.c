@@ -60,6 +60,15 @@ enum ks_status ks_todo_screenings(struct ks_store *store, ks_day on_or_before,
 	return read_screenings(store, KS_SQL_todo_screenings, items, n);
 }
 
+enum ks_status ks_todo_past_term(struct ks_store *store, ks_day due_before,
+				 struct ks_todo_screening **items, size_t *n)
+{
+	*items = NULL;
+	*n = 0;
+	ks_db_query(store->db, KS_SQL_todo_past_term, KS_VALUES(KS_DAY(due_before)));
+	return read_screenings(store, KS_SQL_todo_past_term, items, n);
+}
+
 enum ks_status ks_todo_intakes(struct ks_store *store, struct ks_todo_screening **items, size_t *n)
 {
 	*items = NULL;

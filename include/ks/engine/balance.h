@@ -18,6 +18,7 @@ struct ks_balance {
 	size_t n_capacity_present, n_capacity_absent, n_capacity_unknown;
 	int asked, questions;			/* factors answered or declined, factors in all */
 	bool lowered, raised;			/* judgement or raise moved the class */
+	bool judged_up, put_higher;		/* the judgement did; a professional did */
 };
 
 /* The class that counts of present signals give under a coalition's policy. */

@@ -79,4 +79,10 @@ enum ks_phase ks_family_phase_on(const struct ks_family *family, ks_day day);
  */
 int ks_family_week_on(const struct ks_family *family, ks_day day);
 
+/*
+ * True when a pregnancy with this due date would be past 43+0 on a day: it has
+ * ended one way or the other, and nobody recorded how.
+ */
+bool ks_is_past_term(ks_day due, ks_day day);
+
 #endif

@@ -42,6 +42,7 @@ struct ks_route_step {
 	ks_day opens;				/* KS_NO_DAY: open now */
 	bool already;
 	bool safety;				/* a safety signal is among its reasons */
+	bool by_shielded;			/* not there without what is shielded; ks_route_make */
 	struct ks_reason *reasons;		/* sorted by card, step */
 	size_t n_reasons;
 	const struct ks_ask *check;		/* what to ask first; sorted by id */
@@ -135,6 +136,15 @@ struct ks_world ks_route_world(const struct ks_route *route, const struct ks_fam
  * gaps. The day, the week and the status of handovers are not part of it.
  */
 void ks_route_signature(const struct ks_route *route, struct ks_buf *out);
+
+/*
+ * True when a question after the factor makes sense to this family in a phase:
+ * a card of that phase looks at it, or no card at all does. What only cards of
+ * another phase look at (giving birth, say) is a question for that phase; a
+ * child is not asked after while the first one is still to be born.
+ */
+bool ks_factor_makes_sense(const struct ks_coalition *c, const struct ks_factor *factor,
+			   const struct ks_family *family, enum ks_phase phase);
 
 /* The step of a route by number ("2") or id; NULL when there is none. */
 const struct ks_route_step *ks_route_find(const struct ks_route *route, const char *number_or_id);

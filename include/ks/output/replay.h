@@ -21,6 +21,7 @@ struct ks_left_step {
 
 struct ks_left_view {
 	enum ks_left why;
+	bool alone;			/* false: somebody may look along, so only that it cannot */
 	const char *route, *case_key;
 	ks_day date;
 	/* Of an erased family nothing below is known, except when it was erased. */

@@ -7,6 +7,13 @@
 
 struct ks_route_view;
 
+/* Who concluded something, and when; user NULL: not known. */
+struct ks_said_by {
+	const char *user;
+	ks_day date;
+	const char *because;		/* of a raise; NULL */
+};
+
 /* A family at its last screening. */
 struct ks_screen_view {
 	const char *case_key;		/* NULL: a try-out without a case */
@@ -16,6 +23,8 @@ struct ks_screen_view {
 	bool waits;			/* questions wait for a moment that she is alone */
 	ks_day due;			/* KS_NO_DAY when not known */
 	enum ks_joint judgement;
+	struct ks_said_by judged, raised;	/* where there is a judgement, a raise */
+	int raised_to;			/* enum ks_class; KS_NO_CLASS: no raise stands */
 	const struct ks_coalition *coalition;
 	const struct ks_route *route;
 	bool dry_run;

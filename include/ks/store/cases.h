@@ -77,6 +77,7 @@ struct ks_case {
 	ks_day erased;			/* KS_NO_DAY */
 	struct ks_screening *screenings;
 	size_t n_screenings;
+	const struct ks_screening *judged, *raised;	/* that set the family's; NULL: none */
 	int unfinished;			/* number of the last one not finished yet, or 0 */
 	struct ks_answer_row *answers;	/* history, in order of recording */
 	size_t n_answers;

@@ -41,6 +41,10 @@ struct ks_todo_screening {
 enum ks_status ks_todo_screenings(struct ks_store *store, ks_day on_or_before,
 				  struct ks_todo_screening **items, size_t *n);
 
+/* Pregnancies due before a day, with no birth or end recorded; `screened` is the due date. */
+enum ks_status ks_todo_past_term(struct ks_store *store, ks_day due_before,
+				 struct ks_todo_screening **items, size_t *n);
+
 /* Intakes that somebody began and nobody finished: the day they began. Oldest first. */
 enum ks_status ks_todo_intakes(struct ks_store *store, struct ks_todo_screening **items, size_t *n);
 
