@@ -57,23 +57,47 @@ static size_t lines_now(size_t all, size_t lines, size_t whole)
 	return splits && whole <= lines ? all - whole : lines - 1;
 }
 
+/*
+ * Asks to read on. What is typed there instead is for the page itself: back goes
+ * at once, anything else (*all) shows what is left and is then taken.
+ */
+static enum ks_status ask_to_read_on(struct talk *talk, bool *back, bool *all)
+{
+	struct ks_out *out = talk->ctx->out;
+	enum ks_line_kind kind;
+	size_t len = 0;
+
+	ks_out_msg(out, 0, KS_MSG_talk_more, NULL);
+	if (flush(out) != KS_OK)
+		return KS_INTERRUPTED;
+	kind = ks_terminal_line(&talk->terminal, &len);
+	if (kind == KS_LINE_END)
+		return KS_INTERRUPTED;
+	if (kind == KS_LINE && len) {
+		*back = ks_streq(talk->terminal.line, "b") || ks_streq(talk->terminal.line, "B");
+		*all = true;
+		ks_terminal_put_back(&talk->terminal);
+	}
+	return KS_OK;
+}
+
 enum ks_status show_built(struct talk *talk, size_t lines, size_t question)
 {
 	struct ks_out *out = talk->ctx->out;
-	size_t len, all, whole = count_lines(out->text.text + question);
-	bool left = true;
+	size_t all, whole = count_lines(out->text.text + question);
+	bool left = true, back = false, at_once = false;
 
-	while ((all = count_lines(out->text.text)) > lines) {
+	while (!at_once && (all = count_lines(out->text.text)) > lines) {
 		const char *rest;
 
 		if (ks_talk_flush(out, lines_now(all, lines, whole), &left) != KS_OK)
 			return KS_INTERRUPTED;
 		rest = ks_strdup(talk->ctx->arena, out->text.text);
 		ks_buf_init(&out->text, talk->ctx->arena);
-		ks_out_msg(out, 0, KS_MSG_talk_more, NULL);
-		if (flush(out) != KS_OK || ks_terminal_line(&talk->terminal, &len) == KS_LINE_END)
+		if (ask_to_read_on(talk, &back, &at_once) != KS_OK)
 			return KS_INTERRUPTED;
-		ks_buf_add(&out->text, rest);
+		if (!back)
+			ks_buf_add(&out->text, rest);
 	}
 	return flush(out);
 }
@@ -133,6 +157,8 @@ static const char *value_of(struct talk *talk, const struct ks_page *page)
 		return yes_no_words(talk->ctx->out, facts[KS_FACT_FIRST_CHILD]);
 	case KS_PAGE_CONTACT:
 		return facts[KS_FACT_SAFE_CONTACT];
+	case KS_PAGE_TAKEN:
+		return ks_talk_said(talk->said, talk->n_said, page->place);
 	case KS_PAGE_SCORE:
 		return score_value(talk, page);
 	default:

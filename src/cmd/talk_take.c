@@ -136,26 +136,53 @@ static const char *chosen(struct talk *talk, const char *line, const char *const
 	return buf.text;
 }
 
-/* Questions that ask a moment alone wait unless somebody says that it is there. */
-static void skip_choice(const struct ks_page *page, struct step *step)
+static const char *const *taken_words(struct talk *talk, const struct ks_page *page)
 {
+	const char **ids = KS_NEW_N(talk->ctx->arena, page->n + 1, const char *);
+
+	for (size_t i = 0; i < page->n; i++)
+		ids[i] = page->taken[i]->id;
+	return ids;
+}
+
+/*
+ * Questions that ask a moment alone wait unless somebody says that it is there.
+ * Instruments that were chosen stay so.
+ */
+static void skip_choice(struct talk *talk, const struct ks_page *page, struct step *step)
+{
+	if (page->kind == KS_PAGE_TAKEN)
+		step->part.said = ks_talk_said(talk->said, talk->n_said, page->place);
 	step->empty = true;
 	if (page->kind == KS_PAGE_ALONE)
 		step->part.said = KS_TALK_NO;
 }
 
+/* What the numbers of a page stand for, and how many of them go together. */
+static const char *const *words_of(struct talk *talk, const struct ks_page *page, size_t *most)
+{
+	*most = page->kind == KS_PAGE_ROOM ? KS_ROOM_WORDS : 1;
+	if (page->kind == KS_PAGE_ROOM)
+		return ks_room_words;
+	if (page->kind != KS_PAGE_TAKEN)
+		return choice_words(page->kind);
+	*most = page->n;
+	return taken_words(talk, page);
+}
+
 static enum move take_choice(struct talk *talk, const struct ks_page *page, const char *line,
 			     struct step *step)
 {
-	bool room = page->kind == KS_PAGE_ROOM;
+	const char *const *words;
 	const char *said;
+	size_t most = 1;
 
 	if (!*line) {
-		skip_choice(page, step);
+		skip_choice(talk, page, step);
 		return MOVE_ON;
 	}
-	said = chosen(talk, line, room ? ks_room_words : choice_words(page->kind),
-		      room ? KS_ROOM_WORDS : 1);
+	words = words_of(talk, page, &most);
+	said = chosen(talk, line, words, most);
 	if (!said)
 		return say(talk, KS_MSG_talk_typo_choice);
 	step->part.said = said;
@@ -332,6 +359,7 @@ enum move take_line(struct talk *talk, const struct ks_page *page, const char *t
 	case KS_PAGE_PARTNER:
 	case KS_PAGE_INVOLVED:
 	case KS_PAGE_ALONE:
+	case KS_PAGE_TAKEN:
 		return take_choice(talk, page, line, step);
 	case KS_PAGE_BALANCE:
 		return take_balance(talk, page, line, step);

@@ -90,6 +90,17 @@ static enum ks_line_kind take(struct ks_terminal *terminal, size_t end, size_t *
 	return too_long ? KS_LINE_TOO_LONG : KS_LINE;
 }
 
+/* It fits: its room in `waiting` came free when it was handed out. */
+void ks_terminal_put_back(struct ks_terminal *terminal)
+{
+	size_t len = strlen(terminal->line);
+
+	memmove(terminal->waiting + len + 1, terminal->waiting, terminal->n_waiting);
+	memcpy(terminal->waiting, terminal->line, len);
+	terminal->waiting[len] = '\n';
+	terminal->n_waiting += len + 1;
+}
+
 enum ks_line_kind ks_terminal_line(struct ks_terminal *terminal, size_t *len)
 {
 	for (;;) {

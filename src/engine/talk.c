@@ -11,7 +11,8 @@
 
 const char *const ks_page_words[] = {
 	"proud", "wish", "room", "interpreter", "due", "municipality", "age", "first-child", "",
-	"partner", "involved", "", "alone", "contact", "", "balance", NULL,
+	"partner", "involved", "", "alone", "contact", "taken", "",
+	"balance", NULL,
 };
 _Static_assert(sizeof(ks_page_words) / sizeof(ks_page_words[0]) == KS_PAGE_KINDS + 1,
 	       "every kind of page has its word");
@@ -163,7 +164,7 @@ static void add_facts(struct building *b)
 	add_fact(b, KS_PAGE_DUE, family->due != KS_NO_DAY || family->phase != KS_DURING);
 	add_fact(b, KS_PAGE_MUNICIPALITY, family->municipality != NULL);
 	add_fact(b, KS_PAGE_AGE, family->age != KS_NO_AGE);
-	add_fact(b, KS_PAGE_FIRST_CHILD, family->first_child >= 0);
+	add_fact(b, KS_PAGE_FIRST_CHILD, family->first_child >= 0 || family->phase == KS_BEFORE);
 }
 
 /* ---- points -------------------------------------------------------------- */
@@ -234,6 +235,22 @@ static bool is_derived(const struct ks_talk *talk, const struct ks_factor *facto
 	return known == KS_TRUE || known == KS_FALSE;
 }
 
+/*
+ * Before a pregnancy there is no child to ask about: that question hurts who
+ * longs for one. Of the part of life about this pregnancy only what is medical
+ * is asked then, and nothing that the vocabulary itself says cannot be.
+ */
+static bool can_be(const struct ks_talk *talk, const struct ks_factor *factor)
+{
+	if (talk->family->phase != KS_BEFORE)
+		return true;
+	if (ks_streq(factor->domain, "hechting"))
+		return false;
+	if (ks_streq(factor->domain, "zwangerschap-nu") && !factor->medical)
+		return false;
+	return !(factor->has_no_route && factor->no_route_phases & 1U << KS_BEFORE);
+}
+
 /* Strengths first; core first where the rest may not be asked at all. */
 static void gather_domain(struct building *b, struct gathered *g, size_t domain, int core)
 {
@@ -242,7 +259,8 @@ static void gather_domain(struct building *b, struct gathered *g, size_t domain,
 			const struct ks_factor *factor = b->order[i];
 
 			if (factor->domain_index == domain && !ks_talk_is_private(factor) &&
-			    !is_derived(b->talk, factor) && factor->protective == (strengths == 1) &&
+			    !is_derived(b->talk, factor) && can_be(b->talk, factor) &&
+			    factor->protective == (strengths == 1) &&
 			    (core < 0 || factor->core == (core == 1)))
 				gather(b, g, factor, factor->subjects[0]);
 		}
@@ -300,7 +318,7 @@ static void gather_partner(struct building *b, struct gathered *g, bool of_priva
 		for (size_t i = 0; i < b->talk->c->n_factors; i++) {
 			const struct ks_factor *factor = b->order[i];
 
-			if (has_partner_too(factor) && factor->protective == (strengths == 1) &&
+			if (has_partner_too(factor) && can_be(b->talk, factor) && factor->protective == (strengths == 1) &&
 			    ks_talk_is_private(factor) == of_private && is_wanted(b->talk, factor))
 				gather(b, g, factor, KS_PARTNER);
 		}
@@ -321,31 +339,83 @@ static void add_partner(struct building *b)
 
 /* ---- who is helping already ---------------------------------------------- */
 
-static bool is_for_them(const struct ks_intervention *help, enum ks_phase phase)
+static bool reaches(const struct ks_intervention *help, const char *municipality)
 {
-	return !help->for_professionals && (help->phases & 1U << phase);
+	bool covered = !help->n_coverage || !municipality;
+
+	for (size_t i = 0; i < help->n_coverage && !covered; i++)
+		covered = ks_streq(help->coverage[i], municipality);
+	return covered && ks_role_filler(help->role, municipality);
 }
 
-static bool leads_to(const struct ks_card *card, const struct ks_intervention *help)
+static bool is_for_them(const struct ks_intervention *help, const struct ks_family *family)
+{
+	return !help->for_professionals && (help->phases & 1U << family->phase) &&
+	       reaches(help, family->municipality);
+}
+
+static bool leads_to(const struct ks_step *step, const struct ks_intervention *help)
+{
+	return step->intervention == help || step->if_refused.intervention == help ||
+	       step->if_waiting.intervention == help;
+}
+
+static bool card_leads_to(const struct ks_card *card, const struct ks_intervention *help)
 {
 	for (size_t i = 0; i < card->n_steps; i++)
-		if (card->steps[i].intervention == help)
+		if (leads_to(&card->steps[i], help))
 			return true;
 	return false;
 }
 
+/* Does the condition hold only where something is that is asked alone? */
+static bool rests_on_private(const struct ks_cond *cond)
+{
+	bool all = cond->kind == KS_COND_ALL;
+
+	if (cond->kind == KS_COND_SIGNAL)
+		return ks_talk_is_private(cond->factor);
+	if (!all && cond->kind != KS_COND_ANY && cond->kind != KS_COND_AT_LEAST)
+		return false;
+	for (size_t i = 0; i < cond->n_kids; i++)
+		if (rests_on_private(cond->kids[i]) == all)
+			return all;
+	return !all && cond->n_kids > 0;
+}
+
+static bool is_delicate(const struct ks_card *card)
+{
+	return card->has_safety || (card->when && rests_on_private(card->when));
+}
+
 bool ks_talk_is_private_help(const struct ks_coalition *c, const struct ks_intervention *help)
 {
-	bool safety = false;
+	bool delicate = false;
 
 	for (size_t i = 0; i < c->n_cards; i++) {
-		if (!leads_to(c->cards[i], help))
+		if (!card_leads_to(c->cards[i], help))
 			continue;
-		if (!c->cards[i]->has_safety)
+		if (!is_delicate(c->cards[i]))
 			return false;
-		safety = true;
+		delicate = true;
 	}
-	return safety;
+	return delicate;
+}
+
+/* No card leads there, so no route arranges it: there is nothing to arrange twice. */
+static bool is_arranged(const struct ks_coalition *c, const struct ks_intervention *help)
+{
+	for (size_t i = 0; i < c->n_cards; i++)
+		if (card_leads_to(c->cards[i], help))
+			return true;
+	return false;
+}
+
+static int compare_help(const void *left, const void *right)
+{
+	const struct ks_intervention *const *a = left, *const *b = right;
+
+	return strcmp(ks_text_in((*a)->title, KS_NL), ks_text_in((*b)->title, KS_NL));
 }
 
 static size_t gather_help(const struct building *b, bool of_private,
@@ -354,10 +424,13 @@ static size_t gather_help(const struct building *b, bool of_private,
 	const struct ks_coalition *c = b->talk->c;
 	size_t n = 0;
 
+	/* In the order of their titles in the first language: an id is no order to read. */
 	for (size_t i = 0; i < c->n_interventions; i++)
-		if (is_for_them(c->interventions[i], b->talk->family->phase) &&
+		if (is_for_them(c->interventions[i], b->talk->family) &&
+		    is_arranged(c, c->interventions[i]) &&
 		    ks_talk_is_private_help(c, c->interventions[i]) == of_private)
 			help[n++] = c->interventions[i];
+	qsort(help, n, sizeof(*help), compare_help);
 	return n;
 }
 
@@ -416,7 +489,7 @@ static void gather_private(struct building *b, struct gathered *g)
 {
 	for (size_t i = 0; i < b->talk->c->n_factors; i++)
 		if (ks_talk_is_private(b->order[i]) && is_wanted_alone(b->talk, b->order[i]) &&
-		    !is_derived(b->talk, b->order[i]))
+		    !is_derived(b->talk, b->order[i]) && can_be(b->talk, b->order[i]))
 			gather(b, g, b->order[i], b->order[i]->subjects[0]);
 	if (said_yes(b->talk, KS_PAGE_PARTNER))
 		gather_partner(b, g, true);
@@ -454,6 +527,31 @@ static bool asks_alone(const struct ks_instrument *instrument, const struct ks_i
 	return false;
 }
 
+bool ks_talk_is_chosen(const char *said, const char *id)
+{
+	size_t len = strlen(id);
+
+	for (const char *at = said; at && *at; at = strchr(at, ',')) {
+		at += *at == ',';
+		if (strncmp(at, id, len) == 0 && (!at[len] || at[len] == ','))
+			return true;
+	}
+	return false;
+}
+
+/* Which may be named at the table, or in a moment alone. */
+static size_t gather_taken(const struct building *b, const struct ks_instrument **taken)
+{
+	const struct ks_coalition *c = b->talk->c;
+	bool alone = said_yes(b->talk, KS_PAGE_ALONE);
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n_instruments && n < KS_CHOICES_MOST; i++)
+		if (alone || !asks_alone(c->instruments[i], NULL))
+			taken[n++] = c->instruments[i];
+	return n;
+}
+
 static void add_score(struct building *b, const struct ks_instrument *instrument,
 		      const struct ks_item *item)
 {
@@ -470,15 +568,32 @@ static void add_score(struct building *b, const struct ks_instrument *instrument
 	page->item = item;
 }
 
+static void add_instrument(struct building *b, const struct ks_instrument *instrument)
+{
+	add_score(b, instrument, NULL);
+	for (size_t k = 0; k < instrument->n_items; k++)
+		add_score(b, instrument, &instrument->items[k]);
+}
+
+/* One list to choose from; only what was filled in is asked after. */
 static void add_scores(struct building *b)
 {
-	const struct ks_coalition *c = b->talk->c;
+	const char *said = ks_talk_said(b->talk->said, b->talk->n_said,
+					ks_page_words[KS_PAGE_TAKEN]);
+	const struct ks_instrument **taken =
+		KS_NEW_N(b->arena, b->talk->c->n_instruments + 1, const struct ks_instrument *);
+	size_t n = b->talk->is_short ? 0 : gather_taken(b, taken);
+	struct ks_page *page;
 
-	for (size_t i = 0; i < c->n_instruments && !b->talk->is_short; i++) {
-		add_score(b, c->instruments[i], NULL);
-		for (size_t k = 0; k < c->instruments[i]->n_items; k++)
-			add_score(b, c->instruments[i], &c->instruments[i]->items[k]);
-	}
+	if (!n)
+		return;
+	page = add_page(b, KS_PAGE_TAKEN, ks_page_words[KS_PAGE_TAKEN]);
+	page->part = said_yes(b->talk, KS_PAGE_ALONE) ? KS_PART_ALONE : KS_PART_DOMAIN;
+	page->taken = taken;
+	page->n = n;
+	for (size_t i = 0; i < n; i++)
+		if (ks_talk_is_chosen(said, taken[i]->id))
+			add_instrument(b, taken[i]);
 }
 
 /* ---- the whole ----------------------------------------------------------- */
@@ -499,8 +614,10 @@ const struct ks_page *ks_talk_pages(struct ks_arena *arena, const struct ks_talk
 	add_private(&b);
 	add_scores(&b);
 	add_plain(&b, KS_PAGE_BALANCE);
-	for (size_t i = 0; i < b.n; i++)
+	for (size_t i = 0; i < b.n; i++) {
 		b.pages[i].count = b.pages[i].number ? b.sections : 0;
+		b.pages[i].phase = talk->family->phase;
+	}
 	*n = b.n;
 	return b.pages;
 }

@@ -146,7 +146,7 @@ void ks_talk_parse(const char *line, size_t n, struct ks_typed *out)
 	char word[64];
 
 	*out = (struct ks_typed){ .kind = KS_TYPED_NOTHING };
-	for (size_t i = 0; i < KS_POINTS_MOST; i++)
+	for (size_t i = 0; i < KS_CHOICES_MOST; i++)
 		out->replies[i] = KS_UNTOUCHED;
 	while (out->kind != KS_TYPED_WRONG) {
 		size_t len = 0;

@@ -78,7 +78,21 @@ static const char *points_title(struct ks_out *out, const struct ks_page *page)
 		return say(out, KS_MSG_talk_private_title);
 	if (page->part == KS_PART_PARTNER)
 		return say(out, KS_MSG_talk_partner_title);
+	if (page->phase == KS_BEFORE && ks_streq(page->domain, "zwangerschap-nu"))
+		return say(out, KS_MSG_talk_d_health);
 	return ks_domain_title(out, page->domain);
+}
+
+/* What a part of life opens with where the usual words do not fit the phase. */
+static enum ks_msg phase_opening(const struct ks_page *page, enum ks_msg usual)
+{
+	if (page->phase == KS_BEFORE && ks_streq(page->domain, "zwangerschap-nu"))
+		return KS_MSG_talk_o_health;
+	if (page->phase == KS_BEFORE && ks_streq(page->domain, "wonen"))
+		return KS_MSG_talk_o_wonen_before;
+	if (page->phase == KS_AFTER && ks_streq(page->domain, "hechting"))
+		return KS_MSG_talk_o_hechting_after;
+	return usual;
 }
 
 static const char *points_opening(struct ks_out *out, const struct ks_page *page)
@@ -89,7 +103,7 @@ static const char *points_opening(struct ks_out *out, const struct ks_page *page
 		return say(out, KS_MSG_talk_private);
 	if (page->part == KS_PART_PARTNER)
 		return say(out, KS_MSG_talk_partner_points);
-	return say(out, words ? words->opening : KS_MSG_talk_o_other);
+	return say(out, phase_opening(page, words ? words->opening : KS_MSG_talk_o_other));
 }
 
 static const char *title_of(struct ks_out *out, const struct ks_page *page)
@@ -108,6 +122,7 @@ static const char *title_of(struct ks_out *out, const struct ks_page *page)
 		[KS_PAGE_HELP] = KS_MSG_talk_involved_title,
 		[KS_PAGE_ALONE] = KS_MSG_talk_alone_title,
 		[KS_PAGE_CONTACT] = KS_MSG_talk_contact_title,
+		[KS_PAGE_TAKEN] = KS_MSG_talk_taken_title,
 		[KS_PAGE_SCORE] = KS_MSG_talk_score_title,
 		[KS_PAGE_BALANCE] = KS_MSG_talk_balance_title,
 	};
@@ -214,6 +229,20 @@ static void put_help(struct ks_out *out, const struct ks_talk_view *view)
 	ks_out_msg(out, 0, KS_MSG_talk_keys_help, NULL);
 }
 
+static void put_taken(struct ks_out *out, const struct ks_talk_view *view)
+{
+	ks_out_msg(out, 0, KS_MSG_talk_taken, NULL);
+	for (size_t i = 0; i < view->page->n; i++) {
+		const struct ks_instrument *instrument = view->page->taken[i];
+		bool chosen = ks_talk_is_chosen(view->value, instrument->id);
+
+		put_line(out, i + 1, ks_text_in(instrument->title, out->lang),
+			 chosen ? say(out, KS_MSG_reply_present) : NULL);
+	}
+	ks_out_msg(out, 0, view->value ? KS_MSG_talk_keys_taken_again : KS_MSG_talk_keys_taken,
+		   NULL);
+}
+
 /* ---- choices ------------------------------------------------------------- */
 
 struct choice {
@@ -251,10 +280,15 @@ static const struct choice *find_choice(enum ks_page_kind kind)
 	return NULL;
 }
 
-static void put_choice(struct ks_out *out, const struct choice *choice)
+static void put_choice(struct ks_out *out, const struct choice *choice, enum ks_phase phase)
 {
+	enum ks_msg question;
+
 	assert(choice);
-	ks_out_msg(out, 0, choice->question, NULL);
+	question = choice->question;
+	if (choice->kind == KS_PAGE_PARTNER && phase == KS_BEFORE)
+		question = KS_MSG_talk_partner_before;
+	ks_out_msg(out, 0, question, NULL);
 	for (size_t i = 0; i < choice->n; i++)
 		put_line(out, i + 1, say(out, choice->options[i]), NULL);
 	ks_out_msg(out, 0, choice->keys, NULL);
@@ -270,7 +304,7 @@ static size_t put_balance(struct ks_out *out, const struct ks_talk_view *view)
 	ks_put_pans(out, view->route);
 	question = out->text.len;
 	ks_out_blank(out);
-	put_choice(out, find_choice(KS_PAGE_BALANCE));
+	put_choice(out, find_choice(KS_PAGE_BALANCE), view->page->phase);
 	return question;
 }
 
@@ -303,7 +337,7 @@ static void put_score(struct ks_out *out, const struct ks_page *page)
 			   { "outcomes", outcomes(out, instrument) }));
 }
 
-static enum ks_msg question_of(enum ks_page_kind kind)
+static enum ks_msg question_of(const struct ks_page *page)
 {
 	static const enum ks_msg questions[KS_PAGE_KINDS] = {
 		[KS_PAGE_PROUD] = KS_MSG_talk_proud,
@@ -316,7 +350,9 @@ static enum ks_msg question_of(enum ks_page_kind kind)
 		[KS_PAGE_CONTACT] = KS_MSG_talk_contact,
 	};
 
-	return questions[kind];
+	if (page->kind == KS_PAGE_WISH && page->phase == KS_BEFORE)
+		return KS_MSG_talk_wish_before;
+	return questions[page->kind];
 }
 
 static bool is_her_words(enum ks_page_kind kind)
@@ -338,7 +374,7 @@ static void put_value(struct ks_out *out, const struct ks_talk_view *view)
 	if (view->page->kind == KS_PAGE_SCORE)
 		put_score(out, view->page);
 	else
-		ks_out_msg(out, 0, question_of(view->page->kind), NULL);
+		ks_out_msg(out, 0, question_of(view->page), NULL);
 	if (view->value)
 		ks_out_msg(out, 0, KS_MSG_talk_now, KS_ARGS({ "value", view->value }));
 	ks_out_msg(out, 0, value_keys(view), NULL);
@@ -382,10 +418,12 @@ size_t ks_talk_put_page(struct ks_out *out, const struct ks_talk_view *view)
 		put_points(out, view);
 	else if (view->page->kind == KS_PAGE_HELP)
 		put_help(out, view);
+	else if (view->page->kind == KS_PAGE_TAKEN)
+		put_taken(out, view);
 	else if (view->page->kind == KS_PAGE_BALANCE)
 		question = put_balance(out, view);
 	else if (choice)
-		put_choice(out, choice);
+		put_choice(out, choice, view->page->phase);
 	else
 		put_value(out, view);
 	ks_talk_put_prompt(out);

@@ -104,7 +104,7 @@ struct world {
 	struct ks_diag diag;
 	struct ks_family family;
 	struct ks_answer answers[4];
-	struct ks_said said[4];
+	struct ks_said said[6];
 	struct ks_talk talk;
 	const struct ks_page *pages;
 	size_t n;
@@ -173,7 +173,7 @@ static void it_opens_with_strengths_and_ends_with_the_pans(void **state)
 	assert_int_equal(w->pages[2].kind, KS_PAGE_ROOM);
 	assert_int_equal(w->pages[w->n - 1].kind, KS_PAGE_BALANCE);
 	for (size_t i = 0; i < w->n; i++)
-		assert_true(w->pages[i].n <= 7);
+		assert_true(w->pages[i].n <= 7 || w->pages[i].kind == KS_PAGE_TAKEN);
 }
 
 static void every_factor_is_asked_once(void **state)
@@ -207,6 +207,7 @@ static void nothing_private_is_asked_before_she_is_alone(void **state)
 		say(w, "partner", KS_TALK_YES);
 		if (yes)
 			say(w, "alone", KS_TALK_YES);
+		say(w, "taken", "audit-c,epds");
 		make(w);
 		alone = find(w, "alone");
 		assert_true(alone > 0);
@@ -217,6 +218,7 @@ static void nothing_private_is_asked_before_she_is_alone(void **state)
 		assert_int_equal(asks(w, "partnergeweld", KS_MOTHER), yes);
 		assert_int_equal(find(w, "score:epds.item10") >= 0, yes);
 		assert_true(find(w, "score:epds") >= 0);
+		assert_true(find(w, "score:gad-2") < 0);
 	}
 }
 
@@ -302,6 +304,53 @@ static void help_that_tells_what_it_is_for_is_private(void **state)
 					     ks_find_intervention(w->talk.c, "schuldhulpverlening")));
 }
 
+static void before_a_pregnancy_nobody_is_asked_about_a_child(void **state)
+{
+	struct world *w = *state;
+
+	w->family.phase = KS_BEFORE;
+	say(w, "partner", KS_TALK_YES);
+	say(w, "alone", KS_TALK_YES);
+	make(w);
+	assert_true(asks(w, "chronische-ziekte", KS_MOTHER));
+	assert_false(asks(w, "onbedoeld-zwanger", KS_MOTHER));
+	assert_false(asks(w, "onbedoeld-zwanger", KS_PARTNER));
+	assert_false(asks(w, "gewenste-zwangerschap", KS_MOTHER));
+	assert_false(asks(w, "band-met-kind", KS_MOTHER));
+	assert_false(asks(w, "ongewenst-negatief", KS_MOTHER));
+	assert_false(asks(w, "verborgen-zwangerschap", KS_MOTHER));
+	assert_true(find(w, "first-child") < 0);
+}
+
+static bool offers(const struct world *w, const char *help, enum ks_talk_part part)
+{
+	for (size_t i = 0; i < w->n; i++)
+		for (size_t k = 0; w->pages[i].kind == KS_PAGE_HELP && k < w->pages[i].n; k++)
+			if (ks_streq(w->pages[i].help[k]->id, help) && w->pages[i].part == part)
+				return true;
+	return false;
+}
+
+/* What no route here arranges is not asked after, nor what is for another town. */
+static void help_is_offered_where_it_can_be_had(void **state)
+{
+	const struct ks_load_options options = { .examples = false };
+	struct world *w = *state;
+
+	assert_int_equal(ks_load(&w->arena, "routes/deventer", &options, &w->diag, &w->talk.c),
+			 KS_OK);
+	w->family.municipality = "deventer";
+	say(w, "involved", KS_TALK_YES);
+	say(w, "alone", KS_TALK_YES);
+	make(w);
+	assert_true(offers(w, "schuldhulpverlening", KS_PART_DOMAIN));
+	assert_false(offers(w, "vrouwenopvang", KS_PART_DOMAIN));
+	assert_true(offers(w, "vrouwenopvang", KS_PART_ALONE));
+	assert_false(offers(w, "113", KS_PART_DOMAIN));
+	assert_false(offers(w, "u-pas", KS_PART_DOMAIN));
+	assert_false(offers(w, "buurtteam-utrecht", KS_PART_DOMAIN));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -318,6 +367,9 @@ int main(void)
 						end),
 		cmocka_unit_test_setup_teardown(a_place_survives_another_division, start, end),
 		cmocka_unit_test_setup_teardown(what_waits_is_what_was_said_last, start, end),
+		cmocka_unit_test_setup_teardown(before_a_pregnancy_nobody_is_asked_about_a_child,
+						start, end),
+		cmocka_unit_test_setup_teardown(help_is_offered_where_it_can_be_had, start, end),
 		cmocka_unit_test_setup_teardown(help_that_tells_what_it_is_for_is_private, start, end),
 	};
 

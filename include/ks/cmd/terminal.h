@@ -36,4 +36,7 @@ enum ks_line_kind {
 
 enum ks_line_kind ks_terminal_line(struct ks_terminal *terminal, size_t *len);
 
+/* The line that was handed out last is handed out once more. At once, or not at all. */
+void ks_terminal_put_back(struct ks_terminal *terminal);
+
 #endif

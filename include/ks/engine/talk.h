@@ -39,12 +39,13 @@ enum ks_page_kind {
 	KS_PAGE_HELP,				/* who: interventions, numbered */
 	KS_PAGE_ALONE,				/* is she alone with you? */
 	KS_PAGE_CONTACT,			/* how to reach her safely */
+	KS_PAGE_TAKEN,				/* which instruments were filled in */
 	KS_PAGE_SCORE,				/* an instrument's total, or one of its items */
 	KS_PAGE_BALANCE,			/* both pans, and what we think together */
 	KS_PAGE_KINDS
 };
 /* proud wish room interpreter due municipality age first-child "" partner involved "" alone
-   contact "" balance */
+   contact taken "" balance */
 extern const char *const ks_page_words[];
 
 /* mother partner children others interpreter */
@@ -70,10 +71,12 @@ struct ks_page {
 	enum ks_talk_part part;			/* KS_PART_ALONE: only when she is alone */
 	const char *domain;			/* POINTS of KS_PART_DOMAIN */
 	bool first;				/* the first page of its part of life */
+	enum ks_phase phase;			/* of the family: before there is a child or after */
 	int number, count;			/* "3/12": parts of life; 0 elsewhere */
 	const struct ks_point *points;		/* POINTS */
 	const struct ks_intervention **help;	/* HELP */
-	size_t n;				/* of either */
+	const struct ks_instrument **taken;	/* TAKEN: those to choose from */
+	size_t n;				/* of any of these */
 	const struct ks_instrument *instrument;	/* SCORE */
 	const struct ks_item *item;		/* SCORE: NULL for the total */
 };
@@ -97,8 +100,11 @@ struct ks_talk {
  */
 bool ks_talk_is_private(const struct ks_factor *factor);
 
-/* Help that only cards about safety lead to tells what it is for: not at the table. */
+/* Help that only cards on what is asked alone lead to tells what it is for: not at the table. */
 bool ks_talk_is_private_help(const struct ks_coalition *c, const struct ks_intervention *help);
+
+/* Is the id among the words, with commas, that were chosen? NULL: nothing was. */
+bool ks_talk_is_chosen(const char *said, const char *id);
 
 /* The pages as things stand, in order. */
 const struct ks_page *ks_talk_pages(struct ks_arena *arena, const struct ks_talk *talk, size_t *n);
@@ -129,11 +135,12 @@ enum ks_typo {
 };
 
 #define KS_UNTOUCHED (-1)
+#define KS_CHOICES_MOST 40	/* in a list to choose from */
 
 struct ks_typed {
 	enum ks_typed_kind kind;
-	int replies[KS_POINTS_MOST];	/* per point: enum ks_reply or KS_UNTOUCHED */
-	bool others[KS_POINTS_MOST];	/* not named: a bare "g" spoke of it, if it was open */
+	int replies[KS_CHOICES_MOST];	/* per point: enum ks_reply or KS_UNTOUCHED */
+	bool others[KS_CHOICES_MOST];	/* not named: a bare "g" spoke of it, if it was open */
 	size_t explain;			/* EXPLAIN: number of the point, from 1; 0: the keys */
 	enum ks_typo typo;		/* WRONG: and the word it is about */
 	char word[24];
