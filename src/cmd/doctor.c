@@ -31,7 +31,7 @@ struct looking {
 	struct ks_doctor_view view;
 };
 
-static void add(struct looking *l, const char *check, int what, enum ks_msg msg, const char *arg,
+static void add(struct looking *l, const char *check, enum ks_doctor_what what, enum ks_msg msg, const char *arg,
 		const char *mend)
 {
 	struct ks_ctx *ctx = l->ctx;
@@ -47,7 +47,7 @@ static void add(struct looking *l, const char *check, int what, enum ks_msg msg,
 }
 
 /* One line for a count that should be 0. */
-static void add_count(struct looking *l, const char *check, int what, enum ks_msg fine,
+static void add_count(struct looking *l, const char *check, enum ks_doctor_what what, enum ks_msg fine,
 		      enum ks_msg wrong, long long n, const char *mend)
 {
 	if (n)

@@ -4,9 +4,11 @@
 /* What `ks doctor` looked at, what it found and what mends it. */
 #include "ks/output/out.h"
 
+enum ks_doctor_what { KS_DOCTOR_FINE, KS_DOCTOR_NOTE, KS_DOCTOR_FOUND };
+
 struct ks_doctor_line {
 	const char *check;		/* integrity references audit lists ... */
-	enum { KS_DOCTOR_FINE, KS_DOCTOR_NOTE, KS_DOCTOR_FOUND } what;
+	enum ks_doctor_what what;
 	const char *text;		/* in the language */
 	const char *mend;		/* the command that mends it; NULL */
 };
