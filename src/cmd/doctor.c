@@ -31,8 +31,8 @@ struct looking {
 	struct ks_doctor_view view;
 };
 
-static void add(struct looking *l, const char *check, enum ks_doctor_what what, enum ks_msg msg, const char *arg,
-		const char *mend)
+static void add(struct looking *l, const char *check, enum ks_doctor_what what, enum ks_msg msg,
+		const char *arg, const char *mend)
 {
 	struct ks_ctx *ctx = l->ctx;
 	struct ks_doctor_line *line = ks_grow(ctx->arena, &l->lines, &l->view.n, sizeof(*line));
@@ -47,8 +47,8 @@ static void add(struct looking *l, const char *check, enum ks_doctor_what what, 
 }
 
 /* One line for a count that should be 0. */
-static void add_count(struct looking *l, const char *check, enum ks_doctor_what what, enum ks_msg fine,
-		      enum ks_msg wrong, long long n, const char *mend)
+static void add_count(struct looking *l, const char *check, enum ks_doctor_what what,
+		      enum ks_msg fine, enum ks_msg wrong, long long n, const char *mend)
 {
 	if (n)
 		add(l, check, what, wrong, ks_fmt(l->ctx->arena, "%lld", n), mend);
