@@ -4,6 +4,7 @@
  * there. First it is worked out and shown, without holding the book; then,
  * after a yes, worked out again and done, in one transaction.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "ks/base/arena.h"
@@ -55,11 +56,16 @@ static const char *day_text(struct taking *t, ks_day day)
 static enum ks_status find_handover(struct taking *t)
 {
 	struct ks_store *store = t->ctx->store;
-	const struct ks_parcel_id *origin = &t->p->origin;
-	bool ours = ks_streq(origin->book, ks_store_book_id(store));
-	const char *id = ours ? origin->id : ks_handover_of_origin(store, origin->book, origin->id);
-	enum ks_status status = id ? ks_handover_read(store, id, &t->h) : KS_OK;
+	const struct ks_parcel_id *origin;
+	enum ks_status status;
+	const char *id;
+	bool ours;
 
+	assert(t->p);
+	origin = &t->p->origin;
+	ours = ks_streq(origin->book, ks_store_book_id(store));
+	id = ours ? origin->id : ks_handover_of_origin(store, origin->book, origin->id);
+	status = id ? ks_handover_read(store, id, &t->h) : KS_OK;
 	if (ours && (status == KS_INPUT || !ks_streq(t->h.id, id)))
 		return ks_fail(t->ctx, KS_INPUT, KS_MSG_import_not_here,
 			       KS_ARGS({ "handover", origin->id }));
