@@ -257,7 +257,7 @@ static void add_in_turn(struct filling *f, ks_day day)
 	ks_diag_init(f->ctx->diag, &arena);
 	add_family(f, day);
 	ks_store_lend(f->ctx->store, lent);
-	f->ctx->arena = f->ctx->out->arena = before;
+	f->arena = f->ctx->arena = f->ctx->out->arena = before;
 	ks_buf_init(&f->ctx->out->text, before);
 	ks_diag_init(f->ctx->diag, before);
 	ks_arena_release(&arena);

@@ -2,6 +2,7 @@
 /* The values that conditions can tell apart: see engine/atoms.h. */
 #include "ks/engine/atoms.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,6 +36,7 @@ static void add_number(struct finding *f, struct numbers *list, int value, int l
 {
 	if (value < least || value > most)
 		return;
+	assert(list->items || !list->n);
 	for (size_t i = 0; i < list->n; i++)
 		if (list->items[i] == value)
 			return;
