@@ -451,7 +451,7 @@ static struct ks_route *make(struct ks_plan *plan, struct ks_arena *arena,
 const struct ks_route *ks_route_decide(struct ks_arena *arena, const struct ks_coalition *c,
 				       const struct ks_family *family, ks_day day)
 {
-	struct ks_plan plan;
+	struct ks_plan plan = { .arena = arena };
 
 	return make(&plan, arena, c, family, day);
 }
@@ -459,7 +459,7 @@ const struct ks_route *ks_route_decide(struct ks_arena *arena, const struct ks_c
 const struct ks_route *ks_route_make(struct ks_arena *arena, const struct ks_coalition *c,
 				     const struct ks_family *family, ks_day day)
 {
-	struct ks_plan plan;
+	struct ks_plan plan = { .arena = arena };
 	struct ks_route *route = make(&plan, arena, c, family, day);
 
 	ks_route_mark_shielded(&plan, route);

@@ -2,6 +2,8 @@
 /* Goes through every step that could lead to a target and says what stops it. */
 #include "ks/engine/why_not.h"
 
+#include <assert.h>
+
 #include "answer_sets.h"
 #include "ks/base/arena.h"
 
@@ -92,9 +94,11 @@ static void stop_by_window(struct ks_stop *out, enum ks_obstacle obstacle,
 /* What rules an offer out. Unknown criteria keep a step, so they do not. */
 static void stop_offer(struct asking *a, struct ks_stop *out, const struct ks_offer *offer)
 {
-	const struct ks_intervention *intervention = offer->intervention;
+	const struct ks_intervention *intervention;
 	const struct ks_eligibility *why;
 
+	assert(offer);
+	intervention = offer->intervention;
 	if (!intervention || ks_offer_fits(offer, &a->plan.world) == KS_TRUE)
 		return;
 	why = &a->plan.eligibility[intervention->index];
@@ -121,6 +125,7 @@ static const struct ks_offer *fits_before(const struct asking *a, const struct k
 /* The step does not ask for anything, or its own window has passed. */
 static bool is_not_asked(struct asking *a, struct ks_stop *out, const struct ks_plan_step *step)
 {
+	assert(step->step->card);
 	if (stopped_by(a, out, KS_OBSTACLE_CARD, step->step->card->when) ||
 	    stopped_by(a, out, KS_OBSTACLE_STEP, step->step->when))
 		return true;

@@ -162,7 +162,7 @@ static const char *text_of(struct reading *r, const struct ks_node *node)
 {
 	const char *text = raw_of(r, node);
 
-	if (!text || !ks_has_bsn(text))
+	if (!node || !text || !ks_has_bsn(text))
 		return text;
 	ks_error(r->diag, node->loc, KS_MSG_has_bsn,
 		 KS_ARGS({ "where", node->key ? node->key : "" }), NULL);
@@ -219,7 +219,7 @@ static int word_of(struct reading *r, const struct ks_node *in, const struct ks_
 	int index = text ? ks_word_index(words, text) : 0;
 
 	if (index < 0)
-		wrong(r, node->loc, KS_MSG_fhir_unknown_word, text);
+		wrong(r, node ? node->loc : in->loc, KS_MSG_fhir_unknown_word, text);
 	return index;
 }
 
