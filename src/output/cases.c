@@ -152,17 +152,20 @@ static enum ks_msg change_sentence(const struct ks_case_change *change)
 	return KS_MSG_case_was_ended;
 }
 
+static enum ks_msg open_heading(const struct ks_case_change *change)
+{
+	if (change->kind == KS_CASE_BIRTH)
+		return KS_MSG_open_after_birth;
+	return change->kind == KS_CASE_CLOSE ? KS_MSG_open_after_close : KS_MSG_open_after_end;
+}
+
 /* Each with the command that ends it; leaving it alone lets it run. */
 static void put_open(struct ks_out *out, const struct ks_case_change *change)
 {
-	static const enum ks_msg heads[] = { [KS_CASE_BIRTH] = KS_MSG_open_after_birth,
-					     [KS_CASE_END] = KS_MSG_open_after_end,
-					     [KS_CASE_CLOSE] = KS_MSG_open_after_close };
-
 	if (!change->n_open)
 		return;
 	ks_out_blank(out);
-	ks_out_msg(out, 0, heads[change->kind], NULL);
+	ks_out_msg(out, 0, open_heading(change), NULL);
 	for (size_t i = 0; i < change->n_open; i++) {
 		const struct ks_handover_view *h = &change->open[i];
 		bool can_stop = ks_loop_next(h->status, KS_VERB_STOP) >= 0;
