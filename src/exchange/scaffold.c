@@ -112,40 +112,48 @@ static void card_head(const struct ks_scaffold *with, struct ks_buf *buf, const 
 	ks_buf_addf(buf, "review_by: %s\n", day_text(with->arena, in_a_year(with->today)));
 }
 
-static void card_agreement(const struct ks_scaffold *with, struct ks_buf *buf)
+/* What explains a key, and the key as it begins. */
+struct part {
+	int indent;
+	enum ks_msg note;
+	const char *yaml;
+};
+
+static const struct part agreement[] = {
+	{ 0, KS_MSG_starter_agreed, "agreed:\n" },
+	{ 0, KS_MSG_starter_sources, "sources: [proposal]\n" },
+	{ 0, KS_MSG_starter_when, "when:\n  signal:\n" },
+	{ 0, KS_MSG_starter_say, "say:\n" },
+	{ 0, KS_MSG_starter_steps, "steps:\n  - step: eerste-stap\n" },
+	{ 4, KS_MSG_starter_role, "" },
+};
+static const struct part step[] = {
+	{ 4, KS_MSG_starter_do, "    do:\n" },
+	{ 4, KS_MSG_starter_urgency, "    urgency: routine\n" },
+	{ 4, KS_MSG_starter_within, "    within: 14d\n" },
+	{ 4, KS_MSG_starter_handover, "    handover: three-way\n    source: [proposal]\n" },
+	{ 4, KS_MSG_starter_why, "    why:\n" },
+	{ 4, KS_MSG_starter_ways, "    # if_refused: {say: , refer_to: }\n"
+				  "    # if_waiting: {refer_to: , every: 2w}\n" },
+};
+
+static void add_parts(const struct ks_scaffold *with, struct ks_buf *buf, const struct part *parts,
+		      size_t n)
 {
-	note(with, buf, 0, KS_MSG_starter_agreed, NULL);
-	ks_buf_add(buf, "agreed:\n");
-	note(with, buf, 0, KS_MSG_starter_sources, NULL);
-	ks_buf_add(buf, "sources: [proposal]\n");
-	note(with, buf, 0, KS_MSG_starter_when, NULL);
-	ks_buf_add(buf, "when:\n  signal:\n");
-	note(with, buf, 0, KS_MSG_starter_say, NULL);
-	ks_buf_add(buf, "say:\n");
-	note(with, buf, 0, KS_MSG_starter_steps, NULL);
-	ks_buf_add(buf, "steps:\n  - step: eerste-stap\n");
+	for (size_t i = 0; i < n; i++) {
+		note(with, buf, parts[i].indent, parts[i].note, NULL);
+		ks_buf_add(buf, parts[i].yaml);
+	}
 }
 
-static void card_step(const struct ks_scaffold *with, struct ks_buf *buf)
+static void card_body(const struct ks_scaffold *with, struct ks_buf *buf)
 {
-	note(with, buf, 4, KS_MSG_starter_role, NULL);
+	add_parts(with, buf, agreement, sizeof(agreement) / sizeof(agreement[0]));
 	if (with->base)
 		note(with, buf, 4, KS_MSG_starter_roles,
 		     KS_ARGS({ "roles", role_ids(with, false) }));
 	ks_buf_add(buf, "    refer_to:\n");
-	note(with, buf, 4, KS_MSG_starter_do, NULL);
-	ks_buf_add(buf, "    do:\n");
-	note(with, buf, 4, KS_MSG_starter_urgency, NULL);
-	ks_buf_add(buf, "    urgency: routine\n");
-	note(with, buf, 4, KS_MSG_starter_within, NULL);
-	ks_buf_add(buf, "    within: 14d\n");
-	note(with, buf, 4, KS_MSG_starter_handover, NULL);
-	ks_buf_add(buf, "    handover: three-way\n    source: [proposal]\n");
-	note(with, buf, 4, KS_MSG_starter_why, NULL);
-	ks_buf_add(buf, "    why:\n");
-	note(with, buf, 4, KS_MSG_starter_ways, NULL);
-	ks_buf_add(buf, "    # if_refused: {say: , refer_to: }\n"
-			"    # if_waiting: {refer_to: , every: 2w}\n");
+	add_parts(with, buf, step, sizeof(step) / sizeof(step[0]));
 }
 
 const char *ks_scaffold_card(const struct ks_scaffold *with, const char *id)
@@ -154,8 +162,7 @@ const char *ks_scaffold_card(const struct ks_scaffold *with, const char *id)
 
 	ks_buf_init(&buf, with->arena);
 	card_head(with, &buf, id);
-	card_agreement(with, &buf);
-	card_step(with, &buf);
+	card_body(with, &buf);
 	return buf.text;
 }
 
