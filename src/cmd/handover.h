@@ -74,6 +74,9 @@ enum ks_status ks_handover_no_such_role(struct ks_ctx *ctx, const char *id);
 void ks_handover_view_make(struct ks_ctx *ctx, const struct ks_handover *handover,
 			   struct ks_handover_view *out);
 
+/* "ID" or "ID@subject" as consent names it: the factor or NULL, and the subject or KS_ANY_SUBJECT. */
+const struct ks_factor *ks_shared_factor_of(const struct ks_ctx *ctx, const char *id, int *subject);
+
 /*
  * What a step is about: the intervention, or what its card says to do (label
  * alone). NULL where the cards of today do not know it.
@@ -83,10 +86,11 @@ struct ks_named ks_step_named(const struct ks_ctx *ctx, const char *intervention
 
 /* ---- handover_share.c: what may go along --------------------------------- */
 
-/* A factor that may be shared: as consent names it, "ID" or "ID@subject". */
+/* A factor that may be shared, and about whom it is so. */
 struct ks_shared_factor {
-	const char *id;
+	const char *id;				/* "ID" about its first subject, or "ID@subject" */
 	const struct ks_factor *factor;		/* NULL: the cards do not know it */
+	int subject;				/* as the id names it, or KS_ANY_SUBJECT */
 };
 
 struct ks_shared {

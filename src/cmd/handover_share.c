@@ -13,6 +13,7 @@
 #include "ks/base/arena.h"
 #include "ks/cmd/past.h"
 #include "ks/engine/talk.h"
+#include "ks/output/label.h"
 #include "ks/store/audit.h"
 
 /* ---- may anything go along ----------------------------------------------- */
@@ -37,7 +38,7 @@ static enum ks_letter_kind kind_of(const struct ks_handover *h, ks_day today)
 /* ---- which factors ------------------------------------------------------- */
 
 static void add(struct ks_ctx *ctx, struct ks_shared *out, const char *id,
-		const struct ks_factor *factor)
+		const struct ks_factor *factor, int subject)
 {
 	struct ks_shared_factor *item;
 
@@ -45,33 +46,35 @@ static void add(struct ks_ctx *ctx, struct ks_shared *out, const char *id,
 		if (ks_streq(out->items[i].id, id))
 			return;
 	item = ks_grow(ctx->arena, &out->items, &out->n, sizeof(*item));
-	*item = (struct ks_shared_factor){ id, factor };
+	*item = (struct ks_shared_factor){ id, factor, subject };
 }
 
-/* "schulden@partner" is about the factor "schulden". */
-static const struct ks_factor *factor_of(const struct ks_ctx *ctx, const char *id)
+/*
+ * Adds the factor as it is so in a picture, about the subject that was named
+ * and nobody else. Where none was named that is its first subject, as in an
+ * answer, or else the one it is so of: then the id says of whom.
+ */
+static void add_so(struct ks_ctx *ctx, struct ks_shared *out, const struct ks_picture *picture,
+		   const struct ks_factor *factor, int named)
 {
-	return ks_find_factor(ctx->coalition, ks_strndup(ctx->arena, id, strcspn(id, "@")));
+	const ks_truth *pairs = &picture->pairs[factor->index * KS_SUBJECTS];
+
+	for (size_t i = 0; i < factor->n_subjects; i++) {
+		enum ks_subject subject = factor->subjects[i];
+
+		if (pairs[subject] != KS_TRUE || (named != KS_ANY_SUBJECT && named != (int)subject))
+			continue;
+		if (i == 0)
+			add(ctx, out, factor->id, factor, KS_ANY_SUBJECT);
+		else
+			add(ctx, out,
+			    ks_fmt(ctx->arena, "%s@%s", factor->id, ks_subject_words[subject]),
+			    factor, (int)subject);
+		return;
+	}
 }
 
-static bool is_among(const struct ks_factor *factor, const struct ks_factor *const *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (list[i] == factor)
-			return true;
-	return false;
-}
-
-/* Is it so, in the family's picture of today? What came from another book was so there. */
-static bool is_so(const struct ks_handover *h, const struct ks_balance *balance,
-		  const struct ks_factor *factor)
-{
-	if (h->origin_book)
-		return true;
-	return is_among(factor, balance->load, balance->n_load) ||
-	       is_among(factor, balance->capacity_present, balance->n_capacity_present);
-}
-
+/* What came from another book was so there; here the picture of today says it. */
 static enum ks_status take_named(struct ks_ctx *ctx, const struct ks_handover *h,
 				 struct ks_shared *out)
 {
@@ -81,21 +84,40 @@ static enum ks_status take_named(struct ks_ctx *ctx, const struct ks_handover *h
 	char **ids = ks_split(ctx->arena, h->consent.share, ',', &n);
 
 	for (size_t i = 0; i < n && !status; i++) {
-		const struct ks_factor *factor = factor_of(ctx, ids[i]);
+		int subject;
+		const struct ks_factor *factor = ks_shared_factor_of(ctx, ids[i], &subject);
 
-		if (is_so(h, &now.route->balance, factor))
-			add(ctx, out, ids[i], factor);
+		if (h->origin_book)
+			add(ctx, out, ids[i], factor, subject);
+		else if (factor)
+			add_so(ctx, out, &now.route->picture, factor, subject);
 	}
 	return status;
 }
 
-static void take_reason(struct ks_ctx *ctx, const struct ks_reason *reason, struct ks_shared *out)
+/* A signal about whom a condition asks for it. */
+static void take_asked(struct ks_ctx *ctx, const struct ks_picture *then,
+		       const struct ks_factor *signal, const struct ks_cond *cond,
+		       struct ks_shared *out)
+{
+	if (!cond || cond->kind == KS_COND_NOT)
+		return;
+	if (cond->kind == KS_COND_SIGNAL && cond->factor == signal)
+		add_so(ctx, out, then, signal, cond->subject);
+	for (size_t i = 0; i < cond->n_kids; i++)
+		take_asked(ctx, then, signal, cond->kids[i], out);
+}
+
+static void take_reason(struct ks_ctx *ctx, const struct ks_picture *then,
+			const struct ks_reason *reason, struct ks_shared *out)
 {
 	for (size_t i = 0; i < reason->n_signals; i++) {
-		const struct ks_factor *factor = reason->signals[i];
+		const struct ks_factor *signal = reason->signals[i];
 
-		if (!ks_talk_is_private(factor))
-			add(ctx, out, factor->id, factor);
+		if (ks_talk_is_private(signal))
+			continue;
+		take_asked(ctx, then, signal, reason->step->card->when, out);
+		take_asked(ctx, then, signal, reason->step->when, out);
 	}
 }
 
@@ -119,7 +141,7 @@ static enum ks_status take_needed(struct ks_ctx *ctx, const struct ks_handover *
 		const struct ks_route_step *step = &then.route->steps[i];
 
 		for (size_t j = 0; ks_streq(step->id, h->step_id) && j < step->n_reasons; j++)
-			take_reason(ctx, &step->reasons[j], out);
+			take_reason(ctx, &then.route->picture, &step->reasons[j], out);
 	}
 	return status;
 }
@@ -156,7 +178,8 @@ static void add_named(struct ks_ctx *ctx, struct ks_named **items, size_t *n,
 	struct ks_named *item = ks_grow(ctx->arena, items, n, sizeof(*item));
 
 	item->id = shared->id;
-	item->label = shared->factor ? ks_text_in(shared->factor->label, ctx->out->lang) :
+	item->label = shared->factor ? ks_label_factor(ctx->arena, ctx->out->lang, shared->factor,
+						       shared->subject) :
 				       shared->id;
 }
 

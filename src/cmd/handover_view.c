@@ -4,6 +4,7 @@
 
 #include "handover.h"
 #include "ks/base/arena.h"
+#include "ks/output/label.h"
 
 static const char *in_language(const struct ks_ctx *ctx, struct ks_text text)
 {
@@ -54,14 +55,22 @@ struct ks_named ks_step_named(const struct ks_ctx *ctx, const char *intervention
 	return (struct ks_named){ NULL, do_label(ctx, step_id) };
 }
 
-/* "schulden@partner" is called what "schulden" is called. */
+const struct ks_factor *ks_shared_factor_of(const struct ks_ctx *ctx, const char *id, int *subject)
+{
+	size_t n = strcspn(id, "@");
+
+	*subject = id[n] ? ks_word_index(ks_subject_words, id + n + 1) : KS_ANY_SUBJECT;
+	return ks_find_factor(ctx->coalition, ks_strndup(ctx->arena, id, n));
+}
+
 static struct ks_named named_factor(const struct ks_ctx *ctx, const char *id)
 {
-	const char *at = strchr(id, '@');
-	const char *bare = at ? ks_strndup(ctx->arena, id, (size_t)(at - id)) : id;
-	const struct ks_factor *factor = ks_find_factor(ctx->coalition, bare);
+	int subject;
+	const struct ks_factor *factor = ks_shared_factor_of(ctx, id, &subject);
 
-	return (struct ks_named){ id, factor ? in_language(ctx, factor->label) : id };
+	return (struct ks_named){ id, factor ? ks_label_factor(ctx->arena, ctx->out->lang, factor,
+							       subject) :
+					       id };
 }
 
 static void take_consent(const struct ks_ctx *ctx, const struct ks_handover *h,

@@ -3,6 +3,7 @@
 #include "parcel.h"
 
 #include "ks/base/arena.h"
+#include "ks/output/label.h"
 #include "ks/store/audit.h"
 #include "ks/store/cases.h"
 
@@ -94,7 +95,9 @@ static void take_factors(struct ks_ctx *ctx, const struct ks_shared *shared, str
 
 		out->factors[out->n_factors++] = (struct ks_parcel_factor){
 			shared->items[i].id,
-			factor ? ks_text_in(factor->label, KS_NL) : shared->items[i].id
+			factor ? ks_label_factor(ctx->arena, KS_NL, factor,
+						 shared->items[i].subject) :
+				 shared->items[i].id
 		};
 	}
 }

@@ -132,6 +132,16 @@ const char *ks_label_word(struct ks_out *out, const char *word)
 	return word;
 }
 
+const char *ks_label_factor(struct ks_arena *arena, enum ks_lang lang,
+			    const struct ks_factor *factor, int subject)
+{
+	const char *label = ks_text_in(factor->label, lang);
+
+	if (subject == KS_ANY_SUBJECT || subject == (int)factor->subjects[0])
+		return label;
+	return ks_fmt(arena, "%s (%s)", label, ks_msg_text(lang, subjects[subject]));
+}
+
 const char *ks_label_span(struct ks_out *out, struct ks_span span)
 {
 	static const enum ks_msg one[] = {

@@ -22,6 +22,13 @@ const char *ks_label_status(struct ks_out *out, enum ks_handover_status status);
  */
 const char *ks_label_word(struct ks_out *out, const char *word);
 
+/*
+ * A factor as one professional says it to another: "Veel stress (partner)"
+ * where it is about somebody else than its first subject; KS_ANY_SUBJECT: as such.
+ */
+const char *ks_label_factor(struct ks_arena *arena, enum ks_lang lang,
+			    const struct ks_factor *factor, int subject);
+
 /* "2 weken", "1 dag", "vandaag nog", "5 werkdagen". */
 const char *ks_label_span(struct ks_out *out, struct ks_span span);
 
