@@ -111,9 +111,9 @@ static enum ks_status run_show(struct ks_ctx *ctx, const void *opts)
 
 	if (status)
 		return status;
-	if (ctx->out->html)
+	if (ctx->out->format == KS_AS_HTML)
 		ks_cards_html(ctx->out, &view);
-	else if (ctx->out->md)
+	else if (ctx->out->format == KS_AS_MD)
 		ks_cards_md(ctx->out, &view);
 	else if (ctx->n_args == 1)
 		ks_out_card(ctx->out, cards[0]);
@@ -146,8 +146,7 @@ static const struct ks_cmd cmd_show = {
 	.opts_size = sizeof(struct show_opts),
 	.needs = KS_NEED_CARDS,
 	.max_args = MANY,
-	.md = true,
-	.html = true,
+	.formats = KS_HAS(KS_AS_HTML) | KS_HAS(KS_AS_MD),
 	.run = run_show,
 };
 

@@ -56,7 +56,7 @@ static void keep_own(const struct ks_diag *all, const struct ks_coalition *c,
 /* In JSON the items are the answer; as text they go where diagnostics go. */
 static void hand_over(struct ks_ctx *ctx, const struct ks_diag *diag)
 {
-	if (ctx->out->format != KS_TEXT)
+	if (ctx->out->format != KS_AS_TEXT)
 		return;
 	for (const struct ks_diag_item *item = diag->first; item; item = item->next)
 		copy(ctx->diag, item);

@@ -25,6 +25,6 @@ const struct ks_cmd ks_cmd_cards_graph = {
 	.usage = "[CARD]",
 	.needs = KS_NEED_CARDS,
 	.max_args = 1,
-	.graph = true,
+	.formats = KS_HAS(KS_AS_DOT) | KS_HAS(KS_AS_MERMAID),
 	.run = run,
 };

@@ -125,9 +125,9 @@ static enum ks_status show_one(struct ks_ctx *ctx, const struct ks_handover *h,
 			       struct ks_handover_view *view)
 {
 	bool receives = ks_handover_is_receiver(ctx, h);
-	bool json = ctx->out->format == KS_JSON;
+	bool json = ctx->out->format == KS_AS_JSON;
 
-	if (ctx->out->html || ctx->out->md)
+	if (ctx->out->format == KS_AS_HTML || ctx->out->format == KS_AS_MD)
 		return ks_handover_letter(ctx, h, view);
 	if (receives && !json) {
 		enum ks_status status = ks_handover_letter(ctx, h, view);
@@ -239,8 +239,7 @@ static const struct ks_cmd cmd_show = {
 	.needs = LOOKS,
 	.min_args = 1,
 	.max_args = 1,
-	.html = true,
-	.md = true,
+	.formats = KS_HAS(KS_AS_HTML) | KS_HAS(KS_AS_MD),
 	.run = run_show,
 };
 VERB(cmd_list, "list", list, list_opts, LOOKS, run_list, "", 0, 0);
@@ -257,7 +256,7 @@ static const struct ks_cmd cmd_moves = {
 	.summary = KS_MSG_summary_handover_moves,
 	.help = KS_MSG_help_handover_moves,
 	.usage = "",
-	.md = true,
+	.formats = KS_HAS(KS_AS_MD),
 	.run = run_moves,
 };
 

@@ -461,7 +461,7 @@ static enum ks_status run(struct ks_ctx *ctx, const void *opts_ptr)
 {
 	struct taking t = { .ctx = ctx, .o = opts_ptr };
 	struct ks_import_view view = { .handover = NULL };
-	bool json = ctx->out->format == KS_JSON, go_on = true;
+	bool json = ctx->out->format == KS_AS_JSON, go_on = true;
 	enum ks_status status = read_bundle(&t);
 
 	if (!status)

@@ -136,7 +136,7 @@ static enum ks_status report_difference(struct replaying *r)
 	const struct ks_route *route = r->weighed.route;
 	struct ks_buf was, is;
 
-	if (!r->o->alone && r->then.out->format == KS_TEXT) {
+	if (!r->o->alone && r->then.out->format == KS_AS_TEXT) {
 		finding(r, KS_MSG_replay_differs, KS_ARGS({ "route", r->kept.id }));
 		return KS_FOUND;
 	}

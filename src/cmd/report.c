@@ -347,8 +347,6 @@ const struct ks_cmd ks_cmd_report = {
 	.opts = opts,
 	.opts_size = sizeof(struct report_opts),
 	.needs = KS_NEED_CARDS | KS_NEED_STORE,
-	.html = true,
-	.md = true,
-	.csv = true,
+	.formats = KS_HAS(KS_AS_HTML) | KS_HAS(KS_AS_MD) | KS_HAS(KS_AS_CSV),
 	.run = run,
 };

@@ -85,7 +85,7 @@ static enum ks_status make(struct ks_routing *r)
 	status = weigh(r);
 	if (status != KS_OK)
 		return status;
-	if (r->ctx->out->format == KS_JSON)
+	if (r->ctx->out->format == KS_AS_JSON)
 		ks_coalition_sha256(r->ctx->coalition, r->keeping.sha256);
 	if (r->o->why_not)
 		return ks_routing_why_not(r);
@@ -105,8 +105,8 @@ static enum ks_status check_opts(struct ks_ctx *ctx, const struct ks_route_opts 
 		return ks_fail(ctx, KS_USAGE, KS_MSG_alone_or_parents, NULL);
 	if (o->parents + o->why + (o->why_not != NULL) + (o->what_if.n > 0) > 1)
 		return ks_fail(ctx, KS_USAGE, KS_MSG_one_view, NULL);
-	if (ctx->out->html && !o->parents)
-		return ks_fail(ctx, KS_USAGE, KS_MSG_no_html, NULL);
+	if (ctx->out->format == KS_AS_HTML && !o->parents)
+		return ks_fail(ctx, KS_USAGE, KS_MSG_html_is_for_parents, NULL);
 	if (o->keep && o->on != KS_NO_DAY)
 		return ks_fail(ctx, KS_USAGE, KS_MSG_on_never_keeps, NULL);
 	if (o->keep && looks)
@@ -135,6 +135,6 @@ const struct ks_cmd ks_cmd_route = {
 	.needs = KS_NEED_CARDS | KS_NEED_STORE | KS_NEED_ACTOR | KS_NEED_FAMILY,
 	.min_args = 1,
 	.max_args = 1,
-	.html = true,
+	.formats = KS_HAS(KS_AS_HTML),
 	.run = run,
 };

@@ -93,31 +93,18 @@ static void settle_output(struct run *run)
 	const struct ks_global *global = &run->line.global;
 
 	run->out.color = choose_color(run->env, global->color);
-	run->out.html = global->format == KS_FORMAT_HTML && !global->json;
-	run->out.md = global->format == KS_FORMAT_MD && !global->json;
-	run->out.csv = global->format == KS_FORMAT_CSV && !global->json;
-	run->out.dot = global->format == KS_FORMAT_DOT && !global->json;
-	if (global->format >= 0 && global->format < KS_FORMAT_HTML)
+	if (global->format >= 0)
 		run->out.format = (enum ks_format)global->format;
 	if (global->json)
-		run->out.format = KS_JSON;
+		run->out.format = KS_AS_JSON;
 }
 
 static enum ks_status check_format(struct run *run)
 {
 	const struct ks_cmd *cmd = run->line.cmd;
-	bool drawn = run->line.global.format == KS_FORMAT_DOT ||
-		     run->line.global.format == KS_FORMAT_MERMAID;
+	unsigned has = KS_HAS(KS_AS_TEXT) | KS_HAS(KS_AS_JSON) | (cmd ? cmd->formats : 0);
 
-	if (drawn && !(cmd && cmd->graph))
-		return ks_fail(&run->ctx, KS_USAGE, KS_MSG_no_graph, NULL);
-	if (run->out.html && !(cmd && cmd->html))
-		return ks_fail(&run->ctx, KS_USAGE, KS_MSG_no_html, NULL);
-	if (run->out.csv && !(cmd && cmd->csv))
-		return ks_fail(&run->ctx, KS_USAGE, KS_MSG_no_csv, NULL);
-	if (run->out.md && !(cmd && cmd->md))
-		return ks_fail(&run->ctx, KS_USAGE, KS_MSG_no_md, NULL);
-	return KS_OK;
+	return has & KS_HAS(run->out.format) ? KS_OK : ks_fail_format(&run->ctx);
 }
 
 /* Who is working goes into every audit row: no number of a person may. */
@@ -422,10 +409,9 @@ static enum ks_status show_help(struct run *run)
 static enum ks_status show_version(struct run *run)
 {
 	settle_output(run);
-	if (run->out.html || run->out.md)
-		return ks_fail(&run->ctx, KS_USAGE,
-			       run->out.html ? KS_MSG_no_html : KS_MSG_no_md, NULL);
-	if (run->out.format == KS_JSON) {
+	if (check_format(run) != KS_OK)
+		return KS_USAGE;
+	if (run->out.format == KS_AS_JSON) {
 		struct ks_json *document = ks_json_document(&run->out);
 
 		ks_json_text(document, "ks", VERSION);

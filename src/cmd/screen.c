@@ -303,7 +303,7 @@ static bool is_talk(const struct ks_ctx *ctx, const struct screen_opts *o,
 		    const struct ks_intake *intake)
 {
 	return !ks_intake_has_answers(intake) && !o->answers && !o->dry_run && !o->correct &&
-	       ctx->out->format == KS_TEXT && ks_terminal_is_there() &&
+	       ctx->out->format == KS_AS_TEXT && ks_terminal_is_there() &&
 	       ks_talk_has_screen(ctx->out);
 }
 

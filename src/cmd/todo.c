@@ -424,7 +424,7 @@ static enum ks_status run(struct ks_ctx *ctx, const void *opts_ptr)
 	struct ks_todo_view view = { .now = ctx->now };
 	enum ks_status status;
 
-	if (o->ics && ctx->out->format == KS_JSON)
+	if (o->ics && ctx->out->format == KS_AS_JSON)
 		return ks_fail(ctx, KS_USAGE, KS_MSG_ics_or_json, NULL);
 	status = ks_store_begin(ctx->store, KS_READ, "todo", __func__);
 	if (!status)

@@ -139,14 +139,10 @@ static void audit_text(struct ks_out *out, const struct ks_audit_view *view)
 
 void ks_write_audit(struct ks_out *out, const struct ks_audit_view *view)
 {
-	switch (out->format) {
-	case KS_JSON:
+	if (out->format == KS_AS_JSON)
 		audit_json(out, view);
-		break;
-	case KS_TEXT:
+	else
 		audit_text(out, view);
-		break;
-	}
 }
 
 /* ---- ks audit verify ----------------------------------------------------- */
@@ -227,12 +223,8 @@ static void chain_text(struct ks_out *out, const struct ks_chain_view *view)
 
 void ks_write_chain(struct ks_out *out, const struct ks_chain_view *view)
 {
-	switch (out->format) {
-	case KS_JSON:
+	if (out->format == KS_AS_JSON)
 		chain_json(out, view);
-		break;
-	case KS_TEXT:
+	else
 		chain_text(out, view);
-		break;
-	}
 }

@@ -430,48 +430,32 @@ static void json_check(struct ks_out *out, const struct ks_check_view *view)
 
 void ks_out_cards(struct ks_out *out, const struct ks_coalition *c)
 {
-	switch (out->format) {
-	case KS_TEXT:
-		text_list(out, c);
-		break;
-	case KS_JSON:
+	if (out->format == KS_AS_JSON)
 		json_list(out, c);
-		break;
-	}
+	else
+		text_list(out, c);
 }
 
 void ks_out_card(struct ks_out *out, const struct ks_card *card)
 {
-	switch (out->format) {
-	case KS_TEXT:
-		text_card(out, card);
-		break;
-	case KS_JSON:
+	if (out->format == KS_AS_JSON)
 		json_card(out, card);
-		break;
-	}
+	else
+		text_card(out, card);
 }
 
 void ks_out_card_pages(struct ks_out *out, const struct ks_cards_view *view)
 {
-	switch (out->format) {
-	case KS_TEXT:
-		text_pages(out, view);
-		break;
-	case KS_JSON:
+	if (out->format == KS_AS_JSON)
 		json_pages(out, view);
-		break;
-	}
+	else
+		text_pages(out, view);
 }
 
 void ks_out_check(struct ks_out *out, const struct ks_check_view *view)
 {
-	switch (out->format) {
-	case KS_TEXT:
-		text_check(out, view);
-		break;
-	case KS_JSON:
+	if (out->format == KS_AS_JSON)
 		json_check(out, view);
-		break;
-	}
+	else
+		text_check(out, view);
 }

@@ -93,7 +93,7 @@ static void json_factors(struct ks_out *out, const struct ks_coalition *c)
 
 void ks_out_factors(struct ks_out *out, const struct ks_coalition *c)
 {
-	if (out->format == KS_JSON)
+	if (out->format == KS_AS_JSON)
 		json_factors(out, c);
 	else
 		text_factors(out, c);

@@ -148,7 +148,7 @@ static void json_signals(struct ks_out *out, const struct ks_signals_view *view)
 
 void ks_out_signals(struct ks_out *out, const struct ks_signals_view *view)
 {
-	if (out->format == KS_JSON)
+	if (out->format == KS_AS_JSON)
 		json_signals(out, view);
 	else
 		text_signals(out, view);

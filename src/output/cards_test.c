@@ -268,12 +268,8 @@ static void json_test(struct ks_out *out, const struct ks_test_view *view)
 
 void ks_out_test(struct ks_out *out, const struct ks_test_view *view)
 {
-	switch (out->format) {
-	case KS_TEXT:
-		text_test(out, view);
-		break;
-	case KS_JSON:
+	if (out->format == KS_AS_JSON)
 		json_test(out, view);
-		break;
-	}
+	else
+		text_test(out, view);
 }

@@ -300,12 +300,8 @@ static void show_text(struct ks_out *out, const struct ks_case_view *view)
 
 void ks_write_case(struct ks_out *out, const struct ks_case_view *view)
 {
-	switch (out->format) {
-	case KS_JSON:
+	if (out->format == KS_AS_JSON)
 		show_json(out, view);
-		break;
-	case KS_TEXT:
+	else
 		show_text(out, view);
-		break;
-	}
 }

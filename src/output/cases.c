@@ -107,14 +107,10 @@ static void list_text(struct ks_out *out, const struct ks_case_row *rows, size_t
 
 void ks_write_case_list(struct ks_out *out, const struct ks_case_row *rows, size_t n)
 {
-	switch (out->format) {
-	case KS_JSON:
+	if (out->format == KS_AS_JSON)
 		list_json(out, rows, n);
-		break;
-	case KS_TEXT:
+	else
 		list_text(out, rows, n);
-		break;
-	}
 }
 
 /* ---- change -------------------------------------------------------------- */
@@ -182,15 +178,12 @@ static void put_open(struct ks_out *out, const struct ks_case_change *change)
 
 void ks_write_case_change(struct ks_out *out, const struct ks_case_change *change)
 {
-	switch (out->format) {
-	case KS_JSON:
+	if (out->format == KS_AS_JSON) {
 		change_json(out, change);
-		break;
-	case KS_TEXT:
+	} else {
 		ks_out_msg(out, 0, change_sentence(change),
 			   KS_ARGS({ "case", change->key },
 				   { "date", ks_day_words(out, change->date) }));
 		put_open(out, change);
-		break;
 	}
 }

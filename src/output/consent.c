@@ -119,12 +119,8 @@ static void write_json(struct ks_out *out, const struct ks_consent_view *view)
 
 void ks_write_consents(struct ks_out *out, const struct ks_consent_view *view)
 {
-	switch (out->format) {
-	case KS_JSON:
+	if (out->format == KS_AS_JSON)
 		write_json(out, view);
-		break;
-	case KS_TEXT:
+	else
 		write_text(out, view);
-		break;
-	}
 }

@@ -42,12 +42,8 @@ static void doctor_text(struct ks_out *out, const struct ks_doctor_view *view)
 
 void ks_write_doctor(struct ks_out *out, const struct ks_doctor_view *view)
 {
-	switch (out->format) {
-	case KS_JSON:
+	if (out->format == KS_AS_JSON)
 		doctor_json(out, view);
-		break;
-	case KS_TEXT:
+	else
 		doctor_text(out, view);
-		break;
-	}
 }

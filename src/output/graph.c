@@ -342,9 +342,9 @@ void ks_out_graph(struct ks_out *out, const struct ks_graph_view *view)
 		draw_card(&d, view->card);
 	for (size_t i = 0; !view->card && i < c->n_cards; i++)
 		draw_brief(&d, c->cards[i]);
-	if (out->format == KS_JSON)
+	if (out->format == KS_AS_JSON)
 		ks_drawing_json(&d);
-	else if (out->dot)
+	else if (out->format == KS_AS_DOT)
 		ks_drawing_dot(&d);
 	else
 		ks_drawing_mermaid(&d);

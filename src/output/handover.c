@@ -470,36 +470,24 @@ static void json_list(struct ks_out *out, const struct ks_handover_view *views, 
 void ks_out_handover_done(struct ks_out *out, const struct ks_handover_view *view,
 			  enum ks_verb verb)
 {
-	switch (out->format) {
-	case KS_TEXT:
-		text_done(out, view, verb);
-		break;
-	case KS_JSON:
+	if (out->format == KS_AS_JSON)
 		json_show(out, view);
-		break;
-	}
+	else
+		text_done(out, view, verb);
 }
 
 void ks_out_handover(struct ks_out *out, const struct ks_handover_view *view)
 {
-	switch (out->format) {
-	case KS_TEXT:
-		text_show(out, view);
-		break;
-	case KS_JSON:
+	if (out->format == KS_AS_JSON)
 		json_show(out, view);
-		break;
-	}
+	else
+		text_show(out, view);
 }
 
 void ks_out_handovers(struct ks_out *out, const struct ks_handover_view *views, size_t n)
 {
-	switch (out->format) {
-	case KS_TEXT:
-		text_list(out, views, n);
-		break;
-	case KS_JSON:
+	if (out->format == KS_AS_JSON)
 		json_list(out, views, n);
-		break;
-	}
+	else
+		text_list(out, views, n);
 }

@@ -73,7 +73,7 @@ static void end_part(struct page *page)
 static void begin_part(struct page *page)
 {
 	end_part(page);
-	page->in_part = page->out->html;
+	page->in_part = page->out->format == KS_AS_HTML;
 	if (page->in_part)
 		ks_buf_add(&page->out->text, "<section>\n");
 }
@@ -84,9 +84,9 @@ static void put(struct page *page, enum piece piece, const char *text)
 		return;
 	if (piece == PART)
 		begin_part(page);
-	if (page->out->html)
+	if (page->out->format == KS_AS_HTML)
 		put_html(page->out, piece, text);
-	else if (page->out->md)
+	else if (page->out->format == KS_AS_MD)
 		put_md(page->out, piece, text);
 	else
 		put_text(page->out, piece, text);
@@ -245,7 +245,7 @@ static void put_foot(struct page *page)
 	const struct ks_arg *args =
 		KS_ARGS({ "handover", page->h->id }, { "case", page->h->case_key });
 
-	if (!page->out->html && !page->out->md)
+	if (page->out->format != KS_AS_HTML && page->out->format != KS_AS_MD)
 		ks_out_blank(page->out);
 	put_msg(page, SMALL, whole ? KS_MSG_letter_foot : KS_MSG_letter_foot_advice, args);
 	if (page->view->head)
@@ -295,7 +295,7 @@ void ks_write_letter(struct ks_out *out, const struct ks_letter_view *view)
 {
 	struct page page = { .out = out, .view = view, .h = view->handover };
 
-	if (out->html) {
+	if (out->format == KS_AS_HTML) {
 		ks_html_begin(out,
 			      make(&page, KS_MSG_letter_title,
 				   KS_ARGS({ "to", ks_party_words(out, &page.h->to) })),
@@ -305,10 +305,10 @@ void ks_write_letter(struct ks_out *out, const struct ks_letter_view *view)
 	put_top(&page);
 	put_body(&page);
 	end_part(&page);
-	if (out->html)
+	if (out->format == KS_AS_HTML)
 		ks_buf_add(&out->text, "</main>\n<footer>\n");
 	put_foot(&page);
-	if (out->html) {
+	if (out->format == KS_AS_HTML) {
 		ks_buf_add(&out->text, "</footer>\n");
 		ks_html_end(out);
 	}

@@ -117,12 +117,8 @@ static void show_text(struct ks_out *out, const struct ks_impact_view *view)
 
 void ks_write_impact(struct ks_out *out, const struct ks_impact_view *view)
 {
-	switch (out->format) {
-	case KS_JSON:
+	if (out->format == KS_AS_JSON)
 		show_json(out, view);
-		break;
-	case KS_TEXT:
+	else
 		show_text(out, view);
-		break;
-	}
 }

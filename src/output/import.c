@@ -71,7 +71,7 @@ void ks_write_imported(struct ks_out *out, const struct ks_import_view *view)
 	const struct ks_arg *args =
 		KS_ARGS({ "handover", view->handover }, { "case", view->case_key });
 
-	if (out->format == KS_JSON) {
+	if (out->format == KS_AS_JSON) {
 		json_imported(out, view);
 		return;
 	}

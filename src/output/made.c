@@ -31,7 +31,7 @@ static void json_made(struct ks_out *out, const struct ks_made_view *view)
 
 void ks_write_made(struct ks_out *out, const struct ks_made_view *view)
 {
-	if (out->format == KS_JSON)
+	if (out->format == KS_AS_JSON)
 		json_made(out, view);
 	else
 		text_made(out, view);

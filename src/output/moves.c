@@ -98,15 +98,10 @@ static void write_json(struct ks_out *out)
 
 void ks_write_moves(struct ks_out *out)
 {
-	switch (out->format) {
-	case KS_JSON:
+	if (out->format == KS_AS_JSON)
 		write_json(out);
-		break;
-	case KS_TEXT:
-		if (out->md)
-			write_md(out);
-		else
-			write_text(out);
-		break;
-	}
+	else if (out->format == KS_AS_MD)
+		write_md(out);
+	else
+		write_text(out);
 }

@@ -132,14 +132,11 @@ static void write_json(struct ks_out *out, const char *case_key, const struct ks
 
 void ks_write_note(struct ks_out *out, const char *case_key, const struct ks_note_view *note)
 {
-	switch (out->format) {
-	case KS_JSON:
+	if (out->format == KS_AS_JSON) {
 		write_json(out, case_key, note);
-		break;
-	case KS_TEXT:
+	} else {
 		ks_out_msg(out, 0, KS_MSG_note_kept,
 			   KS_ARGS({ "id", note->id }, { "case", case_key }));
 		ks_put_note(out, 2, note);
-		break;
 	}
 }

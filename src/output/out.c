@@ -22,8 +22,9 @@ void ks_out_init(struct ks_out *out, struct ks_arena *arena, FILE *stream, FILE 
 /* JSON and HTML have a place for it inside; a calendar and a drawing have none. */
 static bool can_say_training(const struct ks_out *out)
 {
-	return out->training && !out->training_said && out->format == KS_TEXT && !out->html &&
-	       !out->csv && !out->dot && out->text.len > 0 && strncmp(out->text.text, "BEGIN:", 6) != 0;
+	return out->training && !out->training_said &&
+	       (out->format == KS_AS_TEXT || out->format == KS_AS_MD) && out->text.len > 0 &&
+	       strncmp(out->text.text, "BEGIN:", 6) != 0;
 }
 
 enum ks_status ks_out_flush(struct ks_out *out)

@@ -129,15 +129,12 @@ static void put_alone(struct ks_out *out, const struct ks_left_view *view)
 
 void ks_write_left(struct ks_out *out, const struct ks_left_view *view)
 {
-	switch (out->format) {
-	case KS_JSON:
+	if (out->format == KS_AS_JSON) {
 		show_json(out, view);
-		break;
-	case KS_TEXT:
+	} else {
 		if (view->alone)
 			put_alone(out, view);
 		else
 			put_table(out, view);
-		break;
 	}
 }

@@ -304,21 +304,16 @@ static void text_report(struct ks_out *out, const struct ks_report_view *view)
 
 void ks_out_report(struct ks_out *out, const struct ks_report_view *view)
 {
-	switch (out->format) {
-	case KS_TEXT:
-		if (out->html)
-			ks_report_html(out, view);
-		else if (out->md)
-			ks_report_md(out, view);
-		else if (out->csv)
-			ks_report_csv(out, view);
-		else
-			text_report(out, view);
-		break;
-	case KS_JSON:
+	if (out->format == KS_AS_JSON)
 		ks_report_json(out, view);
-		break;
-	}
+	else if (out->format == KS_AS_HTML)
+		ks_report_html(out, view);
+	else if (out->format == KS_AS_MD)
+		ks_report_md(out, view);
+	else if (out->format == KS_AS_CSV)
+		ks_report_csv(out, view);
+	else
+		text_report(out, view);
 }
 
 /* ---- a number, opened --------------------------------------------------------- */
@@ -367,7 +362,7 @@ static void json_opened(struct ks_out *out, const struct ks_opened_view *view)
 
 void ks_out_report_open(struct ks_out *out, const struct ks_opened_view *view)
 {
-	if (out->format == KS_JSON)
+	if (out->format == KS_AS_JSON)
 		json_opened(out, view);
 	else
 		text_opened(out, view);

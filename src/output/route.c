@@ -41,21 +41,16 @@ const char *ks_place_words(struct ks_arena *arena, struct ks_loc loc)
 
 void ks_write_route(struct ks_out *out, const struct ks_route_view *view)
 {
-	switch (out->format) {
-	case KS_JSON:
+	if (view->again && out->format != KS_AS_JSON)
+		put_again(out, view);
+	if (out->format == KS_AS_JSON)
 		ks_route_json(out, view);
-		break;
-	case KS_TEXT:
-		if (view->again)
-			put_again(out, view);
-		if (view->parents)
-			ks_route_parents(out, view);
-		else if (view->why)
-			ks_route_why(out, view);
-		else if (view->alone)
-			ks_route_alone(out, view);
-		else
-			ks_route_table(out, view);
-		break;
-	}
+	else if (view->parents)
+		ks_route_parents(out, view);
+	else if (view->why)
+		ks_route_why(out, view);
+	else if (view->alone)
+		ks_route_alone(out, view);
+	else
+		ks_route_table(out, view);
 }

@@ -112,7 +112,7 @@ static void put(struct page *page, enum line line, enum ks_msg msg, const struct
 {
 	const char *text = ks_msg_make(page->out->arena, page->out->lang, msg, args);
 
-	if (page->out->html)
+	if (page->out->format == KS_AS_HTML)
 		put_html(page, line, text);
 	else
 		put_text(page, line, text);
@@ -175,7 +175,7 @@ static const char css[] =
 /* On every page, whatever stands above: who calls for what is not to be seen by it. */
 static void put_numbers(struct page *page)
 {
-	if (!page->out->html)
+	if (page->out->format != KS_AS_HTML)
 		ks_out_blank(page->out);
 	put(page, LINE_TEXT, KS_MSG_parents_call_us, NULL);
 	put(page, LINE_TEXT, KS_MSG_parents_call_talk, NULL);
@@ -195,7 +195,7 @@ static void put_body(struct page *page, const struct ks_route_view *view)
 			put_step(page, &route->steps[i], view->statuses[i]);
 	if (!page->number)
 		put(page, LINE_TEXT, KS_MSG_table_empty, NULL);
-	if (!page->out->html)
+	if (page->out->format != KS_AS_HTML)
 		ks_out_blank(page->out);
 	if (view->screen.screening && !view->screen.complete)
 		put(page, LINE_TEXT, KS_MSG_parents_more, NULL);
@@ -209,11 +209,11 @@ void ks_route_parents(struct ks_out *out, const struct ks_route_view *view)
 	const struct ks_arg *args =
 		KS_ARGS({ "date", ks_day_words(out, view->screen.route->day) });
 
-	if (out->html)
+	if (out->format == KS_AS_HTML)
 		ks_html_begin(out, ks_msg_make(out->arena, out->lang, KS_MSG_parents_title, args), css);
 	put(&page, LINE_TITLE, KS_MSG_parents_title, args);
 	put_body(&page, view);
 	put_numbers(&page);
-	if (out->html)
+	if (out->format == KS_AS_HTML)
 		ks_html_end(out);
 }

@@ -37,14 +37,10 @@ static void init_text(struct ks_out *out, const struct ks_init_view *view)
 
 void ks_write_init(struct ks_out *out, const struct ks_init_view *view)
 {
-	switch (out->format) {
-	case KS_JSON:
+	if (out->format == KS_AS_JSON)
 		init_json(out, view);
-		break;
-	case KS_TEXT:
+	else
 		init_text(out, view);
-		break;
-	}
 }
 
 /* ---- config -------------------------------------------------------------- */
@@ -76,29 +72,22 @@ static void settings_text(struct ks_out *out, const char *path,
 void ks_write_settings(struct ks_out *out, const char *path, const struct ks_setting_view *items,
 		       size_t n)
 {
-	switch (out->format) {
-	case KS_JSON:
+	if (out->format == KS_AS_JSON)
 		settings_json(out, path, items, n);
-		break;
-	case KS_TEXT:
+	else
 		settings_text(out, path, items, n);
-		break;
-	}
 }
 
 void ks_write_setting(struct ks_out *out, const struct ks_setting_view *item)
 {
 	struct ks_json *document;
 
-	switch (out->format) {
-	case KS_JSON:
+	if (out->format == KS_AS_JSON) {
 		document = ks_json_document(out);
 		ks_json_text(document, item->key, item->value);
 		ks_json_end(out, document);
-		break;
-	case KS_TEXT:
+	} else {
 		if (item->value)
 			ks_out_wrapped(out, 0, "", item->value);
-		break;
 	}
 }

@@ -218,12 +218,8 @@ static void json_todo(struct ks_out *out, const struct ks_todo_view *view)
 
 void ks_out_todo(struct ks_out *out, const struct ks_todo_view *view)
 {
-	switch (out->format) {
-	case KS_TEXT:
-		text_todo(out, view);
-		break;
-	case KS_JSON:
+	if (out->format == KS_AS_JSON)
 		json_todo(out, view);
-		break;
-	}
+	else
+		text_todo(out, view);
 }

@@ -266,7 +266,7 @@ static void put_json(struct ks_out *out, const struct ks_what_if_view *view)
 
 void ks_write_what_if(struct ks_out *out, const struct ks_what_if_view *view)
 {
-	if (out->format == KS_JSON)
+	if (out->format == KS_AS_JSON)
 		put_json(out, view);
 	else
 		put_text(out, view);

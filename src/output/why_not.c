@@ -485,7 +485,7 @@ static void put_json(struct ks_out *out, const struct ks_why_not_view *view)
 
 void ks_write_why_not(struct ks_out *out, const struct ks_why_not_view *view)
 {
-	if (out->format == KS_JSON)
+	if (out->format == KS_AS_JSON)
 		put_json(out, view);
 	else if (view->route->alone)
 		put_alone(out, view);

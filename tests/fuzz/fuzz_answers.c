@@ -140,7 +140,7 @@ static void print_balance(struct ks_arena *arena, const struct ks_intake *intake
 	out.format = format;
 	ks_write_screen(&out, &view);
 	must_be_safe(&out.text);
-	must(format == KS_TEXT || ks_json_is_valid(out.text.text, out.text.len));
+	must(format == KS_AS_TEXT || ks_json_is_valid(out.text.text, out.text.len));
 }
 
 static void understand(struct ks_arena *arena, const struct ks_answers *answers,
@@ -157,7 +157,7 @@ static void understand(struct ks_arena *arena, const struct ks_answers *answers,
 	check_intake(&intake);
 	/* Printing costs more than reading, and every mutation asks again. */
 	if (size % 4 < 2)
-		print_balance(arena, &intake, size % 4 ? KS_JSON : KS_TEXT);
+		print_balance(arena, &intake, size % 4 ? KS_AS_JSON : KS_AS_TEXT);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

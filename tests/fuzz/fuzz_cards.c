@@ -114,7 +114,7 @@ static void print_route(struct ks_arena *arena, const struct ks_coalition *c,
 	for (size_t i = 0; i < route->n_steps; i++)
 		statuses[i] = "open";
 	ks_out_init(&out, arena, NULL, NULL);
-	out.format = form == JSON ? KS_JSON : KS_TEXT;
+	out.format = form == JSON ? KS_AS_JSON : KS_AS_TEXT;
 	out.width = 40;
 	ks_write_route(&out, &view);
 	must_be_safe(&out.text);
@@ -144,7 +144,7 @@ static void print_cards(struct ks_arena *arena, const struct ks_coalition *c,
 		out.format = format;
 		ks_out_card(&out, c->cards[i]);
 		must_be_safe(&out.text);
-		must(format == KS_TEXT || ks_json_is_valid(out.text.text, out.text.len));
+		must(format == KS_AS_TEXT || ks_json_is_valid(out.text.text, out.text.len));
 	}
 }
 
@@ -175,7 +175,7 @@ static void examine(struct ks_arena *arena, const struct ks_coalition *c, struct
 	check_shown(diag);
 	must(diag->errors == 0);
 	route_one(arena, c, (enum ks_phase)(size % KS_PHASES), form);
-	print_cards(arena, c, form == JSON ? KS_JSON : KS_TEXT);
+	print_cards(arena, c, form == JSON ? KS_AS_JSON : KS_AS_TEXT);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

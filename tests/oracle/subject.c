@@ -197,7 +197,7 @@ static char *as_json(const struct call *k, const struct ks_family *family,
 	struct ks_out out;
 
 	ks_out_init(&out, k->arena, stdout, stderr);
-	out.format = KS_JSON;
+	out.format = KS_AS_JSON;
 	ks_write_route(&out, &view);
 	char *json = malloc(out.text.len + 1);
 	if (json == NULL)

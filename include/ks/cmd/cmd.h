@@ -80,6 +80,8 @@ enum ks_need {
 	KS_NEED_FAMILY = 1U << 4	/* shows or changes a family: not for a coordinator */
 };
 
+#define KS_HAS(format) (1U << (format))
+
 struct ks_cmd {
 	const char *name;
 	enum ks_msg summary;		/* one line */
@@ -89,10 +91,7 @@ struct ks_cmd {
 	size_t opts_size;
 	unsigned needs;
 	size_t min_args, max_args;
-	bool html;			/* has a page for --format html */
-	bool md;			/* has pages for --format md */
-	bool csv;			/* has a table for --format csv */
-	bool graph;			/* draws: --format dot, mermaid */
+	unsigned formats;		/* KS_HAS() of each it writes besides text and JSON */
 	enum ks_status (*run)(struct ks_ctx *ctx, const void *opts);
 	const struct ks_cmd *const *subs;	/* subcommands, NULL-ended; then run is NULL */
 };
@@ -103,6 +102,9 @@ struct ks_cmd {
  */
 enum ks_status ks_fail(struct ks_ctx *ctx, enum ks_status status, enum ks_msg msg,
 		       const struct ks_arg *args);
+
+/* KS_USAGE: the format asked for is not one of this command; says which commands have it. */
+enum ks_status ks_fail_format(struct ks_ctx *ctx);
 
 /*
  * Ends the running transaction: commits after KS_OK and KS_FOUND, rolls back

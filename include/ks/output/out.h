@@ -18,24 +18,23 @@
 #include "ks/base/status.h"
 #include "ks/base/str.h"
 
-enum ks_format { KS_TEXT, KS_JSON };	/* later: csv, xlsx, ics, fhir */
-extern const char *const ks_format_words[];	/* text json html md dot mermaid csv */
-#define KS_FORMAT_HTML 2	/* index in the words: a text page, written as HTML */
-#define KS_FORMAT_MD 3		/* a text page, written as Markdown */
-#define KS_FORMAT_DOT 4		/* a drawing, for Graphviz */
-#define KS_FORMAT_MERMAID 5	/* a drawing, as Mermaid: also what text is there */
-
-#define KS_FORMAT_CSV 6		/* a table of numbers, one a line */
+/* What --format says. Every command has text and JSON; which others, its ks_cmd says. */
+enum ks_format {
+	KS_AS_TEXT,
+	KS_AS_JSON,
+	KS_AS_HTML,	/* a page that needs nothing beside it */
+	KS_AS_MD,	/* Markdown, to put on paper or in a folder */
+	KS_AS_DOT,	/* a drawing, for Graphviz */
+	KS_AS_MERMAID,	/* a drawing, as Mermaid: also what text is of one */
+	KS_AS_CSV	/* numbers, one a line */
+};
+extern const char *const ks_format_words[];	/* the same, as typed; NULL-ended */
 
 struct ks_out {
 	struct ks_arena *arena;
 	FILE *out, *err;
 	enum ks_lang lang;
 	enum ks_format format;
-	bool html;		/* with KS_TEXT: the page as HTML, where a command has one */
-	bool md;		/* with KS_TEXT: the page as Markdown, where a command has one */
-	bool csv;		/* with KS_TEXT: the numbers as CSV, where a command has them */
-	bool dot;		/* with KS_TEXT: the drawing for Graphviz, where a command draws */
 	int width;		/* columns to fit: the terminal's, COLUMNS, else 80; at least 30 */
 	bool color;		/* for standard output; words always carry the meaning too */
 	bool training;		/* invented families: every answer says OEFENDATA */
