@@ -81,8 +81,8 @@ SAN        =
 
 # A packager's CPPFLAGS, CFLAGS and LDFLAGS come after ours and never instead of them.
 ALL_CPPFLAGS = -Iinclude -D_POSIX_C_SOURCE=200809L $(PKG_CFLAGS) $(FORTIFY) $(CPPFLAGS)
-ALL_CFLAGS   = -std=c17 $(WARN) $(WARN_MORE) $(if $(WERROR),-Werror) $(HARDEN) $(SAN) $(CFLAGS)
-ALL_LDFLAGS  = $(HARDEN_LD) $(SAN) $(LDFLAGS)
+ALL_CFLAGS   = -std=c17 -pthread $(WARN) $(WARN_MORE) $(if $(WERROR),-Werror) $(HARDEN) $(SAN) $(CFLAGS)
+ALL_LDFLAGS  = -pthread $(HARDEN_LD) $(SAN) $(LDFLAGS)
 FILE_FLAGS   =
 
 Q    = $(if $(V),,@)
@@ -93,7 +93,7 @@ stamp = @mkdir -p $(@D); printf '%s\n' '$(1)' | cmp -s - $@ || printf '%s\n' '$(
 MAKEFLAGS += --no-print-directory
 
 # --- build ----------------------------------------------------------------------------------------
-.PHONY: all demo docs check asan tidy layers fuzz bench cover install uninstall clean packages help
+.PHONY: all demo docs check asan tsan tidy layers fuzz bench cover install uninstall clean packages help
 .PHONY: check-all check-unit check-property check-cli check-walk check-pty check-readme accept fuzz-all cover-all FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -188,6 +188,13 @@ asan:
 		SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' \
 		PROPERTY_ARGS='--worlds 100' WALK_ARGS='--moves 150 --each 20' TALKS='$(FEW_TALKS)' check-all
 
+# The one place where more than one thread runs, and what it stands on. Warnings are for other builds.
+tsan:
+	@$(MAKE) BUILD=$(BUILD)/tsan CFLAGS='-O1 -g' FORTIFY= WERROR= SAN='-fsanitize=thread' \
+		SRC='$(sort $(wildcard src/base/*.c src/cards/*.c))' HELP_SRC= \
+		$(BUILD)/tsan/tests/cards/test_parse
+	@tests/unit.sh $(BUILD)/tsan/tests/cards/test_parse
+
 layers:
 	@tests/layers.sh
 	@tests/layers_test.sh
@@ -272,6 +279,7 @@ help:
 	@echo 'make demo       one family from intake to report'
 	@echo 'make check      every test; also check-unit check-property check-cli check-readme'
 	@echo 'make asan       the tests under AddressSanitizer and UBSan'
+	@echo 'make tsan       reading cards in threads under ThreadSanitizer'
 	@echo 'make layers     the rules of the house'
 	@echo 'make tidy       clang-tidy, gcc -fanalyzer, cppcheck'
 	@echo 'make fuzz       every fuzz target, FUZZ_SECONDS=10 each'

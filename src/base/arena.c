@@ -77,6 +77,23 @@ void ks_arena_release(struct ks_arena *arena)
 	ks_arena_init(arena);
 }
 
+/* The arena's newest chunk stays the newest, because it still has room. */
+void ks_arena_adopt(struct ks_arena *arena, struct ks_arena *from)
+{
+	struct ks_arena_chunk **link = &from->chunks;
+
+	if (!arena->chunks) {
+		*arena = *from;
+		ks_arena_init(from);
+		return;
+	}
+	while (*link)
+		link = &(*link)->next;
+	*link = arena->chunks->next;
+	arena->chunks->next = from->chunks;
+	ks_arena_init(from);
+}
+
 static size_t round_up(size_t size)
 {
 	size_t align = _Alignof(max_align_t);

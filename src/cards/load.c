@@ -19,6 +19,7 @@
 #include "ks/cards/finish.h"
 #include "ks/cards/folder.h"
 #include "ks/cards/merge.h"
+#include "ks/cards/parse.h"
 #include "ks/cards/yaml.h"
 
 /* One folder: the coalition's own is layer 0, what it extends follows. */
@@ -28,6 +29,12 @@ struct layer {
 	const struct ks_node *root; /* of coalition.yaml; NULL when there is none that is good */
 };
 
+/* What is known of a file before it is read. */
+struct about {
+	enum ks_kind kind;
+	int level;
+};
+
 struct loading {
 	struct ks_arena *arena;
 	struct ks_diag *diag;
@@ -35,6 +42,9 @@ struct loading {
 	const struct ks_load_options *options;	/* NULL: none */
 	struct layer *layers;
 	size_t n_layers;
+	struct ks_parse *texts;	/* the files with entries */
+	struct about *about;	/* and what each is */
+	size_t n_texts, n_about;
 	struct ks_coalition *c;
 	struct ks_reader reader;
 	struct ks_merge merge;
@@ -185,19 +195,6 @@ static void report_ignored(struct loading *l, const struct ks_source_text *file,
 		    near.best);
 }
 
-static void take_entries(struct loading *l, enum ks_kind kind, const struct ks_source_text *file,
-			 int level)
-{
-	const struct ks_node *root = ks_yaml_read(l->arena, file, l->diag);
-
-	if (!root)
-		l->reader.incomplete[kind] = true;
-	else if (ks_kind_files[kind].file)
-		ks_merge_add_list(&l->merge, kind, root, level);
-	else
-		ks_merge_add_one(&l->merge, kind, root, level);
-}
-
 static bool is_left_out(const struct ks_load_options *options, const char *name)
 {
 	for (size_t i = 0; options && i < options->n_left_out; i++)
@@ -206,8 +203,19 @@ static bool is_left_out(const struct ks_load_options *options, const char *name)
 	return false;
 }
 
-static void take_file(struct loading *l, const struct layer *layer, struct ks_source_text *file,
-		      int level)
+/* A file whose entries are to be read. */
+static void add_text(struct loading *l, const struct ks_source_text *file, enum ks_kind kind,
+		     int level)
+{
+	struct ks_parse *text = ks_grow(l->arena, &l->texts, &l->n_texts, sizeof(*text));
+	struct about *about = ks_grow(l->arena, &l->about, &l->n_about, sizeof(*about));
+
+	text->in = file;
+	*about = (struct about){ kind, level };
+}
+
+static void choose_file(struct loading *l, const struct layer *layer, struct ks_source_text *file,
+			int level)
 {
 	const char *name = file->name + strlen(layer->name) + 1;
 	enum ks_kind kind = kind_of(name);
@@ -224,7 +232,7 @@ static void take_file(struct loading *l, const struct layer *layer, struct ks_so
 	else if (!l->shelf.examples)
 		return;
 	if (!is_root)
-		take_entries(l, kind, file, level);
+		add_text(l, file, kind, level);
 }
 
 static void name_folders(struct loading *l)
@@ -235,16 +243,16 @@ static void name_folders(struct loading *l)
 		l->c->folders[i] = l->layers[i].name;
 }
 
-static void take_files(struct loading *l)
+static void choose_files(struct loading *l)
 {
 	name_folders(l);
 	for (size_t i = 0; i < l->n_layers; i++)
 		for (size_t j = 0; j < l->layers[i].files.n; j++)
-			take_file(l, &l->layers[i], l->layers[i].files.items[j],
-				  (int)(l->n_layers - i));
+			choose_file(l, &l->layers[i], l->layers[i].files.items[j],
+				    (int)(l->n_layers - i));
 }
 
-static enum ks_status take_card_files(struct loading *l, const struct ks_load_options *options)
+static enum ks_status choose_card_files(struct loading *l, const struct ks_load_options *options)
 {
 	enum ks_status status = KS_OK;
 
@@ -255,12 +263,29 @@ static enum ks_status take_card_files(struct loading *l, const struct ks_load_op
 
 		if (read == KS_OK) {
 			keep_file(l, file);
-			take_entries(l, KS_A_CARD, file, KS_TOP_LEVEL);
+			add_text(l, file, KS_A_CARD, KS_TOP_LEVEL);
 		} else if (read > status) {
 			status = read;
 		}
 	}
 	return status;
+}
+
+static void take_entries(struct loading *l, const struct ks_node *root, struct about about)
+{
+	if (!root)
+		l->reader.incomplete[about.kind] = true;
+	else if (ks_kind_files[about.kind].file)
+		ks_merge_add_list(&l->merge, about.kind, root, about.level);
+	else
+		ks_merge_add_one(&l->merge, about.kind, root, about.level);
+}
+
+static void take_files(struct loading *l)
+{
+	ks_parse_all(l->arena, l->texts, l->n_texts, l->diag);
+	for (size_t i = 0; i < l->n_texts; i++)
+		take_entries(l, l->texts[i].root, l->about[i]);
 }
 
 static int compare_files(const void *a, const void *b)
@@ -413,8 +438,9 @@ enum ks_status ks_load(struct ks_arena *arena, const char *dir,
 	skip_card_files(l, options);
 	if (!own || !read_folders(l, own))
 		return no_folder(l, dir);
+	choose_files(l);
+	status = choose_card_files(l, options);
 	take_files(l);
-	status = take_card_files(l, options);
 	read_entries(l);
 	return finish(l, status, errors, out);
 }
@@ -434,6 +460,7 @@ enum ks_status ks_load_texts(struct ks_arena *arena, struct ks_source_text *cons
 		errno = ENOENT;
 		return no_folder(l, folder);
 	}
+	choose_files(l);
 	take_files(l);
 	read_entries(l);
 	return finish(l, KS_OK, errors, out);

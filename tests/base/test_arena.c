@@ -133,6 +133,28 @@ static void a_product_that_overflows_ends_with_status_4(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start_arena, end_arena)
 
+/* Both keep what they had, and the one that took over may still grow. */
+static void an_arena_takes_over_what_another_has(void **state)
+{
+	struct ks_arena *mine = *state, other, empty;
+	char *before, *taken, *after;
+
+	ks_arena_init(&other);
+	ks_arena_init(&empty);
+	taken = ks_fmt(&other, "%s", "taken over");
+	ks_arena_adopt(mine, &other);
+	before = ks_fmt(mine, "%s", "before");
+	ks_alloc(&other, 100000);
+	taken[0] = 'T';
+	ks_arena_adopt(mine, &other);
+	ks_arena_adopt(mine, &empty);
+	after = ks_fmt(mine, "%s", "after");
+	assert_string_equal(before, "before");
+	assert_string_equal(taken, "Taken over");
+	assert_string_equal(after, "after");
+	assert_null(other.chunks);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -142,6 +164,7 @@ int main(void)
 		TEST(strings_are_copied_up_to_n_bytes_or_their_end),
 		TEST(a_formatted_string_has_any_length),
 		TEST(a_list_keeps_its_items_while_it_grows),
+		TEST(an_arena_takes_over_what_another_has),
 		TEST(a_product_that_overflows_ends_with_status_4),
 	};
 

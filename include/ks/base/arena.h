@@ -26,6 +26,9 @@ void ks_arena_init(struct ks_arena *arena);
 /* Gives back everything that came from the arena; it may be used again. */
 void ks_arena_release(struct ks_arena *arena);
 
+/* Everything that came from `from` is the arena's from now on; `from` is empty again. */
+void ks_arena_adopt(struct ks_arena *arena, struct ks_arena *from);
+
 /* size zeroed bytes, aligned for any type. Never NULL. */
 void *ks_alloc(struct ks_arena *arena, size_t size);
 
