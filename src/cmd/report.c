@@ -15,7 +15,7 @@
 
 struct report_opts {
 	const char *month, *quarter, *year, *open;
-	bool rolling;
+	bool rolling, cards;
 	int by;				/* enum report_by, or -1 */
 	int csv_dialect;		/* of dialect_words, or -1 */
 };
@@ -108,7 +108,7 @@ static struct ks_number median_of(struct ks_ctx *ctx, struct hit *hits, size_t n
 	return number;
 }
 
-static struct ks_number number_of_cell(struct ks_ctx *ctx, const struct ks_cell *cell)
+struct ks_number ks_report_cell(struct ks_ctx *ctx, const struct ks_cell *cell)
 {
 	int small_cell = ctx->coalition->policy[KS_SMALL_CELL].number;
 	struct ks_number number = { -1, false, "-" };
@@ -124,18 +124,18 @@ static struct ks_number number_of_cell(struct ks_ctx *ctx, const struct ks_cell 
 
 static struct ks_number number_of(struct ks_ctx *ctx, const struct tally *t)
 {
-	return t->is_median ? median_of(ctx, t->hits, t->n_hits) : number_of_cell(ctx, &t->cell);
+	return t->is_median ? median_of(ctx, t->hits, t->n_hits) : ks_report_cell(ctx, &t->cell);
 }
 
 /* ---- parts -------------------------------------------------------------------- */
 
-static struct ks_number number_of_part(const struct counting *c, const struct tally *t, size_t key)
+struct ks_number ks_report_part(const struct counting *c, const struct tally *t, size_t key)
 {
 	struct hit *hits;
 	size_t n = 0;
 
 	if (!t->is_median || t->parts[key].mark != KS_CELL_SHOWN)
-		return number_of_cell(c->ctx, &t->parts[key]);
+		return ks_report_cell(c->ctx, &t->parts[key]);
 	hits = ks_report_hits_of(c, t, key, &n);
 	return median_of(c->ctx, hits, n);
 }
@@ -164,7 +164,7 @@ static void fill_parts(const struct counting *c, const struct tally *t, struct k
 	for (size_t i = 0; i < c->n_keys; i++) {
 		parts[i].key = *c->keys[i] ? c->keys[i] : "unknown";
 		parts[i].label = label_of_key(c, c->keys[i]);
-		parts[i].number = number_of_part(c, t, i);
+		parts[i].number = ks_report_part(c, t, i);
 	}
 	m->parts = parts;
 	m->n_parts = c->n_keys;
@@ -252,8 +252,8 @@ static void fill_view(struct counting *c, const struct counting *twelve, bool be
 					measures[j].of = find_measure(view, c->fixed[i].of->id);
 }
 
-static void show(struct counting *c, const struct counting *twelve, const struct report_opts *o,
-		 const struct asked *asked)
+static enum ks_status show(struct counting *c, const struct counting *twelve,
+			   const struct report_opts *o, const struct asked *asked)
 {
 	const struct ks_coalition *cards = c->ctx->coalition;
 	size_t cases = c->fixed[T_CASES].n_hits;
@@ -267,8 +267,13 @@ static void show(struct counting *c, const struct counting *twelve, const struct
 
 	view.few = cases > 0 && (int)cases < cards->policy[KS_SMALL_CELL].number;
 	view.csv_excel = o->csv_dialect == 1;
+	if (o->cards) {
+		view.by = NULL;
+		return ks_report_cards(c->ctx, c, &view);
+	}
 	fill_view(c, twelve, asked->is_month, &view);
 	ks_out_report(c->ctx->out, &view);
+	return KS_OK;
 }
 
 /* ---- the command --------------------------------------------------------- */
@@ -290,20 +295,34 @@ static enum ks_status check_split(struct ks_ctx *ctx, const struct report_opts *
 	return ks_fail(ctx, KS_REFUSED, KS_MSG_report_by_closed, NULL);
 }
 
+/* The evaluation is of a whole year, and of nothing else. */
+static enum ks_status check_cards(struct ks_ctx *ctx, const struct report_opts *o)
+{
+	if (!o->cards)
+		return KS_OK;
+	if (!o->year || o->by >= 0 || o->open)
+		return ks_fail(ctx, KS_USAGE, KS_MSG_evaluation_needs_year, NULL);
+	if (ctx->out->csv)
+		return ks_fail(ctx, KS_USAGE, KS_MSG_evaluation_no_csv,
+			       KS_ARGS({ "year", o->year }));
+	return KS_OK;
+}
+
 static enum ks_status report(struct ks_ctx *ctx, const struct report_opts *o,
 			     const struct asked *asked)
 {
 	struct counting c = { .ctx = ctx }, twelve = { .ctx = ctx };
 	enum ks_status status = ks_tallies_of(ctx, asked->period, &c);
 	struct ks_period months = asked->period;
+	int by = o->cards && asked->period.to < ctx->today ? REPORT_BY_CARD : o->by;
 
 	months.from = ks_rolling_from(months.to);
-	if (!status && o->by >= 0)
-		status = ks_report_split(&c, (enum report_by)o->by);
+	if (!status && by >= 0)
+		status = ks_report_split(&c, (enum report_by)by);
 	if (!status && months.from != asked->period.from)
 		status = ks_tallies_of(ctx, months, &twelve);
 	if (!status)
-		show(&c, months.from != asked->period.from ? &twelve : &c, o, asked);
+		status = show(&c, months.from != asked->period.from ? &twelve : &c, o, asked);
 	return status;
 }
 
@@ -313,6 +332,8 @@ static enum ks_status run(struct ks_ctx *ctx, const void *opts)
 	struct asked asked = { .text = NULL };
 	enum ks_status status = read_period(ctx, o, &asked);
 
+	if (!status)
+		status = check_cards(ctx, o);
 	if (status)
 		return status;
 	status = ks_store_begin(ctx->store, o->open ? KS_READ : KS_EXECUTE,
@@ -334,6 +355,7 @@ static const struct ks_opt opts[] = {
 	{ "year", KS_OPT_NAME, OPT(year), NULL, "2026", KS_MSG_opt_report_year },
 	{ "rolling", KS_OPT_FLAG, OPT(rolling), NULL, NULL, KS_MSG_opt_report_rolling },
 	{ "by", KS_OPT_WORD, OPT(by), ks_report_by_words, NULL, KS_MSG_opt_report_by },
+	{ "cards", KS_OPT_FLAG, OPT(cards), NULL, NULL, KS_MSG_opt_report_cards },
 	{ "open", KS_OPT_NAME, OPT(open), NULL, "MEASURE", KS_MSG_opt_report_open },
 	{ "csv-dialect", KS_OPT_WORD, OPT(csv_dialect), dialect_words, NULL, KS_MSG_opt_csv_dialect },
 	{ 0 }

@@ -58,7 +58,10 @@ struct counting {
 	struct tally *tallies;		/* every one, in order; the others point into it */
 	size_t n;
 	struct tally *fixed, *classes, *signals, *gaps, *statuses, *declined, *cards, *not_asked;
+	struct tally *gone;		/* fired, of cards that are no longer in the agreements */
+	size_t n_gone;
 	/* When it is split: */
+	bool is_split;
 	enum report_by by;
 	const struct ks_place_of *places;
 	size_t n_places;
@@ -77,6 +80,16 @@ struct asked {
 
 /* A period, counted up to today; small numbers hidden. */
 enum ks_status ks_tallies_of(struct ks_ctx *ctx, struct ks_period period, struct counting *out);
+
+/* A cell as it may be printed; and the part of a tally that is of one key. */
+struct ks_number ks_report_cell(struct ks_ctx *ctx, const struct ks_cell *cell);
+struct ks_number ks_report_part(const struct counting *c, const struct tally *t, size_t key);
+
+/* ---- report_cards.c --------------------------------------------------------- */
+
+/* The yearly evaluation from a year that was counted, and split by card if it has ended. */
+enum ks_status ks_report_cards(struct ks_ctx *ctx, const struct counting *c,
+			       const struct ks_report_view *report);
 
 /* ---- report_open.c ----------------------------------------------------------- */
 

@@ -220,6 +220,7 @@ enum ks_status ks_report_split(struct counting *c, enum report_by by)
 	collect_keys(&s);
 	if (s.n_keys)
 		split_all(&s);
+	c->is_split = true;
 	c->by = by;
 	c->places = s.places;
 	c->n_places = s.n_places;

@@ -119,7 +119,22 @@ static enum ks_status count_event(struct counting *c, enum ks_work event, struct
 	return status;
 }
 
-/* A card that the coalition no longer has is in the yearly evaluation, not here. */
+/* Of a card that the coalition no longer has: only in the yearly evaluation. Cards come in order. */
+static struct tally *tally_of_gone(struct counting *c, const char *card)
+{
+	struct tally *t = c->n_gone ? &c->gone[c->n_gone - 1] : NULL;
+
+	if (t && strcmp(t->label, card) == 0)
+		return t;
+	t = ks_grow(c->ctx->arena, &c->gone, &c->n_gone, sizeof(*t));
+	*t = (struct tally){ .id = ks_fmt(c->ctx->arena, "card:%s:fired", card),
+			     .group = KS_GROUP_CARDS,
+			     .label = card,
+			     .source = "casebook",
+			     .is_protected = true };
+	return t;
+}
+
 static enum ks_status count_fired(struct counting *c)
 {
 	struct ks_work_row *rows = NULL;
@@ -130,8 +145,8 @@ static enum ks_status count_fired(struct counting *c)
 	for (size_t i = 0; !status && i < n; i++) {
 		const struct ks_card *card = ks_find_card(c->ctx->coalition, rows[i].card);
 
-		if (card)
-			add(c, &c->cards[card->index], rows[i].case_key)->card = card->id;
+		add(c, card ? &c->cards[card->index] : tally_of_gone(c, rows[i].card),
+		    rows[i].case_key)->card = rows[i].card;
 	}
 	return status;
 }
@@ -353,6 +368,10 @@ static void protect(struct counting *c)
 	protect_declined(c);
 	for (size_t i = 0; i < c->ctx->coalition->n_cards; i++)
 		ks_cells_mark_small(&c->cards[i].cell, 1, small_cell(c));
+	for (size_t i = 0; i < c->n_gone; i++) {
+		c->gone[i].cell.count = (int)c->gone[i].n_hits;
+		ks_cells_mark_small(&c->gone[i].cell, 1, small_cell(c));
+	}
 	ks_cells_mark_small(&c->fixed[T_DOMAINS].cell, 1, small_cell(c));
 }
 

@@ -18,9 +18,9 @@ struct listing {
 static void add(struct listing *l, enum ks_part_kind kind, struct ks_loc loc, struct ks_cond *cond,
 		const struct ks_bound *bound)
 {
-	struct ks_part *part = ks_grow(l->arena, &l->out->items, &l->out->n, sizeof(*part));
+	struct ks_touch_part *part = ks_grow(l->arena, &l->out->items, &l->out->n, sizeof(*part));
 
-	*part = (struct ks_part){ .kind = kind,
+	*part = (struct ks_touch_part){ .kind = kind,
 				  .owner = l->owner,
 				  .loc = loc,
 				  .root = l->root,
@@ -86,7 +86,7 @@ struct ks_parts ks_parts_of(struct ks_arena *arena, const struct ks_twin *twin)
 /* ---- which of them are touched ------------------------------------------- */
 
 /* Whether the whole holds with the part true, or false, whatever it says itself. */
-static bool holds_with(const struct ks_part *part, enum ks_cond_kind empty,
+static bool holds_with(const struct ks_touch_part *part, enum ks_cond_kind empty,
 		       const struct ks_world *world)
 {
 	struct ks_cond own = *part->cond;
@@ -100,7 +100,7 @@ static bool holds_with(const struct ks_part *part, enum ks_cond_kind empty,
 	return holds;
 }
 
-static bool decides(const struct ks_part *part, const struct ks_world *world)
+static bool decides(const struct ks_touch_part *part, const struct ks_world *world)
 {
 	ks_truth own = ks_cond_eval(part->cond, world);
 
@@ -112,7 +112,7 @@ static bool decides(const struct ks_part *part, const struct ks_world *world)
 }
 
 /* Before a birth only a lower limit of the child's age is still ahead. */
-static bool is_beyond(const struct ks_part *part, const struct ks_world *world)
+static bool is_beyond(const struct ks_touch_part *part, const struct ks_world *world)
 {
 	struct ks_cond alone = *part->cond;
 	bool upper = part->bound->op == KS_LE || part->bound->op == KS_LT;
@@ -124,7 +124,7 @@ static bool is_beyond(const struct ks_part *part, const struct ks_world *world)
 }
 
 /* Does the family get as far as this part? */
-static bool is_reached(const struct ks_part *part, const struct ks_trial *trial)
+static bool is_reached(const struct ks_touch_part *part, const struct ks_trial *trial)
 {
 	const struct ks_owner *owner = &part->owner;
 
@@ -139,7 +139,7 @@ static bool is_reached(const struct ks_part *part, const struct ks_trial *trial)
 	return !owner->window || ks_cond_holds(owner->step->when, &trial->world) == KS_TRUE;
 }
 
-static bool touches(const struct ks_part *part, const struct ks_trial *trial)
+static bool touches(const struct ks_touch_part *part, const struct ks_trial *trial)
 {
 	const struct ks_world *world = &trial->world;
 

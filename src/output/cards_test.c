@@ -163,7 +163,7 @@ struct ks_loc ks_owner_loc(const struct ks_owner *owner)
 }
 
 /* The part itself, in words; NULL for a whole card or step. */
-static const char *part_words(struct ks_out *out, const struct ks_part *part)
+static const char *part_words(struct ks_out *out, const struct ks_touch_part *part)
 {
 	struct ks_cond alone;
 
@@ -179,7 +179,7 @@ static const char *part_words(struct ks_out *out, const struct ks_part *part)
 	return ks_cond_words(out, &alone);
 }
 
-static void put_part(struct ks_out *out, const struct ks_part *part)
+static void put_part(struct ks_out *out, const struct ks_touch_part *part)
 {
 	static const enum ks_msg sentences[] = { KS_MSG_untouched_card, KS_MSG_untouched_step,
 						 KS_MSG_untouched_cond, KS_MSG_untouched_limit };
@@ -214,7 +214,7 @@ static void text_parts(struct ks_out *out, const struct ks_parts *parts)
 			put_part(out, &parts->items[i]);
 }
 
-static void json_part(struct ks_out *out, struct ks_json *json, const struct ks_part *part)
+static void json_part(struct ks_out *out, struct ks_json *json, const struct ks_touch_part *part)
 {
 	ks_json_text(json, "part", ks_part_words[part->kind]);
 	ks_json_text(json, "entry", ks_owner_kind(&part->owner));

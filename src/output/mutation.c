@@ -171,7 +171,7 @@ static const char *phase_words(struct ks_out *out, const struct ks_mutant *mutan
 					    *(const unsigned *)mutant->after);
 }
 
-static const char *question(struct ks_out *out, const struct ks_mutant *mutant)
+const char *ks_mutant_question(struct ks_out *out, const struct ks_mutant *mutant)
 {
 	const struct ks_step *step = mutant->owner.step;
 
@@ -229,7 +229,7 @@ static void put_question(struct ks_out *out, const struct ks_mutant *mutant)
 {
 	ks_out_wrapped(out, 2, "",
 		       ks_fmt(out->arena, "%s:%d: %s", mutant->loc.in ? mutant->loc.in->name : "",
-			      mutant->loc.line, question(out, mutant)));
+			      mutant->loc.line, ks_mutant_question(out, mutant)));
 }
 
 static void put_entry(struct ks_out *out, const struct ks_mutation_view *view, size_t from,
@@ -321,7 +321,7 @@ static void json_mutant(struct ks_out *out, struct ks_json *json, const struct k
 	json_place(json, mutant->loc);
 	ks_json_text(json, "before", value_of(out, mutant, mutant->before));
 	ks_json_text(json, "after", value_of(out, mutant, mutant->after));
-	ks_json_text(json, "question", question(out, mutant));
+	ks_json_text(json, "question", ks_mutant_question(out, mutant));
 }
 
 void ks_json_mutation(struct ks_out *out, struct ks_json *in, const struct ks_mutation_view *view)

@@ -14,7 +14,7 @@ static void json_value(struct ks_json *json, const char *key, struct ks_number n
 		ks_json_int(json, key, number.value);
 }
 
-static void json_number(struct ks_json *json, struct ks_number number)
+void ks_report_json_number(struct ks_json *json, struct ks_number number)
 {
 	ks_json_text(json, "shown", number.shown);
 	json_value(json, "value", number);
@@ -28,26 +28,26 @@ static void json_parts(struct ks_json *json, const struct ks_measure *m)
 		struct ks_json *part = ks_json_object(by, NULL);
 
 		ks_json_text(part, "key", m->parts[i].key);
-		json_number(part, m->parts[i].number);
+		ks_report_json_number(part, m->parts[i].number);
 	}
 }
 
 static void json_measure(struct ks_out *out, struct ks_json *json, const struct ks_measure *m)
 {
 	ks_json_text(json, "id", m->id);
-	json_number(json, m->number);
+	ks_report_json_number(json, m->number);
 	ks_json_text(json, "label", m->label);
 	ks_json_text(json, "definition", m->definition);
 	ks_json_text(json, "limits", ks_msg_text(out->lang, ks_group_limits(m->group)));
 	ks_json_text(json, "source", m->source);
 	ks_json_text(json, "of", m->of ? m->of->id : NULL);
 	if (m->rolling.shown)
-		json_number(ks_json_object(json, "twelve_months"), m->rolling);
+		ks_report_json_number(ks_json_object(json, "twelve_months"), m->rolling);
 	json_parts(json, m);
 }
 
-static void json_head(struct ks_out *out, struct ks_json *document,
-		      const struct ks_report_view *view)
+void ks_report_json_head(struct ks_out *out, struct ks_json *document,
+			 const struct ks_report_view *view)
 {
 	struct ks_json *period = ks_json_object(document, "period");
 	struct ks_json *coalition = ks_json_object(document, "coalition");
@@ -67,7 +67,7 @@ void ks_report_json(struct ks_out *out, const struct ks_report_view *view)
 {
 	struct ks_json *document = ks_json_document(out), *measures;
 
-	json_head(out, document, view);
+	ks_report_json_head(out, document, view);
 	measures = ks_json_array(document, "measures");
 	for (size_t i = 0; i < view->n; i++)
 		json_measure(out, ks_json_object(measures, NULL), &view->measures[i]);

@@ -22,6 +22,10 @@ bool ks_group_has_bars(enum ks_measure_group group);
 void ks_report_html(struct ks_out *out, const struct ks_report_view *view);
 void ks_report_md(struct ks_out *out, const struct ks_report_view *view);
 void ks_report_csv(struct ks_out *out, const struct ks_report_view *view);
+/* "shown" and "value" of a number; and what stands before the measures. */
+void ks_report_json_number(struct ks_json *json, struct ks_number number);
+void ks_report_json_head(struct ks_out *out, struct ks_json *document,
+			 const struct ks_report_view *view);
 void ks_report_json(struct ks_out *out, const struct ks_report_view *view);
 
 #endif

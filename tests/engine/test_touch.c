@@ -63,7 +63,7 @@ static void touch(int week)
 	ks_parts_touch(&parts, &trial);
 }
 
-static const char *name_of(const struct ks_part *part)
+static const char *name_of(const struct ks_touch_part *part)
 {
 	static const char *const ops[] = { "from", "after", "until", "before" };
 

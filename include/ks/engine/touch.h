@@ -21,7 +21,7 @@
 enum ks_part_kind { KS_PART_CARD, KS_PART_STEP, KS_PART_COND, KS_PART_LIMIT };
 extern const char *const ks_part_words[];	/* card step condition limit */
 
-struct ks_part {
+struct ks_touch_part {
 	enum ks_part_kind kind;
 	struct ks_owner owner;
 	struct ks_loc loc;
@@ -31,7 +31,7 @@ struct ks_part {
 };
 
 struct ks_parts {
-	struct ks_part *items;			/* cards with their steps, then conditions */
+	struct ks_touch_part *items;			/* cards with their steps, then conditions */
 	size_t n;
 };
 
