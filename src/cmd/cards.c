@@ -111,10 +111,8 @@ static enum ks_status run_show(struct ks_ctx *ctx, const void *opts)
 
 	if (status)
 		return status;
-	if (ctx->out->format == KS_AS_HTML)
-		ks_cards_html(ctx->out, &view);
-	else if (ctx->out->format == KS_AS_MD)
-		ks_cards_md(ctx->out, &view);
+	if (ctx->out->format == KS_AS_HTML || ctx->out->format == KS_AS_MD)
+		ks_write_card_pages(ctx->out, &view);
 	else if (ctx->n_args == 1)
 		ks_out_card(ctx->out, cards[0]);
 	else

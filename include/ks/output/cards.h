@@ -21,11 +21,8 @@ struct ks_cards_view {
 /* One after the other, each whole. */
 void ks_out_card_pages(struct ks_out *out, const struct ks_cards_view *view);
 
-/* As Markdown: each card a page to print, after a list of contents when there are several. */
-void ks_cards_md(struct ks_out *out, const struct ks_cards_view *view);
-
-/* As HTML: one page that stands by itself, with the same in the same order. */
-void ks_cards_html(struct ks_out *out, const struct ks_cards_view *view);
+/* As Markdown or HTML: each card a page to print, after a list of contents when there are several. */
+void ks_write_card_pages(struct ks_out *out, const struct ks_cards_view *view);
 
 /* Which cards a signal can bring about, and what comes first then. */
 struct ks_signals_view {

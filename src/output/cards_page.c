@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Cards as a page of HTML: to print on A4, or to read in the light or the dark. */
+/* Cards to print and read: a page a card, as Markdown or HTML, from one order of what stands on it. */
 #include <string.h>
 
 #include "ks/base/arena.h"
 #include "ks/output/cards.h"
 #include "ks/output/label.h"
-#include "html.h"
+#include "sheet.h"
 
 static const char css[] =
 	"@page { size: A4; margin: 18mm; }\n"
@@ -23,8 +23,8 @@ static const char css[] =
 	".step { break-inside: avoid; } .file { font-size: 0.85rem; }\n"
 	"@media (prefers-color-scheme: dark) { :root { --line: #9a9a9a; --first: #f0958c; } }\n"
 	"@media print { :root { color-scheme: light; --line: #767676; --first: #8a1c14; } "
-	"body { font-size: 10.5pt; margin: 0; max-width: none; } .card { break-before: page; } "
-	".card:first-of-type { break-before: auto; } nav + .card { break-before: page; } }\n";
+	"body { font-size: 10.5pt; margin: 0; max-width: none; } .page { break-before: page; } "
+	".page:first-of-type { break-before: auto; } nav + .page { break-before: page; } }\n";
 
 static const char *word(struct ks_out *out, enum ks_msg msg)
 {
@@ -36,44 +36,36 @@ static const char *said(struct ks_out *out, struct ks_text text)
 	return ks_text_in(text, out->lang);
 }
 
-/* ---- pieces -------------------------------------------------------------- */
-
 static void put_item(struct ks_out *out, enum ks_msg label, const char *text)
 {
-	if (!text || !*text)
-		return;
-	ks_html_line(&out->text, "dt", word(out, label));
-	ks_html_line(&out->text, "dd", text);
+	ks_sheet_item(out, word(out, label), text);
 }
+
+/* ---- conditions ---------------------------------------------------------- */
 
 /* One list a level: what stands side by side is read side by side. */
-static void put_point(struct ks_out *out, const struct ks_cond *cond)
+static void put_cond(struct ks_out *out, int depth, const struct ks_cond *cond)
 {
-	ks_buf_add(&out->text, "<li>");
-	ks_html_text(&out->text, ks_cond_words(out, cond));
-	if (cond->n_kids)
-		ks_buf_add(&out->text, "\n<ul>\n");
-	for (size_t i = 0; i < cond->n_kids; i++)
-		put_point(out, cond->kids[i]);
-	ks_buf_add(&out->text, cond->n_kids ? "</ul></li>\n" : "</li>\n");
-}
-
-static void put_cond(struct ks_out *out, const struct ks_cond *cond)
-{
-	ks_buf_add(&out->text, "<ul>\n");
-	put_point(out, cond);
-	ks_buf_add(&out->text, "</ul>\n");
+	ks_sheet_point(out, depth, ks_cond_words(out, cond));
+	if (cond->n_kids) {
+		ks_sheet_list(out);
+		for (size_t i = 0; i < cond->n_kids; i++)
+			put_cond(out, depth + 1, cond->kids[i]);
+		ks_sheet_end_list(out);
+	}
+	ks_sheet_end_point(out);
 }
 
 static void put_cond_item(struct ks_out *out, enum ks_msg label, const struct ks_cond *cond)
 {
 	if (!cond)
 		return;
-	ks_html_line(&out->text, "dt", word(out, label));
-	ks_buf_add(&out->text, "<dd>");
-	put_cond(out, cond);
-	ks_buf_add(&out->text, "</dd>\n");
+	ks_sheet_item_list(out, word(out, label));
+	put_cond(out, 1, cond);
+	ks_sheet_end_item_list(out);
 }
+
+/* ---- sources ------------------------------------------------------------- */
 
 /* A source by name and how sure it is. */
 static const char *source_name(struct ks_out *out, const struct ks_source *source)
@@ -98,23 +90,34 @@ static const char *source_names(struct ks_out *out, struct ks_sources sources)
 	return sources.n ? buf.text : ks_label_source_status(out, KS_PROPOSAL);
 }
 
-static void put_sources(struct ks_out *out, struct ks_sources sources, const char *tag)
+/* Where the reader can look it up. */
+static const char *address(struct ks_out *out, const struct ks_source *source)
 {
-	ks_html_line(&out->text, tag, word(out, KS_MSG_md_sources));
-	ks_buf_add(&out->text, "<ul>\n");
-	for (size_t i = 0; i < sources.n; i++) {
-		const struct ks_source *source = sources.items[i];
-		const char *name = source_name(out, source);
+	const char *given = source->doi ? source->doi : source->url;
+	const char *before = source->doi ? "https://doi.org/" : "https://";
 
-		if (source->title && !ks_streq(source->id, "proposal"))
-			name = ks_fmt(out->arena, "%s: %s", name, said(out, source->titles));
-		if (source->doi || source->url)
-			name = ks_fmt(out->arena, "%s, %s%s", name,
-				      source->doi ? "https://doi.org/" : "",
-				      source->doi ? source->doi : source->url);
-		ks_html_line(&out->text, "li", name);
-	}
-	ks_buf_add(&out->text, "</ul>\n");
+	if (!given)
+		return NULL;
+	return strstr(given, "://") ? given : ks_fmt(out->arena, "%s%s", before, given);
+}
+
+static void put_source(struct ks_out *out, const struct ks_source *source)
+{
+	bool titled = source->title && !ks_streq(source->id, "proposal");
+
+	ks_sheet_source(out, source_name(out, source), titled ? said(out, source->titles) : NULL,
+			address(out, source));
+}
+
+static void put_sources(struct ks_out *out, struct ks_sources sources, int level)
+{
+	ks_sheet_heading(out, level, word(out, KS_MSG_md_sources));
+	ks_sheet_list(out);
+	if (!sources.n)
+		ks_sheet_source(out, ks_label_source_status(out, KS_PROPOSAL), NULL, NULL);
+	for (size_t i = 0; i < sources.n; i++)
+		put_source(out, sources.items[i]);
+	ks_sheet_end_list(out);
 }
 
 /* ---- steps --------------------------------------------------------------- */
@@ -124,6 +127,7 @@ static const char *what(struct ks_out *out, const struct ks_step *step)
 	return said(out, step->intervention ? step->intervention->title : step->do_what);
 }
 
+/* What the step waits for: a step of this card by what it is, another by its id. */
 static const char *after_words(struct ks_out *out, const struct ks_step *step)
 {
 	struct ks_buf buf;
@@ -147,14 +151,9 @@ static void put_help(struct ks_out *out, const struct ks_intervention *help)
 		put_item(out, KS_MSG_md_consent, word(out, KS_MSG_md_for_professionals));
 }
 
-static void put_step(struct ks_out *out, const struct ks_step *step, size_t number, const char *tag)
+static void put_step_items(struct ks_out *out, const struct ks_step *step)
 {
-	ks_buf_add(&out->text, "<section class=\"step\">\n");
-	ks_html_line(&out->text, tag,
-		     ks_msg_make(out->arena, out->lang, KS_MSG_md_step,
-				 KS_ARGS({ "n", ks_fmt(out->arena, "%zu", number) },
-					 { "what", what(out, step) })));
-	ks_buf_add(&out->text, "<dl>\n");
+	ks_sheet_items(out);
 	put_item(out, KS_MSG_md_who, said(out, step->refer_to->label));
 	put_item(out, KS_MSG_md_within,
 		 ks_fmt(out->arena, "%s (%s)", ks_label_span(out, step->within),
@@ -168,87 +167,90 @@ static void put_step(struct ks_out *out, const struct ks_step *step, size_t numb
 	put_item(out, KS_MSG_md_if_refused, ks_label_fallback(out, &step->if_refused));
 	put_item(out, KS_MSG_md_if_waiting, ks_label_fallback(out, &step->if_waiting));
 	put_item(out, KS_MSG_md_source, source_names(out, step->sources));
-	ks_buf_add(&out->text, "</dl>\n</section>\n");
+	ks_sheet_end_items(out);
+}
+
+static void put_step(struct ks_out *out, const struct ks_step *step, size_t number, int level)
+{
+	ks_sheet_part(out);
+	ks_sheet_heading(out, level,
+			 ks_msg_make(out->arena, out->lang, KS_MSG_md_step,
+				     KS_ARGS({ "n", ks_fmt(out->arena, "%zu", number) },
+					     { "what", what(out, step) })));
+	put_step_items(out, step);
+	ks_sheet_end_part(out);
 }
 
 /* ---- cards --------------------------------------------------------------- */
 
 static void put_safety(struct ks_out *out, const struct ks_card *card)
 {
-	if (!card->has_safety)
-		return;
-	ks_buf_add(&out->text, "<div class=\"first\">\n");
-	ks_html_line(&out->text, "p",
-		     ks_msg_make(out->arena, out->lang, KS_MSG_graph_first,
-				 KS_ARGS({ "text", said(out, card->safety.text) })));
-	if (card->safety.phone)
-		ks_html_line(&out->text, "p",
-			     ks_msg_make(out->arena, out->lang, KS_MSG_md_phone,
-					 KS_ARGS({ "phone", card->safety.phone })));
-	ks_buf_add(&out->text, "</div>\n");
-}
+	const char *phone = card->safety.phone;
 
-static void put_fact(struct ks_out *out, enum ks_msg label, const char *text)
-{
-	ks_buf_add(&out->text, "<tr><th scope=\"row\">");
-	ks_html_text(&out->text, word(out, label));
-	ks_buf_add(&out->text, "</th><td>");
-	ks_html_text(&out->text, text);
-	ks_buf_add(&out->text, "</td></tr>\n");
+	if (card->has_safety)
+		ks_sheet_first(out, word(out, KS_MSG_md_first), said(out, card->safety.text),
+			       phone ? ks_msg_make(out->arena, out->lang, KS_MSG_md_phone,
+						   KS_ARGS({ "phone", phone }))
+				     : NULL);
 }
 
 static void put_facts(struct ks_out *out, const struct ks_card *card)
 {
-	ks_buf_add(&out->text, "<table>\n");
-	put_fact(out, KS_MSG_md_owner, card->owner);
-	put_fact(out, KS_MSG_md_version, card->version);
-	put_fact(out, KS_MSG_md_phase, ks_label_phases(out, card->phases));
-	put_fact(out, KS_MSG_md_review, ks_day_words(out, card->review_by));
-	ks_buf_add(&out->text, "</table>\n");
-	if (!*said(out, card->say))
-		return;
-	ks_buf_add(&out->text, "<dl>\n");
-	put_item(out, KS_MSG_md_say, said(out, card->say));
-	ks_buf_add(&out->text, "</dl>\n");
+	const struct ks_sheet_item facts[] = {
+		{ word(out, KS_MSG_md_owner), card->owner },
+		{ word(out, KS_MSG_md_version), card->version },
+		{ word(out, KS_MSG_md_phase), ks_label_phases(out, card->phases) },
+		{ word(out, KS_MSG_md_review), ks_day_words(out, card->review_by) },
+	};
+
+	ks_sheet_facts(out, facts, sizeof facts / sizeof *facts);
 }
 
-static void put_page(struct ks_out *out, const struct ks_card *card, bool alone)
+static void put_say(struct ks_out *out, const struct ks_card *card)
 {
-	const char *tag = alone ? "h2" : "h3";
+	if (!*said(out, card->say))
+		return;
+	ks_sheet_items(out);
+	put_item(out, KS_MSG_md_say, said(out, card->say));
+	ks_sheet_end_items(out);
+}
 
-	ks_buf_addf(&out->text, "<article class=\"card\" id=\"%s\">\n", card->id);
-	ks_html_line(&out->text, alone ? "h1" : "h2", said(out, card->title));
+/* level is that of the card's own heading. */
+static void put_card(struct ks_out *out, const struct ks_card *card, int level)
+{
+	ks_sheet_heading(out, level, said(out, card->title));
 	put_safety(out, card);
-	ks_buf_add(&out->text, "<blockquote>\n");
-	ks_html_line(&out->text, "p", said(out, card->agreed));
-	ks_buf_add(&out->text, "</blockquote>\n");
+	ks_sheet_quote(out, said(out, card->agreed));
 	put_facts(out, card);
-	ks_html_line(&out->text, tag, word(out, KS_MSG_md_when));
-	put_cond(out, card->when);
+	put_say(out, card);
+	ks_sheet_heading(out, level + 1, word(out, KS_MSG_md_when));
+	ks_sheet_list(out);
+	put_cond(out, 0, card->when);
+	ks_sheet_end_list(out);
 	for (size_t i = 0; i < card->n_steps; i++)
-		put_step(out, &card->steps[i], i + 1, tag);
-	put_sources(out, card->sources, tag);
-	ks_buf_add(&out->text, "<p class=\"file\">");
-	ks_html_text(&out->text,
-		     ks_msg_make(out->arena, out->lang, KS_MSG_md_file,
-				 KS_ARGS({ "card", card->id },
-					 { "file", card->loc.in ? card->loc.in->name : "" })));
-	ks_buf_add(&out->text, "</p>\n</article>\n");
+		put_step(out, &card->steps[i], i + 1, level + 1);
+	put_sources(out, card->sources, level + 1);
+	ks_sheet_foot(out, ks_msg_make(out->arena, out->lang, KS_MSG_md_file,
+				       KS_ARGS({ "card", card->id },
+					       { "file", card->loc.in ? card->loc.in->name : "" })));
+}
+
+/* Both writings find a card by this. */
+static const char *anchor(struct ks_out *out, const struct ks_cards_view *view, size_t i)
+{
+	return ks_fmt(out->arena, "%s-%s", view->coalition->id, view->cards[i]->id);
 }
 
 static void put_contents(struct ks_out *out, const struct ks_cards_view *view, const char *title)
 {
-	ks_html_line(&out->text, "h1", title);
-	ks_buf_add(&out->text, "<nav>\n<ul>\n");
-	for (size_t i = 0; i < view->n; i++) {
-		ks_buf_addf(&out->text, "<li><a href=\"#%s\">", view->cards[i]->id);
-		ks_html_text(&out->text, said(out, view->cards[i]->title));
-		ks_buf_add(&out->text, "</a></li>\n");
-	}
-	ks_buf_add(&out->text, "</ul>\n</nav>\n");
+	ks_sheet_heading(out, 1, title);
+	ks_sheet_contents(out);
+	for (size_t i = 0; i < view->n; i++)
+		ks_sheet_link(out, anchor(out, view, i), said(out, view->cards[i]->title));
+	ks_sheet_end_contents(out);
 }
 
-void ks_cards_html(struct ks_out *out, const struct ks_cards_view *view)
+void ks_write_card_pages(struct ks_out *out, const struct ks_cards_view *view)
 {
 	bool alone = view->n == 1;
 	const char *title = alone ? said(out, view->cards[0]->title)
@@ -256,10 +258,13 @@ void ks_cards_html(struct ks_out *out, const struct ks_cards_view *view)
 						KS_ARGS({ "coalition", said(out, view->coalition->title) },
 							{ "version", view->coalition->version }));
 
-	ks_html_begin(out, title, css);
+	ks_sheet_begin(out, title, css);
 	if (!alone)
 		put_contents(out, view, title);
-	for (size_t i = 0; i < view->n; i++)
-		put_page(out, view->cards[i], alone);
-	ks_html_end(out);
+	for (size_t i = 0; i < view->n; i++) {
+		ks_sheet_page(out, anchor(out, view, i), !alone);
+		put_card(out, view->cards[i], alone ? 1 : 2);
+		ks_sheet_end_page(out);
+	}
+	ks_sheet_end(out);
 }
