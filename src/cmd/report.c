@@ -302,7 +302,7 @@ static enum ks_status check_cards(struct ks_ctx *ctx, const struct report_opts *
 		return KS_OK;
 	if (!o->year || o->by >= 0 || o->open)
 		return ks_fail(ctx, KS_USAGE, KS_MSG_evaluation_needs_year, NULL);
-	if (ctx->out->csv)
+	if (ctx->out->format > KS_AS_MD)
 		return ks_fail(ctx, KS_USAGE, KS_MSG_evaluation_no_csv,
 			       KS_ARGS({ "year", o->year }));
 	return KS_OK;

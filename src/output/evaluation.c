@@ -61,11 +61,11 @@ static void text_evaluation(struct ks_out *out, const struct ks_evaluation_view 
 
 void ks_out_evaluation(struct ks_out *out, const struct ks_evaluation_view *view)
 {
-	if (out->format == KS_JSON)
+	if (out->format == KS_AS_JSON)
 		ks_evaluation_json(out, view);
-	else if (out->html)
+	else if (out->format == KS_AS_HTML)
 		ks_evaluation_html(out, view);
-	else if (out->md)
+	else if (out->format == KS_AS_MD)
 		ks_evaluation_md(out, view);
 	else
 		text_evaluation(out, view);
