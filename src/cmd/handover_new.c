@@ -46,8 +46,8 @@ static enum ks_status no_such_step(const struct making *m, const struct ks_kept_
 /* Of the reasons for a step the one that is due first sets the terms. */
 static const struct ks_step *leading_step(const struct making *m, const char *id)
 {
-	const struct ks_route *route = ks_route_make(m->ctx->arena, m->ctx->coalition,
-						     &m->family.family, m->day);
+	const struct ks_route *route = ks_route_decide(m->ctx->arena, m->ctx->coalition,
+						       &m->family.family, m->day);
 	const struct ks_route_step *step = ks_route_find(route, id);
 	const struct ks_reason *lead = NULL;
 

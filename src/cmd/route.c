@@ -32,8 +32,11 @@ enum ks_status ks_routing_view(const struct ks_routing *r, const struct ks_weigh
 static enum ks_status show(const struct ks_routing *r)
 {
 	struct ks_route_view view = { .alone = false };
-	enum ks_status status = ks_routing_view(r, &r->weighed, &view);
+	enum ks_status status;
 
+	if (r->ctx->unseen)
+		return KS_OK;
+	status = ks_routing_view(r, &r->weighed, &view);
 	if (status == KS_OK)
 		status = ks_route_asked(r->ctx, r->key, r->weighed.route->day, &view);
 	if (status == KS_OK)

@@ -9,6 +9,8 @@
 /* Hashing every file costs a sixth of a route, so only where the hash is kept or shown. */
 static const char *hash_files(const struct ks_ctx *ctx, struct ks_keeping *keeping)
 {
+	if (!keeping->sha256[0] && ctx->cards_sha256)
+		return ctx->cards_sha256;
 	if (!keeping->sha256[0])
 		ks_coalition_sha256(ctx->coalition, keeping->sha256);
 	return keeping->sha256;

@@ -278,7 +278,7 @@ static enum ks_status record(struct recording *r, bool dry_run)
 		status = check_raise(r, &weighed);
 	if (status == KS_OK)
 		status = ks_weigh_keep(r->ctx, &weighed);
-	return status == KS_OK ? show(r, dry_run, &weighed) : status;
+	return status != KS_OK || r->ctx->unseen ? status : show(r, dry_run, &weighed);
 }
 
 /* Nothing stays of a try-out, but that somebody read a case is an event. */

@@ -8,12 +8,14 @@
 #include <string.h>
 
 #include "ks/base/arena.h"
+#include "ks/base/hash.h"
 #include "ks/cmd/opt.h"
 #include "ks/engine/route.h"
+#include "ks/output/progress.h"
 #include "ks/store/routes.h"
 
 #define A_YEAR 365
-#define MOST_WORDS 24
+#define TOGETHER 5000	/* families in one transaction */
 
 struct filling {
 	struct ks_ctx *ctx;
@@ -22,6 +24,7 @@ struct filling {
 	ks_day last;			/* today: nothing happens after it */
 	ks_day day;			/* on which the next command runs */
 	const char *key;
+	enum ks_status status;		/* of the casebook: the first failure ends it all */
 };
 
 /* ---- chance ------------------------------------------------------------------ */
@@ -57,6 +60,10 @@ static bool run_words(struct filling *f, const char *const *words)
 	if (status == KS_OK)
 		status = line.cmd->run(ctx, line.opts);
 	ks_buf_init(&ctx->out->text, f->arena);
+	if (status == KS_STORE) {
+		f->status = status;
+		return false;
+	}
 	ks_diag_init(ctx->diag, f->arena);
 	return status == KS_OK || status == KS_FOUND;
 }
@@ -245,34 +252,71 @@ static void add_family(struct filling *f, ks_day day)
 		    "verloskundige,jgz-verpleegkundige", "--text", "oefendata");
 }
 
+/* What went wrong outlives the family it went wrong with. */
+static void keep_failure(struct filling *f, struct ks_arena *arena)
+{
+	const struct ks_diag said = *f->ctx->diag;
+
+	ks_diag_init(f->ctx->diag, arena);
+	for (const struct ks_diag_item *item = said.first; f->status && item; item = item->next)
+		ks_diag_add(f->ctx->diag, item->severity, item->loc, item->msg, item->args, NULL);
+}
+
 /* One family at a time in an arena of its own. */
 static void add_in_turn(struct filling *f, ks_day day)
 {
-	struct ks_arena arena, *before = f->ctx->arena, *lent;
+	struct ks_ctx *ctx = f->ctx;
+	struct ks_arena arena, *before = ctx->arena, *lent;
 
 	ks_arena_init(&arena);
-	f->arena = f->ctx->arena = f->ctx->out->arena = &arena;
-	lent = ks_store_lend(f->ctx->store, &arena);
-	ks_buf_init(&f->ctx->out->text, &arena);
-	ks_diag_init(f->ctx->diag, &arena);
+	f->arena = ctx->arena = ctx->out->arena = &arena;
+	lent = ks_store_lend(ctx->store, &arena);
+	ks_buf_init(&ctx->out->text, &arena);
+	ks_diag_init(ctx->diag, &arena);
 	add_family(f, day);
-	ks_store_lend(f->ctx->store, lent);
-	f->arena = f->ctx->arena = f->ctx->out->arena = before;
-	ks_buf_init(&f->ctx->out->text, before);
-	ks_diag_init(f->ctx->diag, before);
+	ks_store_lend(ctx->store, lent);
+	f->arena = ctx->arena = ctx->out->arena = before;
+	ks_buf_init(&ctx->out->text, before);
+	keep_failure(f, before);
 	ks_arena_release(&arena);
+}
+
+static ks_day day_of(const struct filling *f, int family, int families)
+{
+	return f->last - A_YEAR + 1 + (ks_day)((long long)A_YEAR * family / families);
+}
+
+/* So many families reach the disk together; a failure takes back the last lot. */
+static void fill(struct filling *f, int families)
+{
+	struct ks_progress progress;
+
+	ks_progress_begin(&progress, f->ctx->out, (size_t)families);
+	for (int i = 0; i < families && !f->status; i++) {
+		if (i % TOGETHER == 0)
+			f->status = ks_store_gather(f->ctx->store);
+		if (!f->status)
+			add_in_turn(f, day_of(f, i, families));
+		if (!f->status && ((i + 1) % TOGETHER == 0 || i + 1 == families))
+			f->status = ks_store_settle(f->ctx->store);
+		ks_progress_step(&progress, (size_t)i + 1);
+	}
+	ks_progress_end(&progress);
 }
 
 enum ks_status ks_training_fill(struct ks_ctx *ctx, int families, int seed)
 {
 	const struct ks_ctx before = *ctx;
+	char sha256[KS_SHA256_HEX];
 	struct filling f = { .ctx = ctx,
 			     .random = 88172645463325252ULL + (unsigned long long)seed,
 			     .last = ctx->today };
 
-	for (int i = 0; i < families; i++)
-		add_in_turn(&f, f.last - A_YEAR + 1 + (ks_day)((long long)A_YEAR * i / families));
+	ks_coalition_sha256(ctx->coalition, sha256);
+	ctx->cards_sha256 = sha256;
+	ctx->unseen = true;
+	fill(&f, families);
 	*ctx = before;
 	ks_store_set_today(ctx->store, ctx->today);
-	return KS_OK;
+	return f.status;
 }

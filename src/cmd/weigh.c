@@ -8,9 +8,11 @@ enum ks_status ks_weigh(struct ks_ctx *ctx, const char *key, struct ks_weighed *
 {
 	enum ks_status status = ks_case_read(ctx->store, ctx->coalition, key, &out->data);
 
-	if (status == KS_OK)
-		out->route = ks_route_make(ctx->arena, ctx->coalition, &out->data.family,
-					   ctx->today);
+	if (status)
+		return status;
+	/* What is recorded follows from the decision; the questions are for who reads them. */
+	out->route = (ctx->unseen ? ks_route_decide : ks_route_make)(ctx->arena, ctx->coalition,
+								     &out->data.family, ctx->today);
 	return status;
 }
 

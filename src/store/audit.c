@@ -10,20 +10,37 @@
 
 enum column { SEQ, CASE_KEY = 5, DIGEST = 12, PREVIOUS = 13, HASH = 14 };
 
-/* Every table whose rows a digest covers; the order is part of the digest. */
-static const enum ks_sql tables[] = {
-	KS_SQL_wrote_book,	KS_SQL_wrote_setting,	 KS_SQL_wrote_case,
-	KS_SQL_wrote_fact,	KS_SQL_wrote_screening,	 KS_SQL_wrote_answer,
-	KS_SQL_wrote_score,	KS_SQL_wrote_already,	 KS_SQL_wrote_route,
-	KS_SQL_wrote_route_step, KS_SQL_wrote_route_reason, KS_SQL_wrote_handover,
-	KS_SQL_wrote_move,	KS_SQL_wrote_consent,	 KS_SQL_wrote_talk,
-	KS_SQL_wrote_note,	KS_SQL_wrote_agreement,
+/*
+ * Every table whose rows a digest covers, with what adds to it; the order is
+ * part of the digest.
+ */
+static const struct {
+	enum ks_sql wrote, add;
+} tables[] = {
+	{ KS_SQL_wrote_book, KS_SQL_book_add },
+	{ KS_SQL_wrote_setting, KS_SQL_setting_set },
+	{ KS_SQL_wrote_case, KS_SQL_case_add },
+	{ KS_SQL_wrote_fact, KS_SQL_fact_add },
+	{ KS_SQL_wrote_screening, KS_SQL_screening_add },
+	{ KS_SQL_wrote_answer, KS_SQL_answer_add },
+	{ KS_SQL_wrote_score, KS_SQL_score_add },
+	{ KS_SQL_wrote_already, KS_SQL_already_add },
+	{ KS_SQL_wrote_route, KS_SQL_route_add },
+	{ KS_SQL_wrote_route_step, KS_SQL_route_step_add },
+	{ KS_SQL_wrote_route_reason, KS_SQL_route_reason_add },
+	{ KS_SQL_wrote_handover, KS_SQL_handover_add },
+	{ KS_SQL_wrote_move, KS_SQL_move_add },
+	{ KS_SQL_wrote_consent, KS_SQL_consent_add },
+	{ KS_SQL_wrote_talk, KS_SQL_talk_add },
+	{ KS_SQL_wrote_note, KS_SQL_note_add },
+	{ KS_SQL_wrote_agreement, KS_SQL_agreement_add },
 };
 #define TABLES (sizeof(tables) / sizeof(tables[0]))
 
-/* A walk through all tables at once, in order of seq. */
+/* A walk through all tables at once, in order of seq; or only those that were added to. */
 struct walk {
 	struct ks_db *db;
+	bool added_to;
 	struct ks_buf content;		/* of one seq; used again for the next */
 	size_t n_other;			/* of its rows: those that are not the case itself */
 	bool has[TABLES];
@@ -34,15 +51,17 @@ static void walk_start(struct walk *walk, const struct ks_store *store, long lon
 	walk->db = store->db;
 	ks_buf_init(&walk->content, store->arena);
 	for (size_t i = 0; i < TABLES; i++) {
-		ks_db_query(walk->db, tables[i], KS_VALUES(KS_INT(from)));
-		walk->has[i] = ks_db_next(walk->db, tables[i]);
+		if (walk->added_to && !ks_db_ran(walk->db, tables[i].add))
+			continue;
+		ks_db_query(walk->db, tables[i].wrote, KS_VALUES(KS_INT(from)));
+		walk->has[i] = ks_db_next(walk->db, tables[i].wrote);
 	}
 }
 
 static void walk_end(const struct walk *walk)
 {
 	for (size_t i = 0; i < TABLES; i++)
-		ks_db_end(walk->db, tables[i]);
+		ks_db_end(walk->db, tables[i].wrote);
 }
 
 static void empty(struct ks_buf *buf)
@@ -60,12 +79,12 @@ static bool walk_step(struct walk *walk, long long seq)
 	empty(buf);
 	walk->n_other = 0;
 	for (size_t i = 0; i < TABLES; i++) {
-		while (walk->has[i] && ks_db_int(walk->db, tables[i], 0) <= seq) {
-			stray = stray || ks_db_int(walk->db, tables[i], 0) < seq;
-			walk->n_other += tables[i] != KS_SQL_wrote_case;
+		while (walk->has[i] && ks_db_int(walk->db, tables[i].wrote, 0) <= seq) {
+			stray = stray || ks_db_int(walk->db, tables[i].wrote, 0) < seq;
+			walk->n_other += tables[i].wrote != KS_SQL_wrote_case;
 			ks_buf_addf(buf, "%zu:", i);
-			ks_db_canon_row(walk->db, tables[i], 0, buf);
-			walk->has[i] = ks_db_next(walk->db, tables[i]);
+			ks_db_canon_row(walk->db, tables[i].wrote, 0, buf);
+			walk->has[i] = ks_db_next(walk->db, tables[i].wrote);
 		}
 	}
 	return !stray;
@@ -130,7 +149,7 @@ void ks_audit_begin(struct ks_store *store)
 /* Digest of what the running transaction wrote. Reading wrote nothing. */
 static void digest_running(struct ks_store *store, char out[KS_SHA256_HEX])
 {
-	struct walk walk = { .db = store->db };
+	struct walk walk = { .db = store->db, .added_to = true };
 	bool erased;
 
 	ks_buf_init(&walk.content, store->arena);
@@ -234,7 +253,7 @@ enum ks_status ks_audit_verify(struct ks_store *store, long long *broken, char h
 {
 	long long expected = 1;
 	struct ks_buf canon;
-	struct walk walk;
+	struct walk walk = { .added_to = false };
 
 	*broken = 0;
 	ks_buf_init(&canon, store->arena);

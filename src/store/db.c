@@ -14,6 +14,8 @@
 /* One file of a coalition (1 MiB) must fit into a value, and little more. */
 #define LONGEST_VALUE 1200000
 #define LONGEST_SQL 100000
+/* Of many transactions together, so that a page is written once: kibibytes, negative. */
+#define GATHERING_CACHE "-262144"
 
 static const char *const statements[] = {
 #define KS_SQL(id, text) [KS_SQL_##id] = (text),
@@ -28,6 +30,8 @@ struct ks_db {
 	struct ks_diag *diag;
 	const char *path;
 	enum ks_status status;
+	bool gathering;			/* transactions are parts of a larger one */
+	bool ran[KS_SQL_LAST];		/* since the transaction began */
 };
 
 /* ---- failures ------------------------------------------------------------ */
@@ -180,6 +184,9 @@ enum ks_status ks_db_open(struct ks_arena *arena, struct ks_diag *diag, const ch
 	struct ks_db *db = KS_NEW(arena, struct ks_db);
 	int code;
 
+	/* One thread talks to SQLite; both refuse, harmlessly, once a book is open. */
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	db->arena = arena;
 	db->diag = diag;
 	db->path = path;
@@ -222,7 +229,27 @@ static void end_all(struct ks_db *db)
 enum ks_status ks_db_begin(struct ks_db *db)
 {
 	db->status = KS_OK;
-	ks_db_define(db, "BEGIN IMMEDIATE");
+	memset(db->ran, 0, sizeof(db->ran));
+	/* SQLite itself undoes all after some failures; a part would then stand alone. */
+	if (db->gathering && sqlite3_get_autocommit(db->handle))
+		fail_as(db, KS_MSG_store_not_committed);
+	ks_db_define(db, db->gathering ? "SAVEPOINT part" : "BEGIN IMMEDIATE");
+	return db->status;
+}
+
+enum ks_status ks_db_gather(struct ks_db *db)
+{
+	ks_db_begin(db);
+	ks_db_define(db, "PRAGMA cache_size=" GATHERING_CACHE);
+	db->gathering = db->status == KS_OK;
+	return db->status;
+}
+
+enum ks_status ks_db_settle(struct ks_db *db)
+{
+	db->gathering = false;
+	if (ks_db_commit(db))
+		ks_db_rollback(db);
 	return db->status;
 }
 
@@ -233,7 +260,7 @@ enum ks_status ks_db_commit(struct ks_db *db)
 	end_all(db);
 	if (db->status != KS_OK)
 		return db->status;
-	code = sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
+	code = sqlite3_exec(db->handle, db->gathering ? "RELEASE part" : "COMMIT", NULL, NULL, NULL);
 	/* Nothing is tried again: after a failed fsync a second one may lie. */
 	if (code != SQLITE_OK)
 		fail_as(db, (code & 0xff) == SQLITE_BUSY ? KS_MSG_store_busy :
@@ -243,9 +270,11 @@ enum ks_status ks_db_commit(struct ks_db *db)
 
 void ks_db_rollback(struct ks_db *db)
 {
+	const char *sql = db->gathering ? "ROLLBACK TO part; RELEASE part" : "ROLLBACK";
+
 	end_all(db);
 	if (!sqlite3_get_autocommit(db->handle))
-		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+		sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
 	db->status = KS_OK;
 }
 
@@ -309,8 +338,14 @@ void ks_db_query(struct ks_db *db, enum ks_sql id, const struct ks_value *values
 	if (db->status != KS_OK)
 		return;
 	statement = prepare(db, id);
+	db->ran[id] = true;
 	if (statement)
 		bind_all(db, statement, values, n);
+}
+
+bool ks_db_ran(const struct ks_db *db, enum ks_sql id)
+{
+	return db->ran[id];
 }
 
 void ks_db_end(struct ks_db *db, enum ks_sql id)
@@ -398,13 +433,26 @@ const char *ks_db_word(struct ks_db *db, enum ks_sql id, const struct ks_value *
 
 /* ---- canonical form ------------------------------------------------------ */
 
+/* By hand: this is done for every column of every row that is hashed. */
+static void add_length(struct ks_buf *buf, size_t n)
+{
+	char digits[24];
+	size_t at = sizeof(digits);
+
+	digits[--at] = ':';
+	do
+		digits[--at] = (char)('0' + n % 10);
+	while (n /= 10);
+	ks_buf_addn(buf, digits + at, sizeof(digits) - at);
+}
+
 static void canon(struct ks_buf *buf, const char *text, size_t n)
 {
 	if (!text) {
 		ks_buf_add(buf, "-;");
 		return;
 	}
-	ks_buf_addf(buf, "%zu:", n);
+	add_length(buf, n);
 	ks_buf_addn(buf, text, n);
 	ks_buf_addc(buf, ';');
 }

@@ -84,7 +84,7 @@ static void add_move(struct ks_store *store, const char *id, size_t number,
 static void add_consent(struct ks_store *store, const char *id, const struct ks_consent *consent)
 {
 	ks_db_run(store->db, KS_SQL_consent_add,
-		  KS_VALUES(KS_TEXT(id), KS_TEXT(consent->by), KS_TEXT(consent->how),
+		  KS_VALUES(KS_TEXT(id), KS_INT(1), KS_TEXT(consent->by), KS_TEXT(consent->how),
 			    KS_DAY(consent->date), KS_TEXT(consent->share), KS_DAY(consent->until),
 			    KS_DAY(consent->revoked), KS_INT(store->tx.seq)));
 }

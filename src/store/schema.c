@@ -5,6 +5,9 @@
  * are the columns marked "kept for lists", which can be made again from the
  * rows, and erasing a family.
  *
+ * Small rows of a case or a route that are read together lie together in the
+ * file: WITHOUT ROWID.
+ *
  * seq is the audit row of the transaction that wrote a row; it is checked at
  * commit, because the audit row comes last.
  */
@@ -27,18 +30,37 @@
 #define ROUTE "route TEXT NOT NULL REFERENCES route (id)"
 #define COUNTED "number INTEGER NOT NULL CHECK (number > 0)"
 
-#define PHASES "('before', 'during', 'after', 'ended')"
-#define CLASSES "('geen-signalen', 'potentieel-kwetsbaar', 'kwetsbaar', 'zeer-kwetsbaar', 'spoed')"
-#define URGENCIES "('now', 'urgent', 'soon', 'routine')"
-#define FORMS "('together', 'three-way', 'call-together', 'phone', 'written')"
-#define STATUSES                                                                                   \
-	"('draft', 'requested', 'received', 'accepted', 'declined', 'waiting', 'scheduled', "      \
-	"'no-show', 'met', 'started', 'completed', 'stopped', 'withdrawn', 'closed')"
-#define VERBS                                                                                      \
-	"('new', 'send', 'receive', 'accept', 'decline', 'waitlist', 'schedule', 'no-show', "      \
-	"'meet', 'start', 'complete', 'stop', 'withdraw', 'feedback', 'correct')"
-#define REASONS                                                                                    \
-	"('no-capacity', 'not-eligible', 'unreachable', 'parent-refused', 'moved', 'other')"
+/*
+ * One of some words. Not `IN (...)`: SQLite builds a table of the list anew for
+ * every row that is written, which cost most of the time of an answer.
+ */
+#define EQ1(column, word) column " = '" word "'"
+#define EQ2(column, word, ...) EQ1(column, word) " OR " EQ1(column, __VA_ARGS__)
+#define EQ3(column, word, ...) EQ1(column, word) " OR " EQ2(column, __VA_ARGS__)
+#define EQ4(column, word, ...) EQ1(column, word) " OR " EQ3(column, __VA_ARGS__)
+#define EQ5(column, word, ...) EQ1(column, word) " OR " EQ4(column, __VA_ARGS__)
+#define EQ6(column, word, ...) EQ1(column, word) " OR " EQ5(column, __VA_ARGS__)
+#define EQ7(column, word, ...) EQ1(column, word) " OR " EQ6(column, __VA_ARGS__)
+
+#define IS_PHASE(column) EQ4(column, "before", "during", "after", "ended")
+#define IS_CLASS(column)                                                                           \
+	"CHECK (" EQ5(column, "geen-signalen", "potentieel-kwetsbaar", "kwetsbaar",                \
+		      "zeer-kwetsbaar", "spoed") ")"
+#define IS_URGENCY(column) "CHECK (" EQ4(column, "now", "urgent", "soon", "routine") ")"
+#define IS_FORM(column)                                                                            \
+	"CHECK (" EQ5(column, "together", "three-way", "call-together", "phone", "written") ")"
+#define IS_STATUS(column)                                                                          \
+	"CHECK (" EQ7(column, "draft", "requested", "received", "accepted", "declined", "waiting", \
+		      "scheduled") " OR "                                                          \
+	EQ7(column, "no-show", "met", "started", "completed", "stopped", "withdrawn", "closed") ")"
+#define IS_VERB(column)                                                                            \
+	"CHECK (" EQ7(column, "new", "send", "receive", "accept", "decline", "waitlist",           \
+		      "schedule") " OR "                                                           \
+	EQ7(column, "no-show", "meet", "start", "complete", "stop", "withdraw", "feedback")        \
+	" OR " EQ1(column, "correct") ")"
+#define IS_REASON(column)                                                                          \
+	"CHECK (" EQ6(column, "no-capacity", "not-eligible", "unreachable", "parent-refused",      \
+		      "moved", "other") ")"
 
 static const char *const version_1[] = {
 	"CREATE TABLE book (one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1), "
@@ -48,7 +70,7 @@ static const char *const version_1[] = {
 	"CREATE TABLE audit (seq INTEGER NOT NULL PRIMARY KEY CHECK (seq > 0), "
 	"at TEXT NOT NULL CHECK (at GLOB '" DATE_FORM "T" D2 ":" D2 ":" D2 "Z'), "
 	"today TEXT NOT NULL " IS_DATE("today") ", "
-	"action TEXT NOT NULL CHECK (action IN ('C', 'R', 'U', 'D', 'E')), "
+	"action TEXT NOT NULL CHECK (" EQ5("action", "C", "R", "U", "D", "E") "), "
 	"event TEXT NOT NULL, case_key TEXT, object TEXT, user_name TEXT, role TEXT, "
 	"organisation TEXT, on_behalf TEXT, "
 	"result TEXT NOT NULL CHECK (result IN ('done', 'refused')), "
@@ -71,44 +93,46 @@ static const char *const version_1[] = {
 	"CHECK (LENGTH(case_key) = 9), " SEQ ", "
 	"salt TEXT NOT NULL, created TEXT NOT NULL " IS_DATE("created") ", "
 	"erased TEXT " IS_DATE("erased") ", "
-	"class TEXT CHECK (class IN " CLASSES "), screened TEXT " IS_DATE("screened") ", "
+	"class TEXT " IS_CLASS("class") ", screened TEXT " IS_DATE("screened") ", "
 	"incomplete INTEGER NOT NULL DEFAULT 0 " IS_FLAG("incomplete") ", "
-	"phase TEXT CHECK (phase IN " PHASES "), municipality TEXT, "
+	"phase TEXT CHECK (" IS_PHASE("phase") "), municipality TEXT, "
 	"due TEXT " IS_DATE("due") ", born TEXT " IS_DATE("born") ", ref TEXT, "
 	"closed TEXT " IS_DATE("closed") ") STRICT",
 	"CREATE INDEX cases_seq ON cases (seq)",
 	"CREATE INDEX cases_list ON cases (phase, municipality)",
 
 	"CREATE TABLE fact (" CASE ", " COUNTED ", " SEQ ", "
-	"name TEXT NOT NULL CHECK (name IN ('phase', 'due', 'due-source', 'municipality', "
-	"'neighbourhood', 'age', 'first-child', 'interpreter', 'ref', 'born', 'children', "
-	"'ended', 'safe-contact', 'proud', 'wish', 'follows', 'closed', 'closed-because')), "
+	"name TEXT NOT NULL CHECK (" EQ7("name", "phase", "due", "due-source", "municipality",
+					 "neighbourhood", "age", "first-child") " OR "
+	EQ7("name", "interpreter", "ref", "born", "children", "ended", "safe-contact", "proud")
+	" OR " EQ4("name", "wish", "follows", "closed", "closed-because") "), "
 	"value TEXT, date TEXT NOT NULL " IS_DATE("date") ", "
-	"CHECK (name NOT IN ('due', 'born', 'ended', 'closed') OR value GLOB '" DATE_FORM "'), "
-	"CHECK (name <> 'phase' OR value IN " PHASES "), "
+	"CHECK (NOT (" EQ4("name", "due", "born", "ended", "closed") ") OR value GLOB '" DATE_FORM "'), "
+	"CHECK (name <> 'phase' OR " IS_PHASE("value") "), "
 	"CHECK (name <> 'first-child' OR value IN ('yes', 'no')), "
-	"PRIMARY KEY (case_key, number)) STRICT",
+	"PRIMARY KEY (case_key, number)) STRICT, WITHOUT ROWID",
 	"CREATE INDEX fact_seq ON fact (seq)",
 
 	"CREATE TABLE screening (" CASE ", " COUNTED ", " SEQ ", "
 	"date TEXT NOT NULL " IS_DATE("date") ", "
 	"complete INTEGER NOT NULL " IS_FLAG("complete") ", "
 	"corrects INTEGER NOT NULL CHECK (corrects >= 0 AND corrects < number), "
-	"judgement TEXT CHECK (judgement IN ('in-balance', 'out-of-balance')), "
+	"judgement TEXT CHECK (" EQ2("judgement", "in-balance", "out-of-balance") "), "
 	"with_parent INTEGER NOT NULL " IS_FLAG("with_parent") ", "
-	"raised TEXT CHECK (raised IN " CLASSES "), because TEXT, "
+	"raised TEXT " IS_CLASS("raised") ", because TEXT, "
 	"PRIMARY KEY (case_key, number)) STRICT",
 	"CREATE INDEX screening_seq ON screening (seq)",
 
 	"CREATE TABLE answer (case_key TEXT NOT NULL, screening INTEGER NOT NULL, " COUNTED ", "
 	"factor TEXT NOT NULL, "
-	"subject TEXT NOT NULL CHECK (subject IN "
-	"('mother', 'partner', 'child', 'family', 'network')), "
-	"reply TEXT NOT NULL CHECK (reply IN ('present', 'absent', 'declined', 'not-asked')), "
-	"said_by TEXT NOT NULL CHECK (said_by IN ('self', 'professional', 'file')), "
+	"subject TEXT NOT NULL CHECK (" EQ5("subject", "mother", "partner", "child", "family",
+						  "network") "), "
+	"reply TEXT NOT NULL CHECK (" EQ4("reply", "present", "absent", "declined", "not-asked") "), "
+	"said_by TEXT NOT NULL CHECK (" EQ3("said_by", "self", "professional", "file") "), "
 	"date TEXT NOT NULL " IS_DATE("date") ", " SEQ ", "
 	"PRIMARY KEY (case_key, screening, number), "
-	"FOREIGN KEY (case_key, screening) REFERENCES screening (case_key, number)) STRICT",
+	"FOREIGN KEY (case_key, screening) REFERENCES screening (case_key, number)) "
+	"STRICT, WITHOUT ROWID",
 	"CREATE INDEX answer_seq ON answer (seq)",
 
 	"CREATE TABLE score (case_key TEXT NOT NULL, screening INTEGER NOT NULL, " COUNTED ", "
@@ -116,18 +140,19 @@ static const char *const version_1[] = {
 	"date TEXT NOT NULL " IS_DATE("date") ", " SEQ ", "
 	"CHECK (value IS NULL OR outcome IS NULL), "
 	"PRIMARY KEY (case_key, screening, number), "
-	"FOREIGN KEY (case_key, screening) REFERENCES screening (case_key, number)) STRICT",
+	"FOREIGN KEY (case_key, screening) REFERENCES screening (case_key, number)) "
+	"STRICT, WITHOUT ROWID",
 	"CREATE INDEX score_seq ON score (seq)",
 
 	"CREATE TABLE already (" CASE ", " COUNTED ", step_id TEXT NOT NULL, "
 	"there INTEGER NOT NULL " IS_FLAG("there") ", "
 	"date TEXT NOT NULL " IS_DATE("date") ", " SEQ ", "
-	"PRIMARY KEY (case_key, number)) STRICT",
+	"PRIMARY KEY (case_key, number)) STRICT, WITHOUT ROWID",
 	"CREATE INDEX already_seq ON already (seq)",
 
 	"CREATE TABLE talk (case_key TEXT NOT NULL, screening INTEGER NOT NULL, " COUNTED ", "
 	"place TEXT NOT NULL, said TEXT, "
-	"judgement TEXT CHECK (judgement IN ('in-balance', 'out-of-balance', 'none')), "
+	"judgement TEXT CHECK (" EQ3("judgement", "in-balance", "out-of-balance", "none") "), "
 	"finished INTEGER NOT NULL " IS_FLAG("finished") ", "
 	"date TEXT NOT NULL " IS_DATE("date") ", " SEQ ", "
 	"PRIMARY KEY (case_key, screening, number), "
@@ -142,8 +167,8 @@ static const char *const version_1[] = {
 
 	"CREATE TABLE route (id TEXT NOT NULL PRIMARY KEY CHECK (id GLOB 'R-*'), " CASE ", " SEQ
 	", date TEXT NOT NULL " IS_DATE("date") ", "
-	"phase TEXT NOT NULL CHECK (phase IN " PHASES "), week INTEGER, "
-	"class TEXT NOT NULL CHECK (class IN " CLASSES "), coalition TEXT NOT NULL, "
+	"phase TEXT NOT NULL CHECK (" IS_PHASE("phase") "), week INTEGER, "
+	"class TEXT NOT NULL " IS_CLASS("class") ", coalition TEXT NOT NULL, "
 	"version TEXT NOT NULL, sha256 TEXT NOT NULL " IS_HASH("sha256") ", "
 	"signature TEXT NOT NULL) STRICT",
 	"CREATE INDEX route_last ON route (case_key, date, seq)",
@@ -152,30 +177,30 @@ static const char *const version_1[] = {
 
 	"CREATE TABLE route_step (" ROUTE ", " COUNTED ", id TEXT NOT NULL, intervention TEXT, "
 	"role TEXT NOT NULL, organisation TEXT, "
-	"urgency TEXT NOT NULL CHECK (urgency IN " URGENCIES "), "
-	"form TEXT NOT NULL CHECK (form IN " FORMS "), due TEXT " IS_DATE("due") ", "
+	"urgency TEXT NOT NULL " IS_URGENCY("urgency") ", "
+	"form TEXT NOT NULL " IS_FORM("form") ", due TEXT " IS_DATE("due") ", "
 	"opens TEXT " IS_DATE("opens") ", already INTEGER NOT NULL " IS_FLAG("already") ", "
-	"PRIMARY KEY (route, number)) STRICT",
+	"PRIMARY KEY (route, number)) STRICT, WITHOUT ROWID",
 
 	"CREATE TABLE route_reason (" ROUTE ", " COUNTED ", step_id TEXT NOT NULL, "
 	"card TEXT NOT NULL, step TEXT NOT NULL, card_version TEXT NOT NULL, "
 	"file TEXT NOT NULL, line INTEGER NOT NULL, since TEXT NOT NULL " IS_DATE("since") ", "
-	"due TEXT " IS_DATE("due") ", PRIMARY KEY (route, number)) STRICT",
+	"due TEXT " IS_DATE("due") ", PRIMARY KEY (route, number)) STRICT, WITHOUT ROWID",
 
 	/* From status on: kept for lists. */
 	"CREATE TABLE handover (id TEXT NOT NULL PRIMARY KEY CHECK (id GLOB 'H-*'), " CASE ", " SEQ
 	", route TEXT REFERENCES route (id), step_id TEXT, card TEXT, card_version TEXT, "
 	"intervention TEXT, from_role TEXT NOT NULL, from_organisation TEXT, from_user TEXT, "
 	"to_role TEXT NOT NULL, to_organisation TEXT, "
-	"form TEXT NOT NULL CHECK (form IN " FORMS "), "
-	"urgency TEXT NOT NULL CHECK (urgency IN " URGENCIES "), "
+	"form TEXT NOT NULL " IS_FORM("form") ", "
+	"urgency TEXT NOT NULL " IS_URGENCY("urgency") ", "
 	"ask TEXT, own_words TEXT, works_well TEXT, agreements TEXT, safe_contact TEXT, "
 	"keeps_contact TEXT, due TEXT " IS_DATE("due") ", respond_within TEXT NOT NULL, "
 	"contact_within TEXT NOT NULL, feedback_within TEXT NOT NULL, "
-	"ground TEXT CHECK (ground IN ('meldcode', 'acute-danger', 'anonymous-advice')), "
+	"ground TEXT CHECK (" EQ3("ground", "meldcode", "acute-danger", "anonymous-advice") "), "
 	"because TEXT, if_refused TEXT, if_waiting TEXT, "
 	"origin_book TEXT, origin_id TEXT, origin_case TEXT, "
-	"status TEXT CHECK (status IN " STATUSES "), "
+	"status TEXT " IS_STATUS("status") ", "
 	"is_open INTEGER NOT NULL DEFAULT 1 " IS_FLAG("is_open") ", "
 	"next_by TEXT " IS_DATE("next_by") ", "
 	"counted_on TEXT " IS_DATE("counted_on") ") STRICT",
@@ -187,11 +212,11 @@ static const char *const version_1[] = {
 	"CREATE INDEX handover_counted ON handover (counted_on)",
 
 	"CREATE TABLE move (" HANDOVER ", " COUNTED ", " SEQ ", "
-	"verb TEXT NOT NULL CHECK (verb IN " VERBS "), "
-	"status TEXT NOT NULL CHECK (status IN " STATUSES "), "
+	"verb TEXT NOT NULL " IS_VERB("verb") ", "
+	"status TEXT NOT NULL " IS_STATUS("status") ", "
 	"date TEXT NOT NULL " IS_DATE("date") ", at TEXT NOT NULL, user_name TEXT, role TEXT, "
-	"organisation TEXT, note TEXT, reason TEXT CHECK (reason IN " REASONS "), "
-	"outcome TEXT CHECK (outcome IN ('helped', 'partly', 'passed-on', 'not-needed')), "
+	"organisation TEXT, note TEXT, reason TEXT " IS_REASON("reason") ", "
+	"outcome TEXT CHECK (" EQ4("outcome", "helped", "partly", "passed-on", "not-needed") "), "
 	"present TEXT, until TEXT " IS_DATE("until") ", PRIMARY KEY (handover, number)) STRICT",
 	"CREATE INDEX move_seq ON move (seq)",
 	"CREATE INDEX move_refused ON move (reason, date) WHERE reason IS NOT NULL",
@@ -203,7 +228,7 @@ static const char *const version_1[] = {
 	"CREATE INDEX consent_seq ON consent (seq)",
 
 	"CREATE TABLE note (" CASE ", " COUNTED ", " SEQ ", "
-	"kind TEXT NOT NULL CHECK (kind IN ('lead', 'meeting', 'deviation', 'note')), "
+	"kind TEXT NOT NULL CHECK (" EQ4("kind", "lead", "meeting", "deviation", "note") "), "
 	"date TEXT NOT NULL " IS_DATE("date") ", text TEXT, because TEXT, card TEXT, step_id TEXT, "
 	"present TEXT, named INTEGER NOT NULL " IS_FLAG("named") ", role TEXT, organisation TEXT, "
 	"until TEXT " IS_DATE("until") ", done TEXT, PRIMARY KEY (case_key, number)) STRICT",

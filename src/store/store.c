@@ -226,6 +226,16 @@ void ks_store_rollback(struct ks_store *store, enum ks_status result)
 	store->tx.running = false;
 }
 
+enum ks_status ks_store_gather(struct ks_store *store)
+{
+	return ks_db_gather(store->db);
+}
+
+enum ks_status ks_store_settle(struct ks_store *store)
+{
+	return ks_db_settle(store->db);
+}
+
 long long ks_store_seq(const struct ks_store *store)
 {
 	return store->tx.seq;

@@ -163,6 +163,21 @@ static bool is_kept_for_lists(const char *table, const char *column)
 	return false;
 }
 
+/* Rows that are counted have no other row number. */
+static const char *last_row_of(struct book *book, const char *table)
+{
+	size_t n = 0;
+	char **columns = columns_of(book, table, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (ks_streq(columns[i], "number"))
+			return ks_fmt(&book->arena,
+				      "(seq, number) = (SELECT MAX(seq), MAX(number) FROM %s WHERE "
+				      "seq = (SELECT MAX(seq) FROM %s))",
+				      table, table);
+	return ks_fmt(&book->arena, "rowid = (SELECT MAX(rowid) FROM %s)", table);
+}
+
 /* Changes one column of the last row, looks, and puts the file back. */
 static void assert_change_is_seen(struct book *book, const char *table, const char *column)
 {
@@ -171,8 +186,8 @@ static void assert_change_is_seen(struct book *book, const char *table, const ch
 	book_sql(book->path, ks_fmt(&book->arena, "VACUUM INTO '%s'", saved));
 	book_sql(saved, ks_fmt(&book->arena,
 			       "PRAGMA ignore_check_constraints = 1; PRAGMA foreign_keys = 0; " UNLOCK
-			       "UPDATE %s SET %s = %s WHERE rowid = (SELECT MAX(rowid) FROM %s)",
-			       table, column, changed(book, column), table));
+			       "UPDATE %s SET %s = %s WHERE %s",
+			       table, column, changed(book, column), last_row_of(book, table)));
 	book_sql(saved,
 		 "CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit BEGIN "
 		 "SELECT RAISE(ABORT, 'the audit only grows'); END; "

@@ -38,6 +38,8 @@ struct ks_ctx {
 	bool routes_given;		/* --routes or KS_ROUTES was set */
 	const struct ks_environment *env;	/* cmd/run.h */
 	const char *recorded;		/* key or id of what was recorded last; NULL */
+	bool unseen;			/* nobody reads what it says: only the casebook counts */
+	const char *cards_sha256;	/* of the coalition, where it was made already; NULL */
 };
 
 enum ks_opt_kind {

@@ -64,6 +64,14 @@ enum ks_status ks_db_begin(struct ks_db *db);
 enum ks_status ks_db_commit(struct ks_db *db);
 void ks_db_rollback(struct ks_db *db);
 
+/*
+ * What is begun from gather to settle is part of one transaction: each part
+ * commits and undoes itself as before, but only settle makes them last, at
+ * once. A book that is closed before that has none of them.
+ */
+enum ks_status ks_db_gather(struct ks_db *db);
+enum ks_status ks_db_settle(struct ks_db *db);
+
 /* Rows changed by this connection so far. */
 long long ks_db_changes(const struct ks_db *db);
 
@@ -84,6 +92,9 @@ void ks_db_run(struct ks_db *db, enum ks_sql id, const struct ks_value *values, 
 void ks_db_query(struct ks_db *db, enum ks_sql id, const struct ks_value *values, size_t n);
 bool ks_db_next(struct ks_db *db, enum ks_sql id);
 void ks_db_end(struct ks_db *db, enum ks_sql id);
+
+/* Whether a statement was used since the running transaction began. */
+bool ks_db_ran(const struct ks_db *db, enum ks_sql id);
 
 /* The columns of the row, counted from 0. Text is a copy, NULL where SQL has NULL. */
 const char *ks_db_text(struct ks_db *db, enum ks_sql id, int column);

@@ -97,6 +97,14 @@ enum ks_status ks_store_commit(struct ks_store *store);
  */
 void ks_store_rollback(struct ks_store *store, enum ks_status result);
 
+/*
+ * For who records many cases at once: the transactions from gather to settle
+ * write what they always write, each with its audit row, but reach the disk
+ * together. When the program ends before settle, none of them happened.
+ */
+enum ks_status ks_store_gather(struct ks_store *store);
+enum ks_status ks_store_settle(struct ks_store *store);
+
 /* seq of the audit row the running transaction will write. */
 long long ks_store_seq(const struct ks_store *store);
 
