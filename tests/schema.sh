@@ -181,6 +181,7 @@ work_as co-1 coordinator kansrijke-start 2026-11-30
 keep cards-impact cards impact "$room/nieuw/deventer"
 keep report report --month 2026-11
 keep report report --year 2026 --lang en
+keep report report --year 2026 --today 2027-01-10
 keep report-cards report --year 2026 --cards
 keep report-cards report --year 2026 --cards --today 2027-01-05 --lang en
 work_as vk-1 verloskundige praktijk-noord 2026-11-30

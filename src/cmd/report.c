@@ -252,11 +252,20 @@ static void fill_view(struct counting *c, const struct counting *twelve, bool be
 					measures[j].of = find_measure(view, c->fixed[i].of->id);
 }
 
+/* Small parts of a period that still grows could be told apart from day to day. */
+static bool may_split(const struct ks_ctx *ctx, const struct report_opts *o,
+		      const struct asked *asked)
+{
+	return (o->quarter || o->year) && asked->period.to < ctx->today;
+}
+
 static enum ks_status show(struct counting *c, const struct counting *twelve,
 			   const struct report_opts *o, const struct asked *asked)
 {
 	const struct ks_coalition *cards = c->ctx->coalition;
 	size_t cases = c->fixed[T_CASES].n_hits;
+	struct ks_report_loop loop = { .split = false };
+	enum ks_status status;
 	struct ks_report_view view = { .coalition = cards,
 				       .period = asked->text,
 				       .from = c->period.from,
@@ -271,6 +280,10 @@ static enum ks_status show(struct counting *c, const struct counting *twelve,
 		view.by = NULL;
 		return ks_report_cards(c->ctx, c, &view);
 	}
+	status = ks_report_loop_of(c, may_split(c->ctx, o, asked), &loop);
+	if (status)
+		return status;
+	view.loop = &loop;
 	fill_view(c, twelve, asked->is_month, &view);
 	ks_out_report(c->ctx->out, &view);
 	return KS_OK;
@@ -286,11 +299,10 @@ enum ks_status ks_tallies_of(struct ks_ctx *ctx, struct ks_period period, struct
 	return ks_tallies_count(out);
 }
 
-/* Small parts of a period that still grows could be told apart from day to day. */
 static enum ks_status check_split(struct ks_ctx *ctx, const struct report_opts *o,
 				  const struct asked *asked)
 {
-	if (o->by < 0 || ((o->quarter || o->year) && asked->period.to < ctx->today))
+	if (o->by < 0 || may_split(ctx, o, asked))
 		return KS_OK;
 	return ks_fail(ctx, KS_REFUSED, KS_MSG_report_by_closed, NULL);
 }

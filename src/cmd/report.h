@@ -91,6 +91,12 @@ struct ks_number ks_report_part(const struct counting *c, const struct tally *t,
 enum ks_status ks_report_cards(struct ks_ctx *ctx, const struct counting *c,
 			       const struct ks_report_view *report);
 
+/* ---- report_loop.c ------------------------------------------------------------ */
+
+/* Stages, and where the period has ended (may_split) partners and pairs. */
+enum ks_status ks_report_loop_of(const struct counting *c, bool may_split,
+				 struct ks_report_loop *loop);
+
 /* ---- report_open.c ----------------------------------------------------------- */
 
 /* Shows the cases behind a measure; KS_REFUSED for a coordinator. */

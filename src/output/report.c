@@ -297,8 +297,11 @@ static void text_report(struct ks_out *out, const struct ks_report_view *view)
 	ks_out_heading(out, ks_report_title(out, view));
 	for (const char *const *said = ks_report_cautions(out, view); *said; said++)
 		ks_out_wrapped(out, 0, "", *said);
-	for (int group = 0; group < KS_GROUPS; group++)
+	for (int group = 0; group < KS_GROUPS; group++) {
 		put_group(out, view, (enum ks_measure_group)group);
+		if (group == KS_GROUP_TERMS)
+			ks_report_loop_text(out, view->loop);
+	}
 	put_definitions(out, view);
 }
 

@@ -71,5 +71,6 @@ void ks_report_json(struct ks_out *out, const struct ks_report_view *view)
 	measures = ks_json_array(document, "measures");
 	for (size_t i = 0; i < view->n; i++)
 		json_measure(out, ks_json_object(measures, NULL), &view->measures[i]);
+	ks_report_loop_json(document, view->loop);
 	ks_json_end(out, document);
 }

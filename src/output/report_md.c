@@ -64,6 +64,7 @@ void ks_report_md(struct ks_out *out, const struct ks_report_view *view)
 		ks_html_text(&out->text, *said);
 		ks_buf_add(&out->text, "\n\n");
 	}
+	ks_report_loop_md(out, view->loop);
 	for (int group = 0; group < KS_GROUPS; group++)
 		put_group(out, view, (enum ks_measure_group)group);
 }

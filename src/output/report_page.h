@@ -19,6 +19,36 @@ bool ks_group_is_long(enum ks_measure_group group);
 /* May the numbers of a group be laid beside each other as bars? */
 bool ks_group_has_bars(enum ks_measure_group group);
 
+/* ---- report_loop.c: stages, partners, pairs --------------------------------------- */
+
+void ks_report_loop_text(struct ks_out *out, const struct ks_report_loop *loop);
+void ks_report_loop_md(struct ks_out *out, const struct ks_report_loop *loop);
+void ks_report_loop_json(struct ks_json *document, const struct ks_report_loop *loop);
+
+enum ks_msg ks_term_label(enum ks_term_kind term);
+
+/* The largest number of the stages first .. end - 1; 0 when none is shown. */
+int ks_stages_most(const struct ks_report_loop *loop, enum ks_stage_id first, enum ks_stage_id end);
+
+/* Partners whose number of handovers is shown; they come first. */
+size_t ks_partners_shown(const struct ks_report_loop *loop);
+
+/* A sentence with the names of the others; NULL: there are none. */
+const char *ks_partners_hidden(struct ks_out *out, const struct ks_report_loop *loop);
+
+/* "14 van 18". */
+const char *ks_kept_text(struct ks_out *out, const struct ks_kept_term *term);
+
+struct ks_pair {
+	const char *from, *to;
+	struct ks_number number;
+};
+
+/* The pairs whose number is shown and not 0, most first. */
+struct ks_pair *ks_pairs_shown(struct ks_out *out, const struct ks_pairs *pairs, size_t *n);
+
+/* ---- the writers --------------------------------------------------------------------- */
+
 void ks_report_html(struct ks_out *out, const struct ks_report_view *view);
 void ks_report_md(struct ks_out *out, const struct ks_report_view *view);
 void ks_report_csv(struct ks_out *out, const struct ks_report_view *view);

@@ -96,6 +96,19 @@ void ks_handover_state(const struct ks_handover *handover, ks_day day, struct ks
 			take_move(out, &handover->moves[i]);
 }
 
+bool ks_handover_is_taken(const struct ks_handover *handover, ks_day day)
+{
+	for (size_t i = 0; i < handover->n_moves; i++) {
+		enum ks_handover_status status = handover->moves[i].status;
+
+		if (counts(&handover->moves[i], day) &&
+		    (status == KS_H_ACCEPTED || status == KS_H_SCHEDULED || status == KS_H_MET ||
+		     status == KS_H_STARTED))
+			return true;
+	}
+	return false;
+}
+
 bool ks_handover_is_warm(const struct ks_handover *handover, ks_day day)
 {
 	for (size_t i = 0; i < handover->n_moves; i++) {

@@ -8,17 +8,11 @@
  */
 #include "ks/cards/model.h"
 #include "ks/output/out.h"
+#include "ks/output/report_loop.h"
 
 enum ks_measure_group { KS_GROUP_FAMILIES, KS_GROUP_CLASSES, KS_GROUP_SIGNALS, KS_GROUP_SOURCES,
 			KS_GROUP_GAPS, KS_GROUP_WORK, KS_GROUP_TERMS, KS_GROUP_STATUSES,
 			KS_GROUP_DECLINED, KS_GROUP_CARDS, KS_GROUP_NOT_ASKED, KS_GROUPS };
-
-/* A number as it may be printed. */
-struct ks_number {
-	int value;			/* -1: hidden, or there is none */
-	bool half;			/* and a half: a median */
-	const char *shown;		/* "12", "2,5", "<10", "-", "n.v.t." */
-};
 
 /* A part of a measure: of one municipality, organisation, ... */
 struct ks_part {
@@ -53,6 +47,7 @@ struct ks_report_view {
 	const char *by;			/* what the parts are by; NULL: not split */
 	const struct ks_measure *measures;	/* by group */
 	size_t n;
+	const struct ks_report_loop *loop;
 };
 
 void ks_out_report(struct ks_out *out, const struct ks_report_view *view);

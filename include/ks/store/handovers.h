@@ -113,6 +113,9 @@ struct ks_handover_days {
 };
 struct ks_handover_days ks_handover_days_on(const struct ks_handover *handover, ks_day day);
 
+/* Has the receiver ever taken it on: accepted, planned, met or gone on with it? */
+bool ks_handover_is_taken(const struct ks_handover *handover, ks_day day);
+
 /* Warm: a meeting on or before the day at which a parent and the receiver were present. */
 bool ks_handover_is_warm(const struct ks_handover *handover, ks_day day);
 

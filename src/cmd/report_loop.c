@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * What a report draws besides its measures: the stages from a first screening
+ * to feedback, the terms of each partner, and who hands over to whom. Stages
+ * are work done and exact, but for the families with a signal: that is all of
+ * them without those of the first class, so it is shown where that class is.
+ * Partners and pairs are breakdowns: only of what has ended, and protected by
+ * the same tables as `--by organisation`.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ks/base/arena.h"
+#include "ks/engine/grid.h"
+#include "report.h"
+
+/* ---- stages --------------------------------------------------------------------- */
+
+static int by_key(const void *a, const void *b)
+{
+	const char *const *x = a, *const *y = b;
+
+	return strcmp(*x, *y);
+}
+
+/* The families of a tally, sorted, each once. */
+static const char **families_of(const struct counting *c, const struct tally *t, size_t *n)
+{
+	const char **keys = KS_NEW_N(c->ctx->arena, t->n_hits + 1, const char *);
+	size_t kept = 0;
+
+	for (size_t i = 0; i < t->n_hits; i++)
+		keys[i] = t->hits[i].case_key;
+	if (t->n_hits)
+		qsort(keys, t->n_hits, sizeof(*keys), by_key);
+	for (size_t i = 0; i < t->n_hits; i++)
+		if (!kept || strcmp(keys[kept - 1], keys[i]) != 0)
+			keys[kept++] = keys[i];
+	*n = kept;
+	return keys;
+}
+
+/* Families of the period that have a route. */
+static int with_route(const struct counting *c)
+{
+	size_t n_cases = 0, n_routed = 0;
+	const char **cases = families_of(c, &c->fixed[T_CASES], &n_cases);
+	const char **routed = families_of(c, &c->fixed[T_ROUTES], &n_routed);
+	int n = 0;
+
+	for (size_t i = 0, j = 0; i < n_cases && j < n_routed;) {
+		int order = strcmp(cases[i], routed[j]);
+
+		n += order == 0;
+		i += order <= 0;
+		j += order >= 0;
+	}
+	return n;
+}
+
+static void count_handovers(const struct counting *c, int count[KS_STAGES])
+{
+	const struct tally *asked = &c->fixed[T_HANDOVERS];
+
+	count[KS_STAGE_REQUESTED] = (int)asked->n_hits;
+	for (size_t i = 0; i < asked->n_hits; i++) {
+		const struct ks_handover *handover = asked->hits[i].handover;
+		struct ks_handover_days days = ks_handover_days_on(handover, c->counted_on);
+
+		count[KS_STAGE_ACCEPTED] += ks_handover_is_taken(handover, c->counted_on);
+		count[KS_STAGE_MET] += days.met != KS_NO_DAY;
+		count[KS_STAGE_TOLD] += days.met != KS_NO_DAY && days.told != KS_NO_DAY;
+	}
+}
+
+/* What is known of the families with a signal, by whoever knows the first class. */
+static enum ks_mark mark_of_signals(const struct counting *c, int count)
+{
+	int small_cell = c->ctx->coalition->policy[KS_SMALL_CELL].number;
+
+	if (c->classes[KS_GEEN].cell.mark != KS_CELL_SHOWN)
+		return KS_CELL_HELD;
+	return count > 0 && count < small_cell ? KS_CELL_SMALL : KS_CELL_SHOWN;
+}
+
+static void fill_stages(const struct counting *c, struct ks_stage stages[KS_STAGES])
+{
+	static const struct {
+		const char *id;
+		enum ks_msg label, definition;
+	} words[KS_STAGES] = {
+#define STAGE(name) { #name, KS_MSG_stage_##name, KS_MSG_define_stage_##name }
+		STAGE(screened), STAGE(signal), STAGE(route), STAGE(requested),
+		STAGE(accepted), STAGE(met),	STAGE(told),
+#undef STAGE
+	};
+	int count[KS_STAGES] = { 0 };
+
+	count[KS_STAGE_SCREENED] = (int)c->fixed[T_CASES].n_hits;
+	count[KS_STAGE_SIGNAL] = count[KS_STAGE_SCREENED] - (int)c->classes[KS_GEEN].n_hits;
+	count[KS_STAGE_ROUTE] = with_route(c);
+	count_handovers(c, count);
+	for (int i = 0; i < KS_STAGES; i++) {
+		struct ks_cell cell = { count[i], KS_CELL_SHOWN };
+
+		if (i == KS_STAGE_SIGNAL)
+			cell.mark = mark_of_signals(c, count[i]);
+		stages[i].id = words[i].id;
+		stages[i].label = ks_msg_text(c->ctx->out->lang, words[i].label);
+		stages[i].definition = ks_msg_text(c->ctx->out->lang, words[i].definition);
+		stages[i].number = ks_report_cell(c->ctx, &cell);
+	}
+}
+
+/* ---- partners ------------------------------------------------------------------------ */
+
+static const char *label_of(const struct counting *c, const char *key)
+{
+	return *key ? key : ks_msg_text(c->ctx->out->lang, KS_MSG_report_key_unknown);
+}
+
+static struct ks_number part_of(const struct counting *c, enum fixed_tally which, size_t key)
+{
+	const struct tally *t = &c->fixed[which];
+
+	return t->parts ? ks_report_cell(c->ctx, &t->parts[key]) :
+			  (struct ks_number){ -1, false, "-" };
+}
+
+/* Most handovers first; those of which the number is hidden last, in order of name. */
+static int by_handovers(const void *a, const void *b)
+{
+	const struct ks_partner *x = a, *y = b;
+
+	if (x->handovers.value != y->handovers.value)
+		return y->handovers.value - x->handovers.value;
+	return strcmp(x->key, y->key);
+}
+
+static void fill_partners(const struct counting *c, struct ks_report_loop *loop)
+{
+	static const enum fixed_tally due[KS_TERM_KINDS] = { T_RESPONSE_DUE, T_CONTACT_DUE,
+							     T_FEEDBACK_DUE };
+
+	loop->partners = KS_NEW_N(c->ctx->arena, c->n_keys + 1, struct ks_partner);
+	for (size_t i = 0; i < c->n_keys; i++) {
+		struct ks_partner *partner = &loop->partners[loop->n_partners];
+
+		partner->key = *c->keys[i] ? c->keys[i] : "unknown";
+		partner->label = label_of(c, c->keys[i]);
+		partner->handovers = part_of(c, T_HANDOVERS, i);
+		for (int term = 0; term < KS_TERM_KINDS; term++) {
+			partner->terms[term].due = part_of(c, due[term], i);
+			partner->terms[term].in_term =
+				part_of(c, (enum fixed_tally)(due[term] - 1), i);
+		}
+		loop->n_partners += partner->handovers.value != 0;
+	}
+	if (loop->n_partners)
+		qsort(loop->partners, loop->n_partners, sizeof(*loop->partners), by_handovers);
+}
+
+/* ---- pairs ----------------------------------------------------------------------------- */
+
+static const char *sender_of(const struct hit *hit)
+{
+	return hit->handover->from_organisation ? hit->handover->from_organisation : "";
+}
+
+static const char *receiver_of(const struct hit *hit)
+{
+	return hit->handover->to_organisation ? hit->handover->to_organisation : "";
+}
+
+static size_t place_in(const char *const *keys, size_t n, const char *key)
+{
+	const char *const *found = bsearch(&key, keys, n, sizeof(*keys), by_key);
+
+	return found ? (size_t)(found - keys) : n;
+}
+
+static const char **senders(const struct counting *c, size_t *n)
+{
+	const struct tally *asked = &c->fixed[T_HANDOVERS];
+	const char **keys = KS_NEW_N(c->ctx->arena, asked->n_hits + 1, const char *);
+	size_t kept = 0;
+
+	for (size_t i = 0; i < asked->n_hits; i++)
+		keys[i] = sender_of(&asked->hits[i]);
+	if (asked->n_hits)
+		qsort(keys, asked->n_hits, sizeof(*keys), by_key);
+	for (size_t i = 0; i < asked->n_hits; i++)
+		if (!kept || strcmp(keys[kept - 1], keys[i]) != 0)
+			keys[kept++] = keys[i];
+	*n = kept;
+	return keys;
+}
+
+static void count_pairs(const struct counting *c, const char *const *from, struct ks_grid *grid)
+{
+	const struct tally *asked = &c->fixed[T_HANDOVERS];
+
+	for (size_t i = 0; i < asked->n_hits; i++) {
+		size_t row = place_in(from, grid->rows, sender_of(&asked->hits[i]));
+		size_t column = place_in(c->keys, c->n_keys, receiver_of(&asked->hits[i]));
+
+		grid->row_totals[row].count++;
+		grid->cells[row * grid->columns + column].count++;
+	}
+	ks_cells_mark_small(grid->row_totals, grid->rows, grid->small_cell);
+	ks_cells_hold_back(grid->row_totals, grid->rows, grid->small_cell);
+	if (ks_cells_free(grid->row_totals, grid->rows, grid->small_cell))
+		return;
+	for (size_t i = 0; i < grid->rows; i++)
+		grid->row_totals[i].mark = KS_CELL_HELD;
+}
+
+static struct ks_number *numbers_of(const struct counting *c, const struct ks_cell *cells, size_t n)
+{
+	struct ks_number *numbers = KS_NEW_N(c->ctx->arena, n + 1, struct ks_number);
+
+	for (size_t i = 0; i < n; i++)
+		numbers[i] = ks_report_cell(c->ctx, &cells[i]);
+	return numbers;
+}
+
+static const char **labels_of(const struct counting *c, const char *const *keys, size_t n)
+{
+	const char **labels = KS_NEW_N(c->ctx->arena, n + 1, const char *);
+
+	for (size_t i = 0; i < n; i++)
+		labels[i] = label_of(c, keys[i]);
+	return labels;
+}
+
+/* The receivers are the same table as --by organisation: what is hidden there is hidden here. */
+static void fill_pairs(const struct counting *c, struct ks_pairs *pairs)
+{
+	struct ks_arena *arena = c->ctx->arena;
+	struct ks_grid grid = { .columns = c->n_keys,
+				.small_cell = c->ctx->coalition->policy[KS_SMALL_CELL].number,
+				.column_totals = c->fixed[T_HANDOVERS].parts };
+	const char **from = senders(c, &grid.rows);
+
+	if (!grid.rows || !grid.column_totals)
+		return;
+	grid.cells = KS_NEW_N(arena, grid.rows * grid.columns + 1, struct ks_cell);
+	grid.row_totals = KS_NEW_N(arena, grid.rows + 1, struct ks_cell);
+	count_pairs(c, from, &grid);
+	ks_grid_protect(arena, &grid);
+	pairs->n_from = grid.rows;
+	pairs->n_to = grid.columns;
+	pairs->from = labels_of(c, from, grid.rows);
+	pairs->to = labels_of(c, c->keys, grid.columns);
+	pairs->cells = numbers_of(c, grid.cells, grid.rows * grid.columns);
+	pairs->from_totals = numbers_of(c, grid.row_totals, grid.rows);
+	pairs->to_totals = numbers_of(c, grid.column_totals, grid.columns);
+}
+
+/* ---- all of it -------------------------------------------------------------------------- */
+
+/* The same counts, to split once more. */
+static struct counting copy_of(const struct counting *c)
+{
+	struct counting copy = *c;
+
+	copy.tallies = KS_NEW_N(c->ctx->arena, c->n + 1, struct tally);
+	memcpy(copy.tallies, c->tallies, c->n * sizeof(*c->tallies));
+	for (size_t i = 0; i < c->n; i++)
+		copy.tallies[i].parts = NULL;
+	copy.fixed = copy.tallies + (c->fixed - c->tallies);
+	copy.classes = copy.tallies + (c->classes - c->tallies);
+	copy.signals = copy.tallies + (c->signals - c->tallies);
+	copy.gaps = copy.tallies + (c->gaps - c->tallies);
+	copy.statuses = copy.tallies + (c->statuses - c->tallies);
+	copy.declined = copy.tallies + (c->declined - c->tallies);
+	copy.cards = copy.tallies + (c->cards - c->tallies);
+	copy.not_asked = copy.tallies + (c->not_asked - c->tallies);
+	return copy;
+}
+
+enum ks_status ks_report_loop_of(const struct counting *c, bool may_split,
+				 struct ks_report_loop *loop)
+{
+	struct counting split = copy_of(c);
+	enum ks_status status = KS_OK;
+
+	*loop = (struct ks_report_loop){ .split = may_split };
+	fill_stages(c, loop->stages);
+	if (!may_split)
+		return KS_OK;
+	status = ks_report_split(&split, REPORT_BY_ORGANISATION);
+	if (status)
+		return status;
+	fill_partners(&split, loop);
+	fill_pairs(&split, &loop->pairs);
+	return KS_OK;
+}
