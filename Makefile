@@ -29,6 +29,8 @@ FUZZ_RUNS     ?= -1
 PROPERTY_ARGS ?=
 # Options of the random walk, such as --seed 7 --moves 5000 --walkers 16 --each 500.
 WALK_ARGS  ?=
+# Options of tests/mutate.sh, such as --seed 7 --count 500 src/engine/cond.c.
+MUTATE_ARGS ?=
 # Conversations to play; the break-* ones start ks hundreds of times.
 TALKS      ?= $(wildcard tests/pty/*.talk)
 
@@ -93,8 +95,8 @@ stamp = @mkdir -p $(@D); printf '%s\n' '$(1)' | cmp -s - $@ || printf '%s\n' '$(
 MAKEFLAGS += --no-print-directory
 
 # --- build ----------------------------------------------------------------------------------------
-.PHONY: all demo docs check asan tsan tidy layers fuzz bench cover install uninstall clean packages help
-.PHONY: check-all check-unit check-property check-cli check-walk check-pty check-readme accept fuzz-all cover-all FORCE
+.PHONY: all demo docs check asan tsan tidy layers fuzz bench cover mutate install uninstall clean packages help
+.PHONY: check-all check-unit check-property check-cli check-walk check-pty check-readme accept fuzz-all cover-all mutate-all FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -243,6 +245,12 @@ cover-all:
 	@$(MAKE) check-all
 	@tests/cover.sh $(BUILD)
 
+# Changes the engine in one place at a time: does a test notice? MUTATE_ARGS='--count 0' tries all.
+mutate:
+	@$(MAKE) BUILD=$(BUILD)/mutate FORTIFY= CFLAGS='-O1 -g0 -fPIC' mutate-all
+mutate-all: all $(filter $(BUILD)/tests/engine/% $(BUILD)/tests/exchange/%,$(TESTS)) $(PROPERTY) $(BUILD)/tests/cli
+	@tests/mutate.sh $(BUILD) $(MUTATE_ARGS)
+
 # --- install --------------------------------------------------------------------------------------
 bindir  = $(DESTDIR)$(PREFIX)/bin
 datadir = $(DESTDIR)$(PREFIX)/share/ks
@@ -285,6 +293,7 @@ help:
 	@echo 'make fuzz       every fuzz target, FUZZ_SECONDS=10 each'
 	@echo 'make bench      speed beside its floors'
 	@echo 'make cover      lines and branches that the tests reach'
+	@echo 'make mutate     changes the engine here and there: do the tests notice?'
 	@echo 'make accept     rewrite the CLI sessions with what ks prints now'
 	@echo 'make docs       docs/kaarten.md from the files in routes'
 	@echo 'make packages   install by apt what is missing'

@@ -236,20 +236,17 @@ static void check_cond(struct same *s, const struct ks_cond *cond)
 
 /* ---- steps that others give as well ------------------------------------------ */
 
-/* Spans whose order does not depend on the day; others are not compared. */
+/*
+ * A step's term is in days, weeks or working days (cards/load.h). How many days
+ * working days are depends on the day, so those are compared with their like.
+ */
 static bool is_no_later(struct ks_span a, struct ks_span b)
 {
-	static const int days[] = { [KS_DAYS] = 1, [KS_WEEKS] = 7 };
-	static const int months[] = { [KS_MONTHS] = 1, [KS_YEARS] = 12 };
-
 	if (a.unit == b.unit || a.n == 0)
 		return a.n <= b.n;
-	if (a.unit <= KS_WEEKS && b.unit <= KS_WEEKS)
-		return a.n * days[a.unit] <= b.n * days[b.unit];
-	if (a.unit == KS_WORKING_DAYS || b.unit == KS_WORKING_DAYS || a.unit <= KS_WEEKS ||
-	    b.unit <= KS_WEEKS)
+	if (a.unit == KS_WORKING_DAYS || b.unit == KS_WORKING_DAYS)
 		return false;
-	return a.n * months[a.unit] <= b.n * months[b.unit];
+	return a.n * (a.unit == KS_WEEKS ? 7 : 1) <= b.n * (b.unit == KS_WEEKS ? 7 : 1);
 }
 
 static bool is_as_good(const struct ks_step *a, const struct ks_step *b)

@@ -118,6 +118,53 @@ static void histories_that_begin_differently_stay_apart(void **state)
 	assert_int_equal(merge(ours, 2, between, 3).result, KS_MERGE_APART);
 }
 
+/* A move of theirs that is ours but for one thing is another move. */
+static void two_moves_are_one_only_when_everything_about_who_and_when_agrees(void **state)
+{
+	struct ks_parcel_move other[10];
+	struct ks_parcel_move ours = MOVE(NEW, REQUESTED, 5);
+
+	(void)state;
+	ours.reason = "moved";
+	ours.outcome = "helped";
+	ours.present = "mother,receiver";
+	assert_int_equal(merge(&ours, 1, &ours, 1).result, KS_MERGE_OK);
+	for (size_t i = 0; i < N(other); i++)
+		other[i] = ours;
+	other[0].status = KS_H_DRAFT;
+	other[1].date = 4;
+	other[2].until = 9;
+	other[3].at = "2026-11-21T10:00:01Z";
+	other[4].by.role = "ggz";
+	other[5].by.organisation = "ggz";
+	other[6].by.user = "jgz-2";
+	other[7].reason = NULL;
+	other[8].outcome = "partly";
+	other[9].present = "receiver";
+	for (size_t i = 0; i < N(other); i++)
+		assert_int_equal(merge(&ours, 1, &other[i], 1).result, KS_MERGE_APART);
+}
+
+static void what_was_said_with_a_move_may_have_stayed_behind(void **state)
+{
+	struct ks_parcel_move ours = MOVE(NEW, REQUESTED, 5), theirs = MOVE(NEW, REQUESTED, 5);
+
+	(void)state;
+	ours.note = "Alleen bij ons.";
+	assert_int_equal(merge(&ours, 1, &theirs, 1).first_new, 1);
+}
+
+static void after_a_move_that_cannot_be_nothing_more_is_judged(void **state)
+{
+	const struct ks_parcel_move moves[] = { MOVE(NEW, REQUESTED, 1), MOVE(START, STARTED, 2),
+						MOVE(ACCEPT, ACCEPTED, 3) };
+	struct ks_merge result = merge(NULL, 0, moves, 3);
+
+	(void)state;
+	assert_int_equal(result.result, KS_MERGE_ILLEGAL);
+	assert_int_equal(result.culprit, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -128,6 +175,9 @@ int main(void)
 		cmocka_unit_test(a_correction_goes_back_one_move_and_never_before_the_first),
 		cmocka_unit_test(a_move_before_the_last_one_is_refused),
 		cmocka_unit_test(histories_that_begin_differently_stay_apart),
+		cmocka_unit_test(two_moves_are_one_only_when_everything_about_who_and_when_agrees),
+		cmocka_unit_test(what_was_said_with_a_move_may_have_stayed_behind),
+		cmocka_unit_test(after_a_move_that_cannot_be_nothing_more_is_judged),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

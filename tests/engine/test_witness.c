@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The search for a family, against trying them all: random conditions over a
- * small coalition, and every family those can tell apart.
+ * small coalition, and every family those can tell apart. Once over answers
+ * and facts, once over scores and what they raise.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -137,6 +138,57 @@ static void see_all(struct all *all)
 	ks_arena_release(&scratch);
 }
 
+/* ---- every family with scores ------------------------------------------------ */
+
+/* Both sides of every limit in the conditions below, and of what epds raises. */
+static const int totals[] = { -1, 9, 10, 11, 12 };
+static const int items[] = { -1, 0, 1 };
+static const char *const outcomes[] = { NULL, "laag", "hoog" };
+
+static void score_all(struct made *m, int total, int item, const char *outcome)
+{
+	m->family.n_scores = 0;
+	if (total >= 0)
+		made_score(m, "epds", NULL, total, TODAY);
+	if (item >= 0)
+		made_score(m, "epds", "item10", item, TODAY);
+	if (outcome) {
+		made_score(m, "hark", NULL, 0, TODAY);
+		m->scores[m->family.n_scores - 1].outcome = outcome;
+	}
+}
+
+static void see_with_scores(struct all *all, long code)
+{
+	struct ks_picture picture = { .factors = NULL };
+	struct ks_balance balance = { .asked = 0 };
+	static const char *const raised[] = { "somber", "stress" };
+	static const enum ks_reply replies[] = { KS_NOT_ASKED, KS_PRESENT, KS_ABSENT };
+	struct made *m = &all->m;
+	struct ks_score *scores;
+
+	ks_family_init(&m->family, KS_DURING);
+	m->family.answers = m->answers;
+	if (code % 4)
+		m->family.due = TODAY + KS_TERM_OF_PREGNANCY - weeks[code % 4];
+	code /= 4;
+	score_all(m, totals[code % 5], items[code / 5 % 3], outcomes[code / 15 % 3]);
+	scores = KS_NEW_N(&m->arena, m->family.n_scores + 1, struct ks_score);
+	memcpy(scores, m->scores, m->family.n_scores * sizeof *scores);
+	m->family.scores = scores;
+	for (size_t i = 0; i < 2; i++) {
+		enum ks_reply reply = replies[code / (i ? 135 : 45) % 3];
+
+		if (reply != KS_NOT_ASKED)
+			made_answer(m, raised[i], reply);
+	}
+	ks_picture_make(&m->arena, m->c, &m->family, TODAY, &picture);
+	ks_balance_make(&m->arena, m->c, &m->family, &picture, &balance);
+	keep(all, &picture, &balance);
+}
+
+#define WITH_SCORES (4L * 5 * 3 * 3 * 3 * 3)
+
 /* ---- random conditions --------------------------------------------------------- */
 
 static uint32_t next(uint32_t *state)
@@ -176,21 +228,45 @@ static struct ks_cond *random_leaf(struct made *m, uint32_t *rng)
 	return leaf;
 }
 
-static struct ks_cond *random_cond(struct made *m, uint32_t *rng, int depth)
+static struct ks_cond *random_score(struct made *m, uint32_t *rng)
+{
+	struct ks_cond *leaf = KS_NEW(&m->arena, struct ks_cond);
+	uint32_t kind = next(rng) % 8;
+
+	leaf->subject = KS_ANY_SUBJECT;
+	leaf->kind = KS_COND_SCORE;
+	leaf->instrument = ks_find_instrument(m->c, kind < 5 ? "epds" : "hark");
+	leaf->range.n = kind < 5;
+	leaf->range.bounds[0].op = (enum ks_op)(next(rng) % 4);
+	leaf->range.bounds[0].value = kind < 3 ? 10 + (int)(next(rng) % 2) : 1;
+	if (kind == 3 || kind == 4)
+		leaf->item = "item10";
+	if (kind > 4)
+		leaf->outcome = outcomes[1 + next(rng) % 2];
+	if (kind == 7) {
+		leaf->kind = KS_COND_SIGNAL;
+		leaf->factor = ks_find_factor(m->c, next(rng) % 2 ? "somber" : "stress");
+	}
+	return leaf;
+}
+
+typedef struct ks_cond *make_leaf(struct made *m, uint32_t *rng);
+
+static struct ks_cond *random_cond(struct made *m, uint32_t *rng, int depth, make_leaf *leaf)
 {
 	static const enum ks_cond_kind kinds[] = { KS_COND_ALL, KS_COND_ANY, KS_COND_NOT,
 						   KS_COND_AT_LEAST };
 	struct ks_cond *cond;
 
 	if (depth == 0 || next(rng) % 5 == 0)
-		return random_leaf(m, rng);
+		return leaf(m, rng);
 	cond = KS_NEW(&m->arena, struct ks_cond);
 	cond->kind = kinds[next(rng) % 4];
 	cond->n_kids = cond->kind == KS_COND_NOT ? 1 : 2 + next(rng) % (MOST_KIDS - 1);
 	cond->count = 2;
 	cond->kids = KS_NEW_N(&m->arena, MOST_KIDS, struct ks_cond *);
 	for (size_t i = 0; i < cond->n_kids; i++)
-		cond->kids[i] = random_cond(m, rng, depth - 1);
+		cond->kids[i] = random_cond(m, rng, depth - 1, leaf);
 	return cond;
 }
 
@@ -239,9 +315,9 @@ static void test_agrees_with_trying_them_all(void **state)
 	for (int i = 0; i < CONDS; i++) {
 		const struct ks_want wants[] = {
 			{ ks_thought_phases(&all.m.arena, 1U << KS_DURING), KS_TRUE },
-			{ random_cond(&all.m, &rng, 3), KS_TRUE },
-			{ random_cond(&all.m, &rng, 3), within[next(&rng) % 4] },
-			{ random_cond(&all.m, &rng, 2), within[next(&rng) % 2] },
+			{ random_cond(&all.m, &rng, 3, random_leaf), KS_TRUE },
+			{ random_cond(&all.m, &rng, 3, random_leaf), within[next(&rng) % 4] },
+			{ random_cond(&all.m, &rng, 2, random_leaf), within[next(&rng) % 2] },
 		};
 
 		compare(&all, wants, 4, found);
@@ -251,9 +327,37 @@ static void test_agrees_with_trying_them_all(void **state)
 	made_end(&all.m);
 }
 
+static void test_agrees_with_trying_every_score(void **state)
+{
+	static const ks_truth within[] = { KS_TRUE, KS_NOT_TRUE, KS_FALSE, KS_UNKNOWN };
+	struct all all = { .n = 0 };
+	size_t found[2] = { 0, 0 };
+	uint32_t rng = 20261122;
+
+	(void)state;
+	made_start(&all.m, " []\n", cards);
+	for (long code = 0; code < WITH_SCORES; code++)
+		see_with_scores(&all, code);
+	for (int i = 0; i < CONDS; i++) {
+		const struct ks_want wants[] = {
+			{ ks_thought_phases(&all.m.arena, 1U << KS_DURING), KS_TRUE },
+			{ random_cond(&all.m, &rng, 2, random_score), KS_TRUE },
+			{ random_cond(&all.m, &rng, 2, random_score), within[next(&rng) % 4] },
+			{ random_cond(&all.m, &rng, 1, random_score), within[next(&rng) % 4] },
+		};
+
+		compare(&all, wants, 4, found);
+	}
+	assert_true(found[0] > CONDS / 20 && found[1] > CONDS / 20);
+	made_end(&all.m);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_agrees_with_trying_them_all) };
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_agrees_with_trying_them_all),
+		cmocka_unit_test(test_agrees_with_trying_every_score),
+	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,7 +48,12 @@ static const char instruments_yaml[] =
 	"    items: {item10: [0, 3]}\n"
 	"    raises:\n"
 	"      - {signal: somber, at_least: 11, when: {week: {before: 14+0}}, source: proposal}\n"
-	"      - {signal: somber, at_least: 10, when: {week: {from: 14+0}}, source: proposal}\n";
+	"      - {signal: somber, at_least: 10, when: {week: {from: 14+0}}, source: proposal}\n"
+	"  - id: hark\n"
+	"    title: HARK\n"
+	"    outcomes: [laag, hoog]\n"
+	"    raises:\n"
+	"      - {signal: stress, outcome: hoog, source: proposal}\n";
 
 static const char roles_yaml[] =
 	"roles:\n"
