@@ -119,16 +119,6 @@ enum ks_status ks_notes_of(struct ks_store *store, const char *case_key, struct 
 
 /* ---- what follows -------------------------------------------------------- */
 
-const struct ks_note *ks_note_lead(const struct ks_note *notes, size_t n)
-{
-	const struct ks_note *lead = NULL;
-
-	for (size_t i = 0; i < n; i++)
-		if (notes[i].kind == KS_NOTE_LEAD)
-			lead = &notes[i];
-	return lead;
-}
-
 bool ks_note_settled(const struct ks_note *notes, size_t n, const char *what, ks_day since)
 {
 	for (size_t i = 0; i < n; i++)

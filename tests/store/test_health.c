@@ -116,6 +116,34 @@ static void a_closed_case_is_listed_until_it_is_opened_again(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, book_start, book_end)
 
+/* A refusal before anybody was asked waits for nobody, so lists leave it out. */
+static void a_refusal_is_kept_as_not_open(void **state)
+{
+	struct book *book = *state;
+	const char *key = book_case(book);
+	struct ks_handover_move move = { .verb = KS_VERB_NEW,
+					 .status = KS_H_STOPPED,
+					 .reason = "parent-refused",
+					 .date = book_day("2026-11-21"),
+					 .until = KS_NO_DAY };
+	struct ks_handover handover = { .case_key = key,
+					.from_role = "a",
+					.to_role = "b",
+					.due = KS_NO_DAY,
+					.moves = &move,
+					.n_moves = 1 };
+
+	book_begin(book, key);
+	assert_int_equal(ks_handover_add(book->store, &handover), KS_OK);
+	book_commit(book);
+	assert_int_equal(look(book, false).off, 0);
+	book_sql(book->path, "UPDATE handover SET is_open = 1");
+	assert_int_equal(look(book, false).off, 1);
+	assert_int_equal(look(book, true).off, 0);
+	book_sql(book->path, "UPDATE handover SET status = 'requested'");
+	assert_int_equal(look(book, false).off, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -124,6 +152,7 @@ int main(void)
 		TEST(a_row_that_points_nowhere_is_found),
 		TEST(what_is_past_its_term_is_counted),
 		TEST(a_closed_case_is_listed_until_it_is_opened_again),
+		TEST(a_refusal_is_kept_as_not_open),
 	};
 
 	return cmocka_run_group_tests_name("health", tests, NULL, NULL);

@@ -277,6 +277,129 @@ static void a_book_that_cannot_be_written_is_not_read_either(void **state)
 	assert_int_equal(WEXITSTATUS(status), 0);
 }
 
+/* What opening a path says to somebody who is not root: the complaint, or -2 when it opened. */
+static int said_to_somebody(struct book *book, const char *path, enum ks_store_mode mode,
+			    const char *group)
+{
+	int said[2], msg = -2;
+	pid_t child;
+
+	assert_int_equal(pipe(said), 0);
+	child = fork();
+	if (child == 0) {
+		if (getuid() == 0 && (setgid(65534) || setuid(65534)))
+			_exit(99);
+		if (book_try(book, path, mode, group) != KS_OK)
+			msg = book_complaint(book);
+		_exit(write(said[1], &msg, sizeof(msg)) == (ssize_t)sizeof(msg) ? 0 : 98);
+	}
+	assert_int_equal(waitpid(child, NULL, 0), child);
+	assert_int_equal(read(said[0], &msg, sizeof(msg)), sizeof(msg));
+	close(said[0]);
+	close(said[1]);
+	return msg;
+}
+
+static void a_closed_door_is_told_apart_from_a_missing_book(void **state)
+{
+	struct book *book = *state;
+	const char *closed = book_file(book, "dicht"), *open = book_file(book, "open");
+
+	assert_int_equal(chmod(book->folder, 0755), 0);
+	assert_int_equal(mkdir(closed, 0700), 0);
+	assert_int_equal(mkdir(open, 0755), 0);
+	assert_int_equal(chmod(open, 0555), 0);
+	if (getuid() != 0)
+		assert_int_equal(chmod(closed, 0), 0);
+	assert_int_equal(said_to_somebody(book, book_file(book, "dicht/in/b.db"), KS_STORE_OPEN, NULL),
+			 KS_MSG_store_folder_closed);
+	assert_int_equal(said_to_somebody(book, book_file(book, "dicht/b.db"), KS_STORE_OPEN, NULL),
+			 getuid() ? KS_MSG_store_folder_closed : KS_MSG_store_no_access);
+	assert_int_equal(said_to_somebody(book, book_file(book, "open/b.db"), KS_STORE_CREATE, NULL),
+			 KS_MSG_store_cannot_make);
+	assert_int_equal(said_to_somebody(book, book_file(book, "open/in/b.db"), KS_STORE_CREATE,
+					  NULL),
+			 KS_MSG_store_folder_missing);
+	if (getuid() == 0)
+		assert_int_equal(said_to_somebody(book, book->path, KS_STORE_OPEN, NULL),
+				 KS_MSG_store_no_access);
+	chmod(closed, 0700);
+	chmod(open, 0700);
+}
+
+static void what_cannot_be_a_path_is_refused(void **state)
+{
+	struct book *book = *state;
+	char long_name[400];
+
+	memset(long_name, 'a', sizeof(long_name) - 1);
+	long_name[sizeof(long_name) - 1] = '\0';
+	assert_int_equal(book_try(book, book_file(book, "book.db/in/b.db"), KS_STORE_OPEN, NULL),
+			 KS_STORE);
+	assert_int_equal(book_complaint(book), KS_MSG_store_no_folder);
+	assert_int_equal(book_try(book, book_file(book, long_name), KS_STORE_OPEN, NULL), KS_STORE);
+	assert_int_equal(book_complaint(book), KS_MSG_store_cannot_open);
+	assert_int_equal(book_try(book, "/er-is-geen-boek.db", KS_STORE_OPEN, NULL), KS_STORE);
+	assert_int_equal(book_complaint(book), KS_MSG_store_missing);
+	assert_int_equal(book_try(book, "er-is-geen-boek.db", KS_STORE_OPEN, NULL), KS_STORE);
+	assert_int_equal(book_complaint(book), KS_MSG_store_missing);
+}
+
+static void an_empty_file_is_taken_only_when_it_is_an_own_plain_file(void **state)
+{
+	struct book *book = *state;
+	const char *other = book_file(book, "ander.db"), *link = book_file(book, "link.db");
+
+	write_file(other, "");
+	assert_int_equal(symlink(other, link), 0);
+	assert_int_equal(book_try(book, link, KS_STORE_CREATE, NULL), KS_STORE);
+	assert_int_equal(book_complaint(book), KS_MSG_store_exists);
+	assert_int_equal(chmod(other, 0604), 0);
+	assert_int_equal(book_try(book, other, KS_STORE_OPEN, NULL), KS_STORE);
+	assert_int_equal(book_complaint(book), KS_MSG_store_open_to_others);
+	if (getuid() != 0)
+		return;
+	assert_int_equal(chown(other, 65534, (gid_t)-1), 0);
+	assert_int_equal(book_try(book, other, KS_STORE_CREATE, NULL), KS_STORE);
+	assert_int_equal(book_complaint(book), KS_MSG_store_exists);
+}
+
+/* The book says that it is shared; its group is gone, or it is another one now. */
+static void a_shared_book_whose_group_changed_is_refused(void **state)
+{
+	struct book *book = *state;
+	const struct group *group = getgrgid(getgid());
+	const char *path = book_file(book, "team/book.db");
+
+	if (!group || getuid() != 0)
+		skip();
+	assert_int_equal(mkdir(book_file(book, "team"), 02770), 0);
+	assert_int_equal(chmod(book_file(book, "team"), 02770), 0);
+	assert_int_equal(book_try(book, path, KS_STORE_CREATE, group->gr_name), KS_OK);
+	assert_int_equal(chown(path, (uid_t)-1, 65534), 0);
+	assert_int_equal(book_try(book, path, KS_STORE_OPEN, NULL), KS_STORE);
+	assert_int_equal(book_complaint(book), KS_MSG_store_open_to_others);
+	assert_int_equal(chown(path, (uid_t)-1, group->gr_gid), 0);
+	assert_int_equal(chown(book_file(book, "team"), (uid_t)-1, 65534), 0);
+	assert_int_equal(book_try(book, path, KS_STORE_OPEN, NULL), KS_STORE);
+	assert_int_equal(book_complaint(book), KS_MSG_store_shared_folder);
+	book_sql(path, "UPDATE book SET group_name = 'er-is-geen-groep'");
+	assert_int_equal(book_try(book, path, KS_STORE_OPEN, NULL), KS_STORE);
+	assert_int_equal(book_complaint(book), KS_MSG_store_unknown_group);
+}
+
+/* A file that lost its book row, or never was one of ours. */
+static void a_book_without_a_book_in_it_is_not_a_casebook(void **state)
+{
+	struct book *book = *state;
+
+	ks_store_close(book->store);
+	book->store = NULL;
+	book_sql(book->path, "DELETE FROM book");
+	assert_int_equal(book_try(book, book->path, KS_STORE_OPEN, NULL), KS_STORE);
+	assert_int_equal(book_complaint(book), KS_MSG_store_not_a_casebook);
+}
+
 static void a_book_of_somebody_else_is_refused(void **state)
 {
 	struct book *book = *state;
@@ -338,6 +461,11 @@ int main(void)
 		TEST(a_backup_copy_is_the_same_book),
 		TEST(a_damaged_book_is_refused_without_a_crash),
 		TEST(a_book_that_cannot_be_written_is_not_read_either),
+		TEST(a_closed_door_is_told_apart_from_a_missing_book),
+		TEST(what_cannot_be_a_path_is_refused),
+		TEST(an_empty_file_is_taken_only_when_it_is_an_own_plain_file),
+		TEST(a_shared_book_whose_group_changed_is_refused),
+		TEST(a_book_without_a_book_in_it_is_not_a_casebook),
 		TEST(a_book_of_somebody_else_is_refused),
 		TEST(a_shared_book_needs_its_group_and_its_folder),
 	};

@@ -243,3 +243,17 @@ long long book_number(const char *path, const char *sql)
 	sqlite3_close(db);
 	return number;
 }
+
+const char *book_text(struct book *book, const char *sql)
+{
+	sqlite3 *db = open_behind(book->path);
+	sqlite3_stmt *statement = NULL;
+	const char *text = NULL;
+
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &statement, NULL), SQLITE_OK);
+	if (sqlite3_step(statement) == SQLITE_ROW)
+		text = ks_strdup(&book->arena, (const char *)sqlite3_column_text(statement, 0));
+	sqlite3_finalize(statement);
+	sqlite3_close(db);
+	return text;
+}

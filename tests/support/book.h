@@ -43,6 +43,9 @@ void book_sql(const char *path, const char *sql);
 /* First column of the first row, as a number. */
 long long book_number(const char *path, const char *sql);
 
+/* The same as text, from the arena of the book; NULL when there is no row. */
+const char *book_text(struct book *book, const char *sql);
+
 /* Begins and commits a transaction that writes; both must succeed. */
 void book_begin(struct book *book, const char *case_key);
 void book_commit(struct book *book);

@@ -48,9 +48,6 @@ enum ks_status ks_note_add(struct ks_store *store, const char *case_key, struct 
 enum ks_status ks_notes_of(struct ks_store *store, const char *case_key, struct ks_note **notes,
 			   size_t *n);
 
-/* The last who was said to coordinate; NULL: nobody was. */
-const struct ks_note *ks_note_lead(const struct ks_note *notes, size_t n);
-
 /* True when a note settled this step, agreement or deviation on or after a day. */
 bool ks_note_settled(const struct ks_note *notes, size_t n, const char *what, ks_day since);
 

@@ -1,0 +1,749 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A book that breaks under an open program: whatever is gone or cannot be
+ * read, everything that needs it says so, nothing half is kept, and nothing is
+ * guessed. A table goes, or a value turns into one that no version ever wrote,
+ * behind the back of a store that has already looked at its schema.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "ks/base/str.h"
+#include "ks/store/audit.h"
+#include "ks/store/cases.h"
+#include "ks/store/erase.h"
+#include "ks/store/handovers.h"
+#include "ks/store/health.h"
+#include "ks/store/notes.h"
+#include "ks/store/report.h"
+#include "ks/store/routes.h"
+#include "ks/store/todo.h"
+#include "support/book.h"
+
+#define SHA "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define N(list) (sizeof(list) / sizeof((list)[0]))
+
+/* A book with something of everything in it; every trial gets a copy of its file. */
+struct broken {
+	struct book *book;
+	const char *case_key, *handover, *route;
+	char *file;
+	size_t size;
+};
+
+/* ---- something of everything ------------------------------------------------ */
+
+static const struct ks_role role = { .id = "sociaal-team" };
+static const struct ks_filler filler = { .organisation = { "Sociaal team", NULL } };
+static const struct ks_card card = { .id = "geldzorgen", .version = "2026.1" };
+
+static const struct ks_route *route_new(struct book *book)
+{
+	struct ks_step *step = KS_NEW(&book->arena, struct ks_step);
+	struct ks_reason *reason = KS_NEW(&book->arena, struct ks_reason);
+	struct ks_route_step *steps = KS_NEW(&book->arena, struct ks_route_step);
+	struct ks_route *route = KS_NEW(&book->arena, struct ks_route);
+
+	*step = (struct ks_step){ .card = &card, .name = "bellen" };
+	step->loc = (struct ks_loc){ book->coalition->files[1], 12, 5 };
+	*reason = (struct ks_reason){ .step = step,
+				      .since = book_day("2026-11-21"),
+				      .due = book_day("2026-12-05"),
+				      .opens = KS_NO_DAY };
+	*steps = (struct ks_route_step){ .number = 1,
+					 .id = "geldzorgen/bellen",
+					 .role = &role,
+					 .filler = &filler,
+					 .due = book_day("2026-12-05"),
+					 .opens = KS_NO_DAY,
+					 .reasons = reason,
+					 .n_reasons = 1 };
+	*route = (struct ks_route){ .day = book_day("2026-11-21"),
+				    .phase = KS_DURING,
+				    .week = 101,
+				    .steps = steps,
+				    .n_steps = 1 };
+	return route;
+}
+
+static enum ks_status keep_route(struct broken *b)
+{
+	struct book *book = b->book;
+	const char *id = NULL;
+	enum ks_status status = ks_route_keep(book->store, b->case_key, book->coalition, SHA,
+					      route_new(book), "teken", &id);
+
+	b->route = b->route ? b->route : id;
+	return status;
+}
+
+static enum ks_status add_handover(struct broken *b)
+{
+	struct ks_handover_move first = { .verb = KS_VERB_NEW,
+					  .status = KS_H_REQUESTED,
+					  .date = book_day("2026-11-21"),
+					  .until = KS_NO_DAY };
+	struct ks_handover handover = {
+		.case_key = b->case_key,
+		.route = b->route,
+		.step_id = "geldzorgen/bellen",
+		.from_role = "verloskundige",
+		.to_role = "sociaal-team",
+		.ask = "Wilt u samen bellen?",
+		.due = KS_NO_DAY,
+		.respond_within = { 2, KS_WORKING_DAYS },
+		.contact_within = { 1, KS_WEEKS },
+		.feedback_within = { 1, KS_MONTHS },
+		.has_consent = true,
+		.consent = { "mother", "spoken", book_day("2026-11-21"), KS_NO_DAY, KS_NO_DAY,
+			     "schulden" },
+		.moves = &first,
+		.n_moves = 1,
+	};
+	enum ks_status status = ks_handover_add(b->book->store, &handover);
+
+	b->handover = b->handover ? b->handover : handover.id;
+	return status;
+}
+
+static enum ks_status add_note(struct broken *b)
+{
+	struct ks_agreement agreement = { .role = "sociaal-team",
+					  .what = "belt",
+					  .until = book_day("2026-11-22") };
+	struct ks_note meeting = { .kind = KS_NOTE_MEETING,
+				   .date = book_day("2026-11-21"),
+				   .text = "Wie belt?",
+				   .present = "mother,sociaal-team",
+				   .until = KS_NO_DAY,
+				   .agreements = &agreement,
+				   .n_agreements = 1 };
+	struct ks_note deviation = { .kind = KS_NOTE_DEVIATION,
+				     .date = book_day("2026-11-21"),
+				     .text = "Zij belt zelf.",
+				     .because = "Dat wil zij.",
+				     .until = book_day("2026-11-22") };
+	enum ks_status status = ks_note_add(b->book->store, b->case_key, &meeting);
+
+	return status ? status : ks_note_add(b->book->store, b->case_key, &deviation);
+}
+
+static enum ks_status add_screening(struct broken *b)
+{
+	const struct ks_answer answer = { b->book->schulden, KS_FAMILY, KS_PRESENT, KS_BY_SELF,
+					  book_day("2026-11-21"), 0 };
+	const struct ks_score score = { b->book->coalition->instruments[0], NULL, 12, NULL,
+					book_day("2026-11-21") };
+	const char *already[] = { "hulp@sociaal-team" };
+	const struct ks_screening_new screening = { .date = book_day("2026-11-21"),
+						    .complete = true,
+						    .answers = &answer,
+						    .n_answers = 1,
+						    .scores = &score,
+						    .n_scores = 1,
+						    .already = already,
+						    .n_already = 1,
+						    .raised = KS_KWETSBAAR,
+						    .because = "Om te proberen." };
+	int number;
+
+	return ks_screening_add(b->book->store, b->case_key, &screening, &number);
+}
+
+static enum ks_status add_talk(struct broken *b)
+{
+	const struct ks_answer answer = { b->book->roken, KS_MOTHER, KS_ABSENT, KS_BY_SELF,
+					  book_day("2026-11-21"), 0 };
+	const struct ks_screening_part part = { .date = book_day("2026-11-21"),
+						.place = "opening",
+						.said = "yes",
+						.answers = &answer,
+						.n_answers = 1,
+						.judged = true,
+						.judgement = KS_IN_BALANCE };
+	int number;
+	enum ks_status status =
+		ks_screening_open(b->book->store, b->case_key, part.date, &number);
+
+	return status ? status :
+			ks_screening_extend(b->book->store, b->case_key, number, &part);
+}
+
+static enum ks_status set_facts(struct broken *b)
+{
+	struct ks_store *store = b->book->store;
+	enum ks_status status = ks_case_set(store, b->case_key, KS_FACT_DUE, "2026-11-01");
+
+	status = status ? status : ks_case_set(store, b->case_key, KS_FACT_PHASE, "during");
+	return status ? status : ks_store_setting_set(store, "routes", "deventer");
+}
+
+static void read_whole(struct broken *b)
+{
+	struct stat st;
+	FILE *in = fopen(b->book->path, "rb");
+
+	assert_non_null(in);
+	assert_int_equal(fstat(fileno(in), &st), 0);
+	b->size = (size_t)st.st_size;
+	b->file = malloc(b->size);
+	assert_non_null(b->file);
+	assert_int_equal(fread(b->file, 1, b->size, in), b->size);
+	fclose(in);
+}
+
+static int start(void **state)
+{
+	struct broken *b = calloc(1, sizeof *b);
+	void *book = NULL;
+
+	assert_non_null(b);
+	assert_int_equal(book_start(&book), 0);
+	b->book = book;
+	b->case_key = book_case(b->book);
+	book_begin(b->book, b->case_key);
+	assert_int_equal(add_screening(b), KS_OK);
+	assert_int_equal(add_talk(b), KS_OK);
+	assert_int_equal(set_facts(b), KS_OK);
+	assert_int_equal(keep_route(b), KS_OK);
+	assert_int_equal(add_handover(b), KS_OK);
+	assert_int_equal(add_note(b), KS_OK);
+	book_commit(b->book);
+	ks_store_close(b->book->store);
+	b->book->store = NULL;
+	read_whole(b);
+	*state = b;
+	return 0;
+}
+
+static int end(void **state)
+{
+	struct broken *b = *state;
+	void *book = b->book;
+
+	free(b->file);
+	free(b);
+	return book_end(&book);
+}
+
+/* The book as it was, open. */
+static void again(struct broken *b)
+{
+	FILE *out;
+
+	ks_store_close(b->book->store);
+	b->book->store = NULL;
+	out = fopen(b->book->path, "wb");
+	assert_non_null(out);
+	assert_int_equal(fwrite(b->file, 1, b->size, out), b->size);
+	assert_int_equal(fclose(out), 0);
+	assert_int_equal(book_reopen(b->book, "2026-11-21"), KS_OK);
+	book_complaint(b->book);
+}
+
+/* ---- what a command may ask of the store -------------------------------------- */
+
+/* Every day there is. */
+static const struct ks_period always = { 0, 1 << 24 };
+
+static enum ks_status read_case(struct broken *b)
+{
+	struct ks_case out;
+
+	return ks_case_read(b->book->store, b->book->coalition, b->case_key, &out);
+}
+
+static enum ks_status read_case_without_cards(struct broken *b)
+{
+	struct ks_case out;
+
+	return ks_case_read(b->book->store, NULL, b->case_key, &out);
+}
+
+static enum ks_status read_case_on(struct broken *b)
+{
+	struct ks_case out;
+
+	return ks_case_read_on(b->book->store, b->book->coalition, b->case_key,
+			       book_day("2026-11-21"), &out);
+}
+
+static enum ks_status find_case(struct broken *b)
+{
+	char key[KS_KEY_SIZE];
+
+	return ks_case_find(b->book->store, b->case_key, key);
+}
+
+static enum ks_status list_cases(struct broken *b)
+{
+	const struct ks_case_filter all = { .phase = -1 };
+	struct ks_case_line *lines;
+	size_t n;
+
+	return ks_case_list(b->book->store, &all, &lines, &n);
+}
+
+static enum ks_status load_of_cases(struct broken *b)
+{
+	const char **keys;
+	size_t n;
+
+	return ks_caseload(b->book->store, &keys, &n);
+}
+
+static enum ks_status facts(struct broken *b)
+{
+	struct ks_fact_row *rows;
+	size_t n;
+
+	return ks_case_facts(b->book->store, b->case_key, &rows, &n);
+}
+
+static enum ks_status read_handover(struct broken *b)
+{
+	struct ks_handover out;
+
+	return ks_handover_read(b->book->store, b->handover, &out);
+}
+
+static enum ks_status list_handovers(struct broken *b)
+{
+	const struct ks_handover_filter all = { .open_only = true };
+	struct ks_handover *items;
+	size_t n;
+
+	return ks_handover_list(b->book->store, &all, &items, &n);
+}
+
+static enum ks_status open_steps(struct broken *b)
+{
+	struct ks_open_step *items;
+	size_t n;
+
+	return ks_handover_open_steps(b->book->store, b->case_key, &items, &n);
+}
+
+static enum ks_status notes(struct broken *b)
+{
+	struct ks_note *items;
+	size_t n;
+
+	return ks_notes_of(b->book->store, b->case_key, &items, &n);
+}
+
+static enum ks_status last_route(struct broken *b)
+{
+	struct ks_kept_route out;
+
+	return ks_route_last(b->book->store, b->case_key, KS_NO_DAY, &out);
+}
+
+static enum ks_status one_route(struct broken *b)
+{
+	struct ks_kept_route out;
+
+	return ks_route_read(b->book->store, b->route, &out);
+}
+
+static enum ks_status all_routes(struct broken *b)
+{
+	struct ks_kept_route *items;
+	size_t n;
+
+	return ks_routes_of(b->book->store, b->case_key, &items, &n);
+}
+
+static enum ks_status kept_files(struct broken *b)
+{
+	struct ks_kept_files out;
+
+	return ks_kept_files_read(b->book->store, SHA, &out);
+}
+
+static enum ks_status report_work(struct broken *b)
+{
+	enum ks_status status = KS_OK;
+	struct ks_work_row *rows;
+	size_t n;
+
+	for (int work = 0; work < KS_WORKS && status == KS_OK; work++)
+		status = ks_report_work(b->book->store, (enum ks_work)work, always, &rows, &n);
+	return status;
+}
+
+static enum ks_status report_cases(struct broken *b)
+{
+	const char **keys;
+	size_t n;
+
+	return ks_report_cases(b->book->store, always, &keys, &n);
+}
+
+static enum ks_status report_places(struct broken *b)
+{
+	struct ks_place_of *rows;
+	size_t n;
+
+	return ks_report_places(b->book->store, book_day("2026-11-21"), &rows, &n);
+}
+
+static enum ks_status report_handovers(struct broken *b)
+{
+	struct ks_handover *items;
+	size_t n;
+
+	return ks_report_handovers(b->book->store, always, &items, &n);
+}
+
+static enum ks_status report_refused(struct broken *b)
+{
+	struct ks_handover *items;
+	size_t n;
+
+	return ks_report_refused(b->book->store, always, &items, &n);
+}
+
+static enum ks_status report_again(struct broken *b)
+{
+	const char **ids;
+	size_t n;
+
+	return ks_report_again(b->book->store, always, &ids, &n);
+}
+
+static enum ks_status todo_steps(struct broken *b)
+{
+	struct ks_todo_step *items;
+	size_t n;
+
+	return ks_todo_steps(b->book->store, &items, &n);
+}
+
+static enum ks_status todo_screenings(struct broken *b)
+{
+	struct ks_todo_screening *items;
+	size_t n;
+	enum ks_status status = ks_todo_screenings(b->book->store, always.to, &items, &n);
+
+	status = status ? status : ks_todo_past_term(b->book->store, always.to, &items, &n);
+	return status ? status : ks_todo_intakes(b->book->store, &items, &n);
+}
+
+static enum ks_status todo_noted(struct broken *b)
+{
+	struct ks_todo_noted *items;
+	size_t n;
+	enum ks_status status = ks_todo_agreements(b->book->store, &items, &n);
+
+	return status ? status : ks_todo_evaluations(b->book->store, &items, &n);
+}
+
+static enum ks_status audit_rows(struct broken *b)
+{
+	const struct ks_audit_filter all = { .from = KS_NO_DAY, .until = KS_NO_DAY };
+	struct ks_audit_row *rows;
+	size_t n;
+
+	return ks_audit_list(b->book->store, &all, &rows, &n);
+}
+
+static enum ks_status find_head(struct broken *b)
+{
+	long long seq;
+
+	return ks_audit_find_head(b->book->store, SHA, &seq);
+}
+
+static enum ks_status setting(struct broken *b)
+{
+	const char *value;
+
+	return ks_store_setting_get(b->book->store, "routes", &value);
+}
+
+static enum ks_status closed_cases(struct broken *b)
+{
+	struct ks_closed_case *items;
+	size_t n;
+
+	return ks_cases_closed(b->book->store, &items, &n);
+}
+
+static enum ks_status new_case(struct broken *b)
+{
+	char key[KS_KEY_SIZE];
+
+	return ks_case_new(b->book->store, key);
+}
+
+static enum ks_status summarise(struct broken *b)
+{
+	return ks_case_summarise(b->book->store, b->case_key, KS_SPOED, book_day("2026-11-21"));
+}
+
+static enum ks_status withdraw_raise(struct broken *b)
+{
+	return ks_screening_withdraw_raise(b->book->store, b->case_key, 2);
+}
+
+static enum ks_status move(struct broken *b)
+{
+	const struct ks_handover_move accept = { .verb = KS_VERB_ACCEPT,
+						 .status = KS_H_ACCEPTED,
+						 .date = book_day("2026-11-21"),
+						 .until = KS_NO_DAY };
+
+	return ks_handover_move(b->book->store, b->handover, &accept);
+}
+
+static enum ks_status consent(struct broken *b)
+{
+	const struct ks_consent given = { "mother", "written", book_day("2026-11-21"), KS_NO_DAY,
+					  KS_NO_DAY, NULL };
+
+	return ks_handover_consent(b->book->store, b->handover, &given);
+}
+
+static enum ks_status erase(struct broken *b)
+{
+	return ks_case_erase(b->book->store, b->case_key);
+}
+
+static enum ks_status recount(struct broken *b)
+{
+	return ks_store_recount(b->book->store);
+}
+
+typedef enum ks_status asked(struct broken *b);
+
+/* Erasing comes last: it is the one that touches everything. */
+static asked *const everything[] = {
+	find_case,	 read_case,	   read_case_without_cards, read_case_on, list_cases,
+	load_of_cases,	 facts,		   read_handover,	    list_handovers, open_steps,
+	notes,		 last_route,	   one_route,		    all_routes,   kept_files,
+	report_work,	 report_cases,	   report_places,	    report_handovers,
+	report_refused,	 report_again,	   todo_steps,		    todo_screenings, todo_noted,
+	audit_rows,	 find_head,	   setting,		    closed_cases, new_case,
+	summarise,	 withdraw_raise,   move,		    consent,	  recount,
+	add_screening,	 add_talk,	   set_facts,		    keep_route,	  add_handover,
+	add_note,	 erase,
+};
+
+/* As a command does it: all or nothing, inside one transaction. */
+static enum ks_status attempt(struct broken *b, asked *ask)
+{
+	struct ks_store *store = b->book->store;
+	enum ks_status status = ks_store_begin(store, KS_UPDATE, "test", __func__);
+
+	if (status)
+		return status;
+	ks_store_about(store, b->case_key, NULL);
+	status = ask(b);
+	if (status == KS_OK)
+		return ks_store_commit(store);
+	ks_store_rollback(store, status);
+	return status;
+}
+
+/* ---- a table that is gone -------------------------------------------------------- */
+
+/* The name of a table, counted from 0; NULL after the last. Nothing opens without `book`. */
+static const char *table_name(struct broken *b, int i)
+{
+	return book_text(b->book, ks_fmt(&b->book->arena,
+					 "SELECT name FROM sqlite_schema WHERE type = 'table' AND "
+					 "name NOT LIKE 'sqlite%%' AND name <> 'book' "
+					 "ORDER BY name LIMIT 1 OFFSET %d",
+					 i));
+}
+
+/* Rows of every table but the one that is gone, added up. */
+static long long rows(struct broken *b, const char *gone)
+{
+	static const char *const kept[] = { "cases",	"fact",	    "screening", "answer", "score",
+					    "already",	"talk",	    "route",	 "route_step",
+					    "handover", "move",	    "consent",	 "note",
+					    "agreement", "setting", "route_reason", "audit" };
+	struct ks_buf sql;
+
+	ks_buf_init(&sql, &b->book->arena);
+	ks_buf_add(&sql, "SELECT 0");
+	for (size_t i = 0; i < N(kept); i++)
+		if (!ks_streq(kept[i], gone))
+			ks_buf_addf(&sql, " + (SELECT COUNT(*) FROM %s)", kept[i]);
+	return book_number(b->book->path, sql.text);
+}
+
+static bool fails_without(struct broken *b, const char *table, asked *ask)
+{
+	long long before = rows(b, table);
+	enum ks_status status = attempt(b, ask);
+
+	if (status == KS_OK)
+		return false;
+	if (status != KS_STORE)
+		fail_msg("without %s: status %d, complaint %d", table, (int)status,
+			 book_complaint(b->book));
+	assert_true(book_complaint(b->book) >= 0);
+	assert_int_equal(rows(b, table), before);
+	return true;
+}
+
+static int who_misses(struct broken *b, const char *table, bool *missed)
+{
+	int n = 0;
+
+	book_sql(b->book->path, ks_fmt(&b->book->arena,
+				       "PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF; "
+				       "DROP TABLE %s",
+				       table));
+	for (size_t i = 0; i < N(everything); i++)
+		if (fails_without(b, table, everything[i])) {
+			missed[i] = true;
+			n++;
+		}
+	return n;
+}
+
+static void without_a_table_whoever_needs_it_says_so_and_nothing_half_is_kept(void **state)
+{
+	struct broken *b = *state;
+	bool missed[N(everything)] = { false };
+	const char *table;
+	int tables = 0;
+
+	for (again(b); (table = table_name(b, tables)); again(b), tables++)
+		if (!who_misses(b, table, missed))
+			fail_msg("nobody misses %s", table);
+	assert_true(tables > 15);
+	for (size_t i = 0; i < N(everything); i++)
+		if (!missed[i])
+			fail_msg("number %zu misses no table", i);
+}
+
+/* With everything there, all of it works: else the test above shows nothing. */
+static void with_every_table_there_nothing_fails(void **state)
+{
+	struct broken *b = *state;
+
+	for (size_t i = 0; i < N(everything); i++) {
+		again(b);
+		if (attempt(b, everything[i]) != KS_OK)
+			fail_msg("number %zu: complaint %d", i, book_complaint(b->book));
+	}
+}
+
+/* ---- a value that nobody wrote ------------------------------------------------------ */
+
+static const struct {
+	const char *sql;
+	asked *ask;
+} values[] = {
+	{ "UPDATE answer SET reply = 'misschien'", read_case },
+	{ "UPDATE answer SET subject = 'buurman'", read_case },
+	{ "UPDATE answer SET said_by = 'gerucht'", read_case },
+	{ "UPDATE answer SET date = 'morgen'", read_case },
+	{ "UPDATE screening SET date = '2026-13-40'", read_case },
+	{ "UPDATE screening SET raised = 'heel-erg'", read_case },
+	{ "UPDATE screening SET judgement = 'schuin' WHERE number = 1", read_case },
+	{ "UPDATE talk SET judgement = 'schuin' WHERE judgement IS NOT NULL", read_case },
+	{ "UPDATE fact SET value = 'gisteren' WHERE name = 'due'", read_case },
+	{ "UPDATE fact SET value = 'later' WHERE name = 'phase'", read_case },
+	{ "UPDATE fact SET name = 'naam' WHERE name = 'due'", facts },
+	{ "UPDATE move SET status = 'kwijt'", read_handover },
+	{ "UPDATE move SET verb = 'vergeten'", read_handover },
+	{ "UPDATE move SET date = 'ooit'", read_handover },
+	{ "UPDATE handover SET form = 'post'", read_handover },
+	{ "UPDATE handover SET urgency = 'ooit'", read_handover },
+	{ "UPDATE handover SET respond_within = 'even'", read_handover },
+	{ "UPDATE consent SET date = 'toen'", read_handover },
+	{ "UPDATE note SET kind = 'roddel'", notes },
+	{ "UPDATE note SET date = 'toen'", notes },
+	{ "UPDATE agreement SET until = 'gauw'", notes },
+	{ "PRAGMA foreign_keys=OFF; UPDATE agreement SET note = 9", notes },
+	{ "UPDATE route SET class = 'heel-erg'", last_route },
+	{ "UPDATE route SET date = 'toen'", one_route },
+	{ "UPDATE route_step SET due = 'gauw'", last_route },
+	{ "UPDATE cases SET phase = 'later'", list_cases },
+	{ "UPDATE cases SET class = 'heel-erg'", list_cases },
+	{ "UPDATE cases SET screened = 'toen'", list_cases },
+};
+
+static void a_value_that_no_version_wrote_is_damage_and_never_guessed(void **state)
+{
+	struct broken *b = *state;
+
+	for (size_t i = 0; i < N(values); i++) {
+		again(b);
+		book_sql(b->book->path, ks_fmt(&b->book->arena,
+					       "PRAGMA ignore_check_constraints=ON; %s",
+					       values[i].sql));
+		if (attempt(b, values[i].ask) != KS_STORE)
+			fail_msg("taken for good: %s", values[i].sql);
+		assert_int_equal(book_complaint(b->book), KS_MSG_store_damaged);
+	}
+}
+
+/* ---- no room ------------------------------------------------------------------------ */
+
+/* In a child: no file may grow beyond what the book already is. */
+static int write_without_room(struct broken *b)
+{
+	const struct rlimit limit = { (rlim_t)b->size, (rlim_t)b->size };
+	enum ks_status status = KS_OK;
+
+	again(b);
+	signal(SIGXFSZ, SIG_IGN);
+	if (setrlimit(RLIMIT_FSIZE, &limit))
+		return 1;
+	for (int i = 0; i < 200 && status == KS_OK; i++)
+		status = attempt(b, add_screening);
+	if (status != KS_STORE || book_complaint(b->book) < 0)
+		return 2;
+	/* And once more, with nothing left of the first attempt. */
+	return attempt(b, add_screening) == KS_STORE ? 0 : 3;
+}
+
+static void without_room_nothing_is_acknowledged_and_what_stood_stays(void **state)
+{
+	struct broken *b = *state;
+	char head[KS_SHA256_HEX];
+	long long broken = -1;
+	int status = -1;
+	pid_t child = fork();
+
+	if (child == 0)
+		_exit(write_without_room(b));
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	assert_int_equal(book_reopen(b->book, "2026-11-21"), KS_OK);
+	assert_int_equal(ks_audit_verify(b->book->store, &broken, head), KS_OK);
+	assert_int_equal(broken, 0);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(with_every_table_there_nothing_fails),
+		TEST(without_a_table_whoever_needs_it_says_so_and_nothing_half_is_kept),
+		TEST(a_value_that_no_version_wrote_is_damage_and_never_guessed),
+		TEST(without_room_nothing_is_acknowledged_and_what_stood_stays),
+	};
+
+	return cmocka_run_group_tests_name("broken", tests, NULL, NULL);
+}
