@@ -124,6 +124,11 @@ export KS_DB="$room/ander.db"
 keep import import "$room/bundel.json" --yes
 keep import import "$room/bundel.json" --yes
 export KS_DB="$room/casebook.db"
+printf 'factor;antwoord;over;datum\nroken;ja;partner;20-11-2026\nepds;9;;20-11-2026\nepds.item10;0;;20-11-2026\n' \
+	>"$room/antwoorden.csv"
+keep import-answers import "$room/antwoorden.csv" --case "$case" --yes
+keep import-answers import "$room/antwoorden.csv" --case "$case" --yes
+keep case-show case show "$case"
 keep handover-moves handover moves
 work_as vk-1 verloskundige praktijk-ijssel 2027-05-20
 keep todo todo

@@ -24,6 +24,7 @@
 #include "ks/cmd/opt.h"
 #include "ks/exchange/answers.h"
 #include "ks/exchange/fhir.h"
+#include "ks/exchange/reported.h"
 #include "ks/output/out.h"
 
 #define HOSTILE "tests/hostile/"
@@ -111,6 +112,21 @@ static bool read_fhir(struct input *in)
 	return ks_fhir_read(&in->arena, &in->text, &in->diag, &read) == KS_OK;
 }
 
+/* As ks import does: what is sound JSON is a response, anything else a table. */
+static bool read_csv(struct input *in)
+{
+	struct ks_reported reported;
+	struct ks_reported_with with = { .arena = &in->arena, .diag = &in->diag,
+					 .date = SMALL_TODAY };
+	struct ks_intake *intakes;
+	bool json = ks_json_is_valid(in->text.text, in->text.len);
+
+	assert_int_equal(small_load(&in->arena, NULL, &in->diag, &with.c), KS_OK);
+	if ((json ? ks_response_read : ks_table_read)(&with, &in->text, &reported) != KS_OK)
+		return false;
+	return ks_reported_settle(&with, &reported, KS_BY_FILE, SMALL_TODAY, &intakes) == KS_OK;
+}
+
 /* The checker of JSON only says yes or no: no is put into words here. */
 static bool read_json(struct input *in)
 {
@@ -142,6 +158,7 @@ static bool (*reader_of(const char *file))(struct input *)
 	} readers[] = {
 		{ "yaml/", read_yaml }, { "cards/", read_card }, { "answers/", read_answers },
 		{ "json/", read_json }, { "args/", read_args }, { "fhir/", read_fhir },
+		{ "csv/", read_csv },
 	};
 
 	for (size_t i = 0; i < sizeof(readers) / sizeof(readers[0]); i++)
@@ -245,7 +262,8 @@ static bool is_listed(const char *folder, const char *name)
 
 static void every_file_is_listed(void **state)
 {
-	static const char *const folders[] = { "yaml", "cards", "answers", "json", "args" };
+	static const char *const folders[] = { "yaml", "cards", "answers", "json",
+					       "args", "fhir", "csv" };
 	struct dirent *entry;
 	char path[64];
 	DIR *dir;

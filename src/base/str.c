@@ -85,6 +85,20 @@ void ks_buf_addf(struct ks_buf *buf, const char *format, ...)
 	buf->len += (size_t)len;
 }
 
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool ks_streq_any_case(const char *a, const char *b)
+{
+	while (*a && lower(*a) == lower(*b)) {
+		a++;
+		b++;
+	}
+	return lower(*a) == lower(*b);
+}
+
 bool ks_streq(const char *a, const char *b)
 {
 	if (!a || !b)

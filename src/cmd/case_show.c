@@ -78,6 +78,7 @@ static void gather_screenings(struct gathering *g, const struct ks_case *data)
 								: ks_class_words[s->raised],
 					       .word = ks_joint_words[s->judgement],
 					       .note = s->because,
+					       .origin = s->origin,
 					       .number = s->number,
 					       .other = s->corrects });
 		gather_answers(g, data, s->number);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * ks import: a handover from another casebook, or how one of ours stands
- * there. First it is worked out and shown, without holding the book; then,
- * after a yes, worked out again and done, in one transaction.
+ * there; answers are in import_answers.c.
  */
 #include <assert.h>
 #include <string.h>
@@ -15,17 +14,20 @@
 #include "ks/cmd/terminal.h"
 #include "ks/cmd/weigh.h"
 #include "ks/exchange/fhir.h"
-#include "ks/output/import.h"
+#include "ks/exchange/reported.h"
+#include "ks/output/label.h"
+#include "import.h"
 #include "parcel.h"
-
-struct import_opts {
-	const char *case_key;
-	bool yes;
-};
 
 static const struct ks_opt opts[] = {
 	{ "case", KS_OPT_NAME, offsetof(struct import_opts, case_key), NULL, "CASE",
 	  KS_MSG_opt_import_case },
+	{ "with-answers", KS_OPT_FLAG, offsetof(struct import_opts, with_answers), NULL, NULL,
+	  KS_MSG_opt_import_with_answers },
+	{ "by", KS_OPT_WORD, offsetof(struct import_opts, by), ks_by_words,
+	  "self|professional|file", KS_MSG_opt_import_by },
+	{ "date", KS_OPT_DATE, offsetof(struct import_opts, date), NULL, "DATE",
+	  KS_MSG_opt_import_date },
 	{ "yes", KS_OPT_FLAG, offsetof(struct import_opts, yes), NULL, NULL,
 	  KS_MSG_opt_import_yes },
 	{ .name = NULL },
@@ -41,6 +43,8 @@ struct taking {
 	const char *case_key;		/* NULL: a new case */
 	struct ks_merge merge;
 	bool revokes;			/* the bundle says that consent was taken back */
+	struct ks_answer *answers;	/* what was shared and becomes an answer */
+	size_t n_answers;
 };
 
 static const char *day_text(struct taking *t, ks_day day)
@@ -109,17 +113,16 @@ static enum ks_status check_new(struct taking *t)
 	return KS_OK;
 }
 
-static enum ks_status find_case(struct taking *t)
+enum ks_status ks_import_case(struct ks_ctx *ctx, const struct import_opts *o, const char **found)
 {
 	char *key;
 	enum ks_status status;
 
-	t->case_key = NULL;
-	if (!t->o->case_key)
+	if (!o->case_key)
 		return KS_OK;
-	key = KS_NEW_N(t->ctx->arena, KS_KEY_SIZE, char);
-	status = ks_case_find(t->ctx->store, t->o->case_key, key);
-	t->case_key = key;
+	key = KS_NEW_N(ctx->arena, KS_KEY_SIZE, char);
+	status = ks_case_find(ctx->store, o->case_key, key);
+	*found = key;
 	return status;
 }
 
@@ -168,10 +171,69 @@ static enum ks_status find_moves(struct taking *t)
 	return KS_OK;
 }
 
+/* ---- what was shared ----------------------------------------------------- */
+
+/* A factor the cards of this coalition know, about whom it is; else NULL. */
+static const struct ks_factor *known_factor(struct taking *t, const char *id,
+					    enum ks_subject *subject)
+{
+	struct ks_diag unheard;
+
+	ks_diag_init(&unheard, t->ctx->arena);
+	return ks_parse_factor(t->ctx->coalition, id, ks_nowhere(), &unheard, subject);
+}
+
+/* As answers from a file, of the day it was asked: what the case does not know yet. */
+static void take_shared(struct taking *t, const struct ks_case *data)
+{
+	const struct ks_parcel *p = t->p;
+
+	t->answers = KS_NEW_N(t->ctx->arena, p->n_factors + 1, struct ks_answer);
+	for (size_t i = 0; i < p->n_factors; i++) {
+		enum ks_subject subject = KS_MOTHER;
+		struct ks_answer answer = {
+			.factor = known_factor(t, p->factors[i].id, &subject),
+			.reply = KS_PRESENT,
+			.by = KS_BY_FILE,
+			.date = p->moves[0].date,
+		};
+
+		answer.subject = subject;
+		if (answer.factor && (!data || !ks_is_known_answer(data, &answer)))
+			t->answers[t->n_answers++] = answer;
+	}
+}
+
+/*
+ * A new case begins with what was shared. To a case that is here already it is
+ * added only when somebody says so: that case has answers of its own.
+ */
+static enum ks_status find_answers(struct taking *t)
+{
+	struct ks_case data = { .key = "" };
+	struct ks_facts facts;
+	enum ks_status status;
+
+	t->n_answers = 0;
+	if (!t->case_key)
+		take_shared(t, NULL);
+	if (!t->case_key || !t->o->with_answers || (t->known && !t->h.origin_book))
+		return KS_OK;
+	ks_facts_init(&facts, t->ctx, t->case_key);
+	status = ks_facts_read(&facts);
+	if (!status)
+		status = ks_case_read(t->ctx->store, t->ctx->coalition, t->case_key, &data);
+	if (!status)
+		take_shared(t, &data);
+	return status;
+}
+
 static enum ks_status work_out(struct taking *t)
 {
-	enum ks_status status = find_case(t);
+	enum ks_status status;
 
+	t->case_key = NULL;
+	status = ks_import_case(t->ctx, t->o, &t->case_key);
 	t->known = false;
 	if (!status)
 		status = find_handover(t);
@@ -179,6 +241,8 @@ static enum ks_status work_out(struct taking *t)
 		status = t->known ? check_same(t) : check_new(t);
 	if (!status)
 		status = find_moves(t);
+	if (!status)
+		status = find_answers(t);
 	if (!status)
 		ks_store_about(t->ctx->store, t->case_key, t->known ? t->h.id : NULL);
 	return status;
@@ -190,6 +254,25 @@ static const char *who(struct taking *t, const struct ks_parcel_party *by)
 {
 	return ks_fmt(t->ctx->arena, "%s, %s (%s)",
 		      ks_party_of(t->ctx, by->role, NULL, NULL).label, by->organisation, by->user);
+}
+
+/* What may be told, by name; a factor the cards do not know is called as the bundle calls it. */
+static struct ks_named *shared_names(struct taking *t)
+{
+	const struct ks_parcel *p = t->p;
+	struct ks_named *names = KS_NEW_N(t->ctx->arena, p->n_factors + 1, struct ks_named);
+
+	for (size_t i = 0; i < p->n_factors; i++) {
+		int subject;
+		const struct ks_factor *factor =
+			ks_shared_factor_of(t->ctx, p->factors[i].id, &subject);
+
+		names[i].id = p->factors[i].id;
+		names[i].label = factor ? ks_label_factor(t->ctx->arena, t->ctx->out->lang, factor,
+							  subject) :
+					  p->factors[i].label;
+	}
+	return names;
 }
 
 static struct ks_import_view view_of(struct taking *t)
@@ -206,6 +289,10 @@ static struct ks_import_view view_of(struct taking *t)
 		.to = ks_party_of(t->ctx, p->to.role, p->to.organisation, NULL),
 		.moves = moves,
 		.consent_revoked = t->revokes ? p->consent_revoked : KS_NO_DAY,
+		.shared = shared_names(t),
+		.n_shared = p->n_factors,
+		.with_answers = t->o->with_answers || !t->case_key,
+		.n_answers = t->n_answers,
 		.not_taken = t->read.not_taken,
 		.n_not_taken = t->read.n_not_taken,
 	};
@@ -251,42 +338,27 @@ static struct ks_consent consent_of(struct taking *t)
 				    .share = share.text };
 }
 
-/* A factor the cards of this coalition know, about whom it is; else NULL. */
-static const struct ks_factor *known_factor(struct taking *t, const char *id,
-					    enum ks_subject *subject)
+static enum ks_status add_answers(struct taking *t)
 {
-	struct ks_diag unheard;
-
-	ks_diag_init(&unheard, t->ctx->arena);
-	return ks_parse_factor(t->ctx->coalition, id, ks_nowhere(), &unheard, subject);
-}
-
-/* What was told, as answers from a file: so that the receiver's own route can begin with it. */
-static enum ks_status add_screening(struct taking *t, ks_day day)
-{
-	const struct ks_parcel *p = t->p;
-	struct ks_answer *answers = KS_NEW_N(t->ctx->arena, p->n_factors + 1, struct ks_answer);
-	struct ks_screening_new screening = { .date = day, .complete = true, .answers = answers,
-					      .raised = KS_NO_CLASS };
+	const struct ks_screening_new screening = { .date = t->p->moves[0].date,
+						    .complete = true,
+						    .answers = t->answers,
+						    .n_answers = t->n_answers,
+						    .raised = KS_NO_CLASS,
+						    .origin = t->h.id };
+	struct ks_weighed weighed = { .route = NULL };
 	int number;
+	enum ks_status status =
+		ks_screening_add(t->ctx->store, t->case_key, &screening, &number);
 
-	for (size_t i = 0; i < p->n_factors; i++) {
-		enum ks_subject subject = KS_MOTHER;
-		const struct ks_factor *factor = known_factor(t, p->factors[i].id, &subject);
-
-		if (factor)
-			answers[screening.n_answers++] = (struct ks_answer){
-				.factor = factor, .subject = subject, .reply = KS_PRESENT,
-				.by = KS_BY_FILE, .date = day
-			};
-	}
-	return ks_screening_add(t->ctx->store, t->case_key, &screening, &number);
+	if (!status)
+		status = ks_weigh(t->ctx, t->case_key, &weighed);
+	return status ? status : ks_weigh_keep(t->ctx, &weighed);
 }
 
 static enum ks_status make_case(struct taking *t)
 {
 	const struct ks_parcel *p = t->p;
-	struct ks_weighed weighed = { .route = NULL };
 	struct ks_facts facts;
 	char *key = KS_NEW_N(t->ctx->arena, KS_KEY_SIZE, char);
 	enum ks_status status = ks_case_new(t->ctx->store, key);
@@ -297,13 +369,7 @@ static enum ks_status make_case(struct taking *t)
 	ks_facts_day(&facts, KS_FACT_DUE, p->family_due);
 	ks_facts_day(&facts, KS_FACT_BORN, p->family_born);
 	ks_facts_text(&facts, KS_FACT_MUNICIPALITY, p->municipality);
-	if (!status)
-		status = ks_facts_status(&facts);
-	if (!status)
-		status = add_screening(t, p->moves[0].date);
-	if (!status)
-		status = ks_weigh(t->ctx, key, &weighed);
-	return status ? status : ks_weigh_keep(t->ctx, &weighed);
+	return status ? status : ks_facts_status(&facts);
 }
 
 static enum ks_status add_handover(struct taking *t)
@@ -365,14 +431,19 @@ static enum ks_status update_handover(struct taking *t)
 static enum ks_status take(struct taking *t, struct ks_import_view *view)
 {
 	enum ks_status status = work_out(t);
+	bool new_case;
 
 	if (status)
 		return status;
 	*view = view_of(t);
 	if (!ks_import_changes(view))
 		return KS_OK;
+	new_case = !t->case_key;
 	ks_store_action(t->ctx->store, t->known ? KS_UPDATE : KS_CREATE);
 	status = t->known ? update_handover(t) : add_handover(t);
+	/* A new case is screened with what was shared, be it nothing. */
+	if (!status && (new_case || t->n_answers))
+		status = add_answers(t);
 	ks_store_about(t->ctx->store, t->case_key, t->h.id);
 	view->handover = t->h.id;
 	view->case_key = t->case_key;
@@ -386,56 +457,64 @@ static bool is_yes(const char *line)
 	return strchr("jJyY", line[0]) && line[0];
 }
 
-static bool says_yes(struct ks_ctx *ctx)
+/* Anything but a yes is a no; to break off is one too, and ends with its own status. */
+static enum ks_status hear(struct ks_ctx *ctx, bool *yes)
 {
 	struct ks_terminal terminal;
+	enum ks_line_kind kind;
 	size_t len = 0;
-	bool yes;
 
+	*yes = false;
 	ks_buf_add(&ctx->out->text, ks_msg_text(ctx->out->lang, KS_MSG_import_ask));
 	if (ks_out_flush(ctx->out) != KS_OK || !ks_terminal_open(&terminal))
-		return false;
-	yes = ks_terminal_line(&terminal, &len) == KS_LINE && len && is_yes(terminal.line);
+		return KS_STORE;
+	kind = ks_terminal_line(&terminal, &len);
+	*yes = kind == KS_LINE && len && is_yes(terminal.line);
 	ks_terminal_close(&terminal);
-	return yes;
+	return kind == KS_LINE_END ? KS_INTERRUPTED : KS_OK;
 }
 
-/* KS_OK to go on; else what the command ends with. */
-static enum ks_status ask(struct taking *t, bool *go_on)
+enum ks_status ks_import_ask(struct ks_ctx *ctx, const struct import_opts *o, bool *go_on)
 {
-	struct ks_ctx *ctx = t->ctx;
+	enum ks_status status;
 
-	*go_on = t->o->yes;
+	*go_on = o->yes;
 	if (*go_on)
 		return KS_OK;
 	if (!ks_terminal_is_there()) {
-		enum ks_status status = ks_out_flush(ctx->out);
-
+		status = ks_out_flush(ctx->out);
 		return status ? status : ks_fail(ctx, KS_USAGE, KS_MSG_import_needs_yes, NULL);
 	}
-	*go_on = says_yes(ctx);
+	status = hear(ctx, go_on);
+	if (status == KS_INTERRUPTED)
+		ks_out_blank(ctx->out);
 	if (!*go_on)
 		ks_out_msg(ctx->out, 0, KS_MSG_import_not_done, NULL);
-	return KS_OK;
+	if (status == KS_INTERRUPTED)
+		ks_out_flush(ctx->out);
+	return status;
 }
 
 /* ---- the command --------------------------------------------------------- */
 
-static enum ks_status read_bundle(struct taking *t)
+static enum ks_status read_file(struct ks_ctx *ctx, struct ks_source_text **in)
 {
-	struct ks_ctx *ctx = t->ctx;
-	struct ks_source_text *in = NULL;
 	const char *name = ctx->args[0];
-	enum ks_status status = strcmp(name, "-") == 0 ?
-					ks_read_stdin(ctx->arena, ctx->diag, &in) :
-					ks_read_file(ctx->arena, name, name, ctx->diag, &in);
 
-	if (status)
-		return status;
-	if (!ks_json_is_valid(in->text, in->len))
-		return ks_fail(ctx, KS_INPUT, KS_MSG_fhir_not_json, NULL);
-	t->p = &t->read.parcel;
-	return ks_fhir_read(ctx->arena, in, ctx->diag, &t->read);
+	return strcmp(name, "-") == 0 ? ks_read_stdin(ctx->arena, ctx->diag, in) :
+					ks_read_file(ctx->arena, name, name, ctx->diag, in);
+}
+
+/* JSON begins with a brace, also when it is not sound: a table never does. */
+static bool looks_like_json(const struct ks_source_text *in)
+{
+	const char *text = in->text;
+
+	if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
+		text += 3;
+	while (ks_is_space(*text))
+		text++;
+	return *text == '{' || *text == '[';
 }
 
 static enum ks_status look(struct taking *t, struct ks_import_view *view)
@@ -457,13 +536,15 @@ static enum ks_status do_it(struct taking *t, struct ks_import_view *view)
 	return status ? status : ks_finish(t->ctx, take(t, view));
 }
 
-static enum ks_status run(struct ks_ctx *ctx, const void *opts_ptr)
+static enum ks_status import_bundle(struct ks_ctx *ctx, const struct import_opts *o,
+				    const struct ks_source_text *in)
 {
-	struct taking t = { .ctx = ctx, .o = opts_ptr };
+	struct taking t = { .ctx = ctx, .o = o };
 	struct ks_import_view view = { .handover = NULL };
 	bool json = ctx->out->format == KS_AS_JSON, go_on = true;
-	enum ks_status status = read_bundle(&t);
+	enum ks_status status = ks_fhir_read(ctx->arena, in, ctx->diag, &t.read);
 
+	t.p = &t.read.parcel;
 	if (!status)
 		status = look(&t, &view);
 	if (status)
@@ -471,7 +552,7 @@ static enum ks_status run(struct ks_ctx *ctx, const void *opts_ptr)
 	if (!json)
 		ks_write_import_plan(ctx->out, &view);
 	if (ks_import_changes(&view))
-		status = ask(&t, &go_on);
+		status = ks_import_ask(ctx, o, &go_on);
 	if (status || !go_on)
 		return status;
 	if (ks_import_changes(&view))
@@ -479,6 +560,24 @@ static enum ks_status run(struct ks_ctx *ctx, const void *opts_ptr)
 	if (!status)
 		ks_write_imported(ctx->out, &view);
 	return status;
+}
+
+static enum ks_status run(struct ks_ctx *ctx, const void *opts_ptr)
+{
+	struct ks_source_text *in = NULL;
+	enum ks_status status = read_file(ctx, &in);
+	const char *type;
+
+	if (status)
+		return status;
+	if (!looks_like_json(in))
+		return ks_import_answers(ctx, opts_ptr, in, NULL);
+	if (!ks_json_is_valid(in->text, in->len))
+		return ks_fail(ctx, KS_INPUT, KS_MSG_fhir_not_json, NULL);
+	type = ks_fhir_type(ctx->arena, in);
+	if (ks_streq(type, "QuestionnaireResponse"))
+		return ks_import_answers(ctx, opts_ptr, in, type);
+	return import_bundle(ctx, opts_ptr, in);
 }
 
 const struct ks_cmd ks_cmd_import = {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "fhir_read.h"
+#include "json_text.h"
 #include "ks/base/arena.h"
 #include "ks/base/str.h"
 #include "ks/engine/fhir.h"
@@ -317,7 +318,7 @@ enum ks_status ks_fhir_read(struct ks_arena *arena, const struct ks_source_text 
 			    struct ks_diag *diag, struct ks_fhir_read *out)
 {
 	struct ks_reading r = { .arena = arena, .diag = diag, .p = &out->parcel, .out = out };
-	const struct ks_node *root = ks_yaml_read(arena, in, diag), *entries;
+	const struct ks_node *root = ks_yaml_read(arena, ks_json_joined(arena, in), diag), *entries;
 
 	*out = (struct ks_fhir_read){ .parcel = { .phase = -1,
 						  .due = KS_NO_DAY,

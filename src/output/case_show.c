@@ -37,6 +37,7 @@ static void json_event(struct ks_json *list, const struct ks_case_event *event)
 		ks_json_int(object, "corrects", event->other);
 		ks_json_text(object, "raised", event->value);
 		ks_json_text(object, "because", event->note);
+		ks_json_text(object, "origin", event->origin);
 		break;
 	case KS_EVENT_ANSWER:
 		ks_json_int(object, "screening", event->number);
@@ -171,6 +172,16 @@ static void put_raised(struct ks_out *out, const struct ks_case_event *event)
 		ks_out_wrapped(out, INDENT + 2, "", event->note);
 }
 
+static void put_origin(struct ks_out *out, const char *origin)
+{
+	static const char *const files[] = { "table", "questionnaire", NULL };
+	static const enum ks_msg words[] = { KS_MSG_origin_table, KS_MSG_origin_questionnaire };
+	int index = ks_word_index(files, origin);
+
+	ks_out_msg(out, INDENT + 2, index < 0 ? KS_MSG_origin_handover : words[index],
+		   KS_ARGS({ "handover", origin }));
+}
+
 static void put_screening(struct ks_out *out, const struct ks_case_event *event)
 {
 	const char *number = ks_fmt(out->arena, "%d", event->number);
@@ -179,6 +190,8 @@ static void put_screening(struct ks_out *out, const struct ks_case_event *event)
 	ks_out_msg(out, INDENT, event->other ? KS_MSG_event_correction : KS_MSG_event_screening,
 		   KS_ARGS({ "number", number }, { "other", other },
 			   { "user", or_empty(event->user) }));
+	if (event->origin)
+		put_origin(out, event->origin);
 	put_raised(out, event);
 	if (ks_streq(event->word, "in-balance"))
 		ks_out_msg(out, INDENT + 2, KS_MSG_table_in_balance, NULL);

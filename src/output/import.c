@@ -7,7 +7,8 @@
 
 bool ks_import_changes(const struct ks_import_view *view)
 {
-	return view->fresh || view->n_moves || view->consent_revoked != KS_NO_DAY;
+	return view->fresh || view->n_moves || view->n_answers ||
+	       view->consent_revoked != KS_NO_DAY;
 }
 
 static enum ks_msg lead(const struct ks_import_view *view)
@@ -32,16 +33,36 @@ static void put_moves(struct ks_out *out, const struct ks_import_view *view)
 			   KS_ARGS({ "date", ks_day_words(out, view->consent_revoked) }));
 }
 
+/* Said when it can make a difference: with a new handover, or when answers come of it. */
+static void put_shared(struct ks_out *out, const struct ks_import_view *view)
+{
+	struct ks_buf names;
+
+	if (!view->n_shared || (!view->fresh && !view->n_answers))
+		return;
+	ks_buf_init(&names, out->arena);
+	for (size_t i = 0; i < view->n_shared; i++)
+		ks_buf_addf(&names, "%s%s", i ? "; " : "", view->shared[i].label);
+	ks_out_msg(out, 0, KS_MSG_import_shared, KS_ARGS({ "what", names.text }));
+	if (view->n_answers)
+		ks_out_msg(out, 0, KS_MSG_import_shared_taken, NULL);
+	else
+		ks_out_msg(out, 0, view->with_answers ? KS_MSG_import_shared_known :
+							KS_MSG_import_shared_page, NULL);
+}
+
 void ks_write_import_plan(struct ks_out *out, const struct ks_import_view *view)
 {
 	const char *from = ks_party_words(out, &view->from), *to = ks_party_words(out, &view->to);
 
+	ks_out_msg(out, 0, KS_MSG_alone_line, NULL);
 	ks_out_msg(out, 0, KS_MSG_import_from,
 		   KS_ARGS({ "from", from }, { "to", to }, { "handover", view->there }));
 	ks_out_msg(out, 0, lead(view),
 		   KS_ARGS({ "handover", view->handover ? view->handover : "" },
 			   { "case", view->case_key ? view->case_key : "" }));
 	put_moves(out, view);
+	put_shared(out, view);
 	for (size_t i = 0; i < view->n_not_taken; i++)
 		ks_out_msg(out, 0, KS_MSG_import_not_taken,
 			   KS_ARGS({ "what", view->not_taken[i] }));
@@ -60,6 +81,7 @@ static void json_imported(struct ks_out *out, const struct ks_import_view *view)
 	list = ks_json_array(document, "moves");
 	for (size_t i = 0; i < view->n_moves; i++)
 		ks_json_text(list, NULL, ks_handover_status_words[view->moves[i].status]);
+	ks_json_int(document, "answers", (long long)view->n_answers);
 	list = ks_json_array(document, "not_taken");
 	for (size_t i = 0; i < view->n_not_taken; i++)
 		ks_json_text(list, NULL, view->not_taken[i]);

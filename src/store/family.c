@@ -100,6 +100,7 @@ static void read_screening(struct reading *r, struct ks_screening *s)
 	s->user = ks_db_text(db, sql, 8);
 	s->role = ks_db_text(db, sql, 9);
 	s->seq = ks_db_int(db, sql, 10);
+	s->origin = ks_db_text(db, sql, 11);
 	s->judged = s->seq;
 	s->judged_on = s->date;
 }

@@ -120,6 +120,7 @@ static const char *const version_1[] = {
 	"judgement TEXT CHECK (" EQ2("judgement", "in-balance", "out-of-balance") "), "
 	"with_parent INTEGER NOT NULL " IS_FLAG("with_parent") ", "
 	"raised TEXT " IS_CLASS("raised") ", because TEXT, "
+	"origin TEXT CHECK (" EQ2("origin", "table", "questionnaire") " OR origin GLOB 'H-*'), "
 	"PRIMARY KEY (case_key, number)) STRICT",
 	"CREATE INDEX screening_seq ON screening (seq)",
 

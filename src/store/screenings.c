@@ -76,7 +76,8 @@ enum ks_status ks_screening_add(struct ks_store *store, const char *key,
 		  KS_VALUES(KS_TEXT(key), KS_INT(*number), KS_INT(store->tx.seq),
 			    KS_DAY(new->date), KS_INT(new->complete),
 			    KS_INT(new->correct ? last : 0), KS_TEXT(judgement_word(new->judgement)),
-			    KS_INT(new->with_parent), KS_TEXT(raised), KS_TEXT(new->because)));
+			    KS_INT(new->with_parent), KS_TEXT(raised), KS_TEXT(new->because),
+			    KS_TEXT(new->origin)));
 	add_answers(store, key, *number, 0, new->answers, new->n_answers);
 	for (size_t i = 0; i < new->n_scores; i++)
 		add_score(store, key, *number, (long long)i + 1, &new->scores[i], false);

@@ -146,7 +146,8 @@ static bool wait_for_prompt(struct play *play)
 {
 	struct session *s = &play->session;
 
-	while (!ends_with(s, "\n> ") && !ends_with(s, "verder lezen\n") && !ends_with(s, "read on\n"))
+	while (!ends_with(s, "\n> ") && !ends_with(s, "verder lezen\n") &&
+	       !ends_with(s, "read on\n") && !ends_with(s, "/N] "))
 		if (!read_some(s, WAIT_MS)) {
 			fail(play, "no prompt came");
 			return false;

@@ -29,6 +29,9 @@ void ks_buf_addf(struct ks_buf *buf, const char *format, ...)
 /* Equality that also takes NULL (NULL equals only NULL). */
 bool ks_streq(const char *a, const char *b);
 
+/* Equality that takes upper and lower case of A to Z alike. */
+bool ks_streq_any_case(const char *a, const char *b);
+
 bool ks_is_digit(char c);
 bool ks_is_space(char c);	/* blank, tab, CR, LF */
 

@@ -35,6 +35,7 @@ struct ks_case_event {
 	const char *user;		/* NULL where not known */
 	const char *name, *value, *word;
 	const char *subject;		/* ANSWER */
+	const char *origin;		/* SCREENING: as stored; NULL: recorded here */
 	int number;
 	int other;			/* SCREENING: corrects; ANSWER, SCORE: superseded by; else 0 */
 	const char *note;		/* NULL where not given */

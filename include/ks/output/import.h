@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #ifndef KS_OUTPUT_IMPORT_H
 #define KS_OUTPUT_IMPORT_H
-/* What a bundle from another casebook does here: before, and after. */
+/* What a file from elsewhere does here, before and after: a bundle, or answers. */
+#include "ks/engine/family.h"
 #include "ks/output/handover.h"
 
 struct ks_import_view {
@@ -12,6 +13,10 @@ struct ks_import_view {
 	struct ks_party from, to;
 	const struct ks_move_view *moves;	/* the new ones */
 	size_t n_moves;
+	const struct ks_named *shared;	/* what may be told of the family */
+	size_t n_shared;
+	bool with_answers;		/* that becomes answers in the case here */
+	size_t n_answers;		/* of which so many are new */
 	ks_day consent_revoked;		/* that consent is withdrawn is new; else KS_NO_DAY */
 	const char *const *not_taken;
 	size_t n_not_taken;
@@ -24,5 +29,33 @@ void ks_write_import_plan(struct ks_out *out, const struct ks_import_view *view)
 
 /* What happened; the whole answer as JSON. */
 void ks_write_imported(struct ks_out *out, const struct ks_import_view *view);
+
+/* ---- answers from a table or a questionnaire ----------------------------- */
+
+/* A screening to be made: what the case does not know yet of one day. */
+struct ks_import_day {
+	ks_day date;
+	int screening;			/* its number; 0 before it is made */
+	const struct ks_answer *answers;
+	size_t n_answers;
+	const struct ks_score *scores;
+	size_t n_scores;
+};
+
+struct ks_import_answers_view {
+	const char *case_key;
+	enum ks_by by;
+	struct ks_import_day *days;
+	size_t n_days;
+	size_t n_known;			/* answers and scores that are there already */
+	const char *const *not_taken;
+	size_t n_not_taken;
+};
+
+/* As text: what will happen. */
+void ks_write_import_answers_plan(struct ks_out *out, const struct ks_import_answers_view *view);
+
+/* What happened; the whole answer as JSON. */
+void ks_write_imported_answers(struct ks_out *out, const struct ks_import_answers_view *view);
 
 #endif

@@ -41,6 +41,7 @@ struct ks_screening {
 	bool with_parent;
 	int raised;			/* enum ks_class or KS_NO_CLASS; KS_GEEN: withdrawn */
 	const char *because;		/* why raised; NULL */
+	const char *origin;		/* where it came from: see struct ks_screening_new */
 	const char *user, *role;
 	struct ks_said *talk;		/* what was handled in conversation, in order */
 	size_t n_talk;			/* 0: it was no conversation */
@@ -150,6 +151,9 @@ struct ks_screening_new {
 	bool with_parent;
 	int raised;
 	const char *because;
+	/* Answers that came in: "table", "questionnaire", or the handover they were shared with;
+	   NULL: somebody recorded them here. */
+	const char *origin;
 };
 
 /* Records a screening; number gets its number within the case. */
