@@ -83,24 +83,29 @@ static enum ks_status read_period(struct ks_ctx *ctx, const struct report_opts *
 
 /* ---- numbers --------------------------------------------------------------- */
 
-static int by_days(const void *a, const void *b)
+/* The days of the one that comes after so many, in order of days. */
+static int days_after(const struct lengths *lengths, size_t so_many)
 {
-	const struct hit *x = a, *y = b;
+	size_t seen = 0, days = 0;
 
-	return (x->days > y->days) - (x->days < y->days);
+	while (days < lengths->n && seen + lengths->often[days] <= so_many)
+		seen += lengths->often[days++];
+	return (int)days;
 }
 
 /* Of an even number the middle of the middle two. */
-static struct ks_number median_of(struct ks_ctx *ctx, struct hit *hits, size_t n)
+static struct ks_number median_of(struct ks_ctx *ctx, const struct lengths *lengths)
 {
 	struct ks_number number = { -1, false, NULL };
+	size_t n = 0;
 	int twice;
 
+	for (size_t days = 0; days < lengths->n; days++)
+		n += lengths->often[days];
 	number.shown = ks_msg_text(ctx->out->lang, KS_MSG_report_nothing_yet);
 	if (!n)
 		return number;
-	qsort(hits, n, sizeof(*hits), by_days);
-	twice = hits[(n - 1) / 2].days + hits[n / 2].days;
+	twice = days_after(lengths, (n - 1) / 2) + days_after(lengths, n / 2);
 	number.value = twice / 2;
 	number.half = twice % 2;
 	number.shown = ks_fmt(ctx->arena, number.half ? "%d%c5" : "%d", number.value,
@@ -124,20 +129,19 @@ struct ks_number ks_report_cell(struct ks_ctx *ctx, const struct ks_cell *cell)
 
 static struct ks_number number_of(struct ks_ctx *ctx, const struct tally *t)
 {
-	return t->is_median ? median_of(ctx, t->hits, t->n_hits) : ks_report_cell(ctx, &t->cell);
+	return t->is_median ? median_of(ctx, &t->lengths) : ks_report_cell(ctx, &t->cell);
 }
 
 /* ---- parts -------------------------------------------------------------------- */
 
 struct ks_number ks_report_part(const struct counting *c, const struct tally *t, size_t key)
 {
-	struct hit *hits;
-	size_t n = 0;
+	struct lengths lengths;
 
 	if (!t->is_median || t->parts[key].mark != KS_CELL_SHOWN)
 		return ks_report_cell(c->ctx, &t->parts[key]);
-	hits = ks_report_hits_of(c, t, key, &n);
-	return median_of(c->ctx, hits, n);
+	lengths = ks_report_lengths_of(c, t, key);
+	return median_of(c->ctx, &lengths);
 }
 
 static const char *label_of_key(const struct counting *c, const char *key)
@@ -172,27 +176,13 @@ static void fill_parts(const struct counting *c, const struct tally *t, struct k
 
 /* ---- the trend ------------------------------------------------------------------ */
 
-static int month_number(ks_day day)
-{
-	struct ks_civil civil = ks_civil_of(day);
-
-	return civil.year * 12 + civil.month;
-}
-
 /* Work done in each of the twelve months to the end of the period; exact, like its total. */
 static void fill_trend(const struct counting *twelve, const struct tally *t, struct ks_measure *m)
 {
-	int first = month_number(ks_rolling_from(twelve->period.to));
-
 	if (t->group != KS_GROUP_WORK || t == &twelve->fixed[T_REFUSED])
 		return;
 	m->has_trend = true;
-	for (size_t i = 0; i < t->n_hits; i++) {
-		int month = month_number(t->hits[i].date) - first;
-
-		if (month >= 0 && month < KS_TREND)
-			m->trend[month]++;
-	}
+	memcpy(m->trend, t->trend, sizeof(m->trend));
 }
 
 /* ---- the view ----------------------------------------------------------------- */
@@ -291,9 +281,10 @@ static enum ks_status show(struct counting *c, const struct counting *twelve,
 
 /* ---- the command --------------------------------------------------------- */
 
-enum ks_status ks_tallies_of(struct ks_ctx *ctx, struct ks_period period, struct counting *out)
+enum ks_status ks_tallies_of(struct ks_ctx *ctx, struct ks_period period, enum listing listed,
+			     struct counting *out)
 {
-	*out = (struct counting){ .ctx = ctx, .period = period };
+	*out = (struct counting){ .ctx = ctx, .period = period, .listed = listed };
 	out->counted_on = ctx->today < period.to ? ctx->today : period.to;
 	ks_tallies_make(out);
 	return ks_tallies_count(out);
@@ -324,15 +315,17 @@ static enum ks_status report(struct ks_ctx *ctx, const struct report_opts *o,
 			     const struct asked *asked)
 {
 	struct counting c = { .ctx = ctx }, twelve = { .ctx = ctx };
-	enum ks_status status = ks_tallies_of(ctx, asked->period, &c);
 	struct ks_period months = asked->period;
 	int by = o->cards && asked->period.to < ctx->today ? REPORT_BY_CARD : o->by;
+	enum listing listed = by >= 0 ? LIST_ALL :
+			      may_split(ctx, o, asked) ? LIST_HANDOVERS : LIST_NOTHING;
+	enum ks_status status = ks_tallies_of(ctx, asked->period, listed, &c);
 
 	months.from = ks_rolling_from(months.to);
 	if (!status && by >= 0)
 		status = ks_report_split(&c, (enum report_by)by);
 	if (!status && months.from != asked->period.from)
-		status = ks_tallies_of(ctx, months, &twelve);
+		status = ks_tallies_of(ctx, months, LIST_NOTHING, &twelve);
 	if (!status)
 		status = show(&c, months.from != asked->period.from ? &twelve : &c, o, asked);
 	return status;

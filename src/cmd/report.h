@@ -2,22 +2,28 @@
 #ifndef KS_CMD_REPORT_H
 #define KS_CMD_REPORT_H
 /*
- * Shared between the files of `ks report`. A measure is a tally: the list of
- * what it counts. So every number can be opened (whose cases are these?) and
- * split, and the parts add up to it by construction.
+ * Shared between the files of `ks report`. A measure is a tally: how much was
+ * counted, and where numbers are opened (whose cases are these?) or split the
+ * list of it too, so that the parts add up to it by construction.
  */
 #include "ks/cmd/cmd.h"
 #include "ks/engine/measure.h"
 #include "ks/output/report.h"
 #include "ks/store/report.h"
 
-/* One thing that was counted: the family, and where there is one the handover or card. */
+/* One thing that was counted: the family, and where there is one the receiver or card. */
 struct hit {
 	const char *case_key;
-	const struct ks_handover *handover;	/* NULL */
+	const char *from_organisation, *to_role, *to_organisation;	/* of a handover; NULL */
 	const char *card;			/* NULL */
 	int days;				/* of a median */
 	ks_day date;				/* of work; 0 where it has none */
+};
+
+/* How often each number of days, to find their middle; so memory is that of the longest. */
+struct lengths {
+	size_t *often;			/* by number of days */
+	size_t n;			/* of those */
 };
 
 struct tally {
@@ -27,8 +33,11 @@ struct tally {
 	bool is_protected;		/* what families are like: small counts are hidden */
 	bool is_median;			/* of the days of its hits */
 	const struct tally *of;		/* its denominator; NULL */
-	struct hit *hits;
 	size_t n_hits;
+	struct hit *hits;		/* only where they are listed; see struct counting */
+	struct lengths lengths;		/* of a median */
+	int trend[KS_TREND];		/* of work: by month, up to the end of the period */
+	unsigned last_family;		/* of a card that fired: number of the one counted last */
 	struct ks_cell cell;
 	struct ks_cell *parts;		/* one a key, when it is split; NULL */
 };
@@ -50,11 +59,18 @@ enum report_by { REPORT_BY_MUNICIPALITY, REPORT_BY_NEIGHBOURHOOD, REPORT_BY_ORGA
 		 REPORT_BY_ROLE, REPORT_BY_CARD };
 extern const char *const ks_report_by_words[];
 
+/* Whose hits tallies keep: what is split or opened needs them. */
+enum listing { LIST_NOTHING, LIST_HANDOVERS, LIST_ALL };
+
 /* A period, counted. */
 struct counting {
 	struct ks_ctx *ctx;
 	struct ks_period period;
 	ks_day counted_on;		/* the last day that counts */
+	enum listing listed;
+	const char **words;		/* of organisations, roles and cards: each kept once */
+	size_t n_words;
+	int stages[KS_STAGES];		/* of handovers and routes; for report_loop.c */
 	struct tally *tallies;		/* every one, in order; the others point into it */
 	size_t n;
 	struct tally *fixed, *classes, *signals, *gaps, *statuses, *declined, *cards, *not_asked;
@@ -78,8 +94,9 @@ struct asked {
 
 /* ---- report.c -------------------------------------------------------------- */
 
-/* A period, counted up to today; small numbers hidden. */
-enum ks_status ks_tallies_of(struct ks_ctx *ctx, struct ks_period period, struct counting *out);
+/* A period, counted up to today; small numbers hidden. Listed where it is to be opened or split. */
+enum ks_status ks_tallies_of(struct ks_ctx *ctx, struct ks_period period, enum listing listed,
+			     struct counting *out);
 
 /* A cell as it may be printed; and the part of a tally that is of one key. */
 struct ks_number ks_report_cell(struct ks_ctx *ctx, const struct ks_cell *cell);
@@ -112,13 +129,15 @@ void ks_tallies_make(struct counting *c);
 /* Fills the tallies and hides what is small. */
 enum ks_status ks_tallies_count(struct counting *c);
 
+/* One more of so many days. */
+void ks_lengths_add(struct ks_arena *arena, struct lengths *lengths, int days);
+
 /* ---- report_by.c ------------------------------------------------------------------ */
 
 /* Splits every number that can be split, and hides what is small in the parts. */
 enum ks_status ks_report_split(struct counting *c, enum report_by by);
 
-/* What a tally counted of one key; for a median. */
-struct hit *ks_report_hits_of(const struct counting *c, const struct tally *t, size_t key,
-			     size_t *n);
+/* The days that a tally counted of one key; for a median. */
+struct lengths ks_report_lengths_of(const struct counting *c, const struct tally *t, size_t key);
 
 #endif

@@ -51,10 +51,10 @@ static const char *key_of(const struct splitting *s, const struct hit *hit)
 		key = place_of(s, hit->case_key);
 		break;
 	case REPORT_BY_ORGANISATION:
-		key = hit->handover ? hit->handover->to_organisation : NULL;
+		key = hit->to_organisation;
 		break;
 	case REPORT_BY_ROLE:
-		key = hit->handover ? hit->handover->to_role : NULL;
+		key = hit->to_role;
 		break;
 	case REPORT_BY_CARD:
 		key = hit->card;
@@ -193,18 +193,16 @@ static void split_all(struct splitting *s)
 	split_grid(s, c->gaps, n_factors, &c->fixed[T_OPEN_GAPS]);
 }
 
-struct hit *ks_report_hits_of(const struct counting *c, const struct tally *t, size_t key,
-			     size_t *n)
+struct lengths ks_report_lengths_of(const struct counting *c, const struct tally *t, size_t key)
 {
 	const struct splitting s = { .c = NULL, .by = c->by, .places = c->places,
 				     .n_places = c->n_places };
-	struct hit *hits = KS_NEW_N(c->ctx->arena, t->n_hits + 1, struct hit);
+	struct lengths lengths = { NULL, 0 };
 
-	*n = 0;
 	for (size_t i = 0; i < t->n_hits; i++)
 		if (strcmp(key_of(&s, &t->hits[i]), c->keys[key]) == 0)
-			hits[(*n)++] = t->hits[i];
-	return hits;
+			ks_lengths_add(c->ctx->arena, &lengths, t->hits[i].days);
+	return lengths;
 }
 
 enum ks_status ks_report_split(struct counting *c, enum report_by by)

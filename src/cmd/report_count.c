@@ -1,17 +1,76 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Filling the measures of `ks report` from the casebook, and hiding what is small. */
+#include <stdio.h>
 #include <string.h>
 
 #include "ks/base/arena.h"
 #include "ks/engine/route.h"
 #include "report.h"
 
-static struct hit *add(struct counting *c, struct tally *t, const char *case_key)
-{
-	struct hit *hit = ks_grow(c->ctx->arena, &t->hits, &t->n_hits, sizeof(*hit));
+#define LONGEST 36525	/* days: a century is a slip of the pen */
 
-	hit->case_key = case_key;
-	return hit;
+static int month_number(ks_day day)
+{
+	struct ks_civil civil = ks_civil_of(day);
+
+	return civil.year * 12 + civil.month;
+}
+
+static void add_to_trend(const struct counting *c, struct tally *t, ks_day date)
+{
+	int month;
+
+	if (t->group != KS_GROUP_WORK || !date || date == KS_NO_DAY)
+		return;
+	month = month_number(date) - month_number(ks_rolling_from(c->period.to));
+	if (month >= 0 && month < KS_TREND)
+		t->trend[month]++;
+}
+
+/* The same few organisations, roles and cards come back all the time. */
+static const char *keep_word(struct counting *c, const char *text)
+{
+	const char **slot;
+
+	if (!text)
+		return NULL;
+	for (size_t i = 0; i < c->n_words; i++)
+		if (strcmp(c->words[i], text) == 0)
+			return c->words[i];
+	slot = ks_grow(c->ctx->arena, &c->words, &c->n_words, sizeof(*slot));
+	return *slot = ks_strdup(c->ctx->arena, text);
+}
+
+void ks_lengths_add(struct ks_arena *arena, struct lengths *lengths, int days)
+{
+	int slot = days < 0 ? 0 : days > LONGEST ? LONGEST : days;
+
+	while (lengths->n <= (size_t)slot)
+		*(size_t *)ks_grow(arena, &lengths->often, &lengths->n, sizeof(size_t)) = 0;
+	lengths->often[slot]++;
+}
+
+/* Where nobody will look at the families behind a number, how many is all that is kept. */
+static void add(struct counting *c, struct tally *t, struct hit hit)
+{
+	add_to_trend(c, t, hit.date);
+	if (t->is_median)
+		ks_lengths_add(c->ctx->arena, &t->lengths, hit.days);
+	if (c->listed == LIST_NOTHING || (c->listed == LIST_HANDOVERS && !hit.to_role)) {
+		t->n_hits++;
+		return;
+	}
+	hit.case_key = c->listed == LIST_ALL ? ks_strdup(c->ctx->arena, hit.case_key) : NULL;
+	hit.from_organisation = keep_word(c, hit.from_organisation);
+	hit.to_role = keep_word(c, hit.to_role);
+	hit.to_organisation = keep_word(c, hit.to_organisation);
+	hit.card = keep_word(c, hit.card);
+	*(struct hit *)ks_grow(c->ctx->arena, &t->hits, &t->n_hits, sizeof(hit)) = hit;
+}
+
+static void add_family(struct counting *c, struct tally *t, const char *key)
+{
+	add(c, t, (struct hit){ .case_key = key });
 }
 
 /* ---- families -------------------------------------------------------------- */
@@ -39,116 +98,118 @@ static void add_signals(struct counting *c, const struct ks_route *route, const 
 	for (size_t i = 0; i < route->balance.n_load; i++) {
 		size_t index = route->balance.load[i]->index;
 
-		add(c, &c->signals[index], key);
+		add_family(c, &c->signals[index], key);
 		sources |= sources_of(route->picture.basis[index]);
 	}
 	for (int i = T_BY_SELF; i <= T_BY_FACTS; i++)
 		if (sources >> (i - T_BY_SELF) & 1)
-			add(c, &c->fixed[i], key);
+			add_family(c, &c->fixed[i], key);
 }
 
 static void add_gaps(struct counting *c, const struct ks_route *route, const char *key)
 {
 	for (size_t i = 0; i < route->n_gaps; i++) {
-		add(c, &c->fixed[T_OPEN_GAPS], key);
-		add(c, &c->gaps[route->gaps[i].signal->index], key);
+		add_family(c, &c->fixed[T_OPEN_GAPS], key);
+		add_family(c, &c->gaps[route->gaps[i].signal->index], key);
 	}
 }
 
 /* Neither answered about anybody, nor derived or raised by a score. */
 static void add_not_asked(struct counting *c, const struct ks_route *route,
-			  const struct ks_family *family, const char *key)
+			  const struct ks_case *item, struct ks_arena *scratch)
 {
 	const struct ks_coalition *cards = c->ctx->coalition;
-	bool *asked = KS_NEW_N(c->ctx->arena, cards->n_factors + 1, bool);
+	const struct ks_family *family = &item->family;
+	bool *asked = KS_NEW_N(scratch, cards->n_factors + 1, bool);
 
 	for (size_t i = 0; i < family->n_answers; i++)
 		if (family->answers[i].reply != KS_NOT_ASKED)
 			asked[family->answers[i].factor->index] = true;
 	for (size_t i = 0; i < cards->n_factors; i++)
 		if (!asked[i] && !route->picture.basis[i])
-			add(c, &c->not_asked[i], key);
+			add_family(c, &c->not_asked[i], item->key);
 }
 
-static enum ks_status count_family(struct counting *c, const char *key)
+static void count_family(void *context, struct ks_case *item, struct ks_arena *scratch)
 {
+	struct counting *c = context;
 	const struct ks_coalition *cards = c->ctx->coalition;
-	struct ks_case family = { .key = "" };
-	const struct ks_route *route;
-	enum ks_status status =
-		ks_case_read_on(c->ctx->store, cards, key, c->counted_on, &family);
+	const struct ks_route *route =
+		ks_route_decide(scratch, cards, &item->family, c->counted_on);
 
-	if (status)
-		return status;
-	route = ks_route_decide(c->ctx->arena, cards, &family.family, c->counted_on);
-	add(c, &c->fixed[T_CASES], key);
-	add(c, &c->classes[route->balance.class], key);
+	add_family(c, &c->fixed[T_CASES], item->key);
+	add_family(c, &c->classes[route->balance.class], item->key);
 	if (route->balance.n_domains >= cards->policy[KS_DOMAINS_FLAG_AT].number)
-		add(c, &c->fixed[T_DOMAINS], key);
-	add_signals(c, route, key);
-	add_gaps(c, route, key);
-	add_not_asked(c, route, &family.family, key);
-	return KS_OK;
+		add_family(c, &c->fixed[T_DOMAINS], item->key);
+	add_signals(c, route, item->key);
+	c->stages[KS_STAGE_ROUTE] += ks_report_has_route(c->ctx->store, item->key, c->period);
+	add_gaps(c, route, item->key);
+	add_not_asked(c, route, item, scratch);
 }
 
 static enum ks_status count_families(struct counting *c)
 {
-	const char **keys = NULL;
-	size_t n = 0;
-	enum ks_status status = ks_report_cases(c->ctx->store, c->period, &keys, &n);
-
-	for (size_t i = 0; !status && i < n; i++)
-		status = count_family(c, keys[i]);
-	return status;
+	return ks_report_cases(c->ctx->store, c->ctx->coalition, c->period, c->counted_on,
+			       count_family, c);
 }
 
 /* ---- work by its day --------------------------------------------------------- */
 
-static enum ks_status count_event(struct counting *c, enum ks_work event, struct tally *t)
-{
-	struct ks_work_row *rows = NULL;
-	size_t n = 0;
-	enum ks_status status = ks_report_work(c->ctx->store, event, c->period, &rows, &n);
-
-	for (size_t i = 0; !status && i < n; i++) {
-		struct hit *hit = add(c, t, rows[i].case_key);
-
-		hit->card = rows[i].card;
-		hit->date = rows[i].date;
-	}
-	return status;
-}
-
-/* Of a card that the coalition no longer has: only in the yearly evaluation. Cards come in order. */
+/* Of a card that the coalition no longer has: only in the yearly evaluation. */
 static struct tally *tally_of_gone(struct counting *c, const char *card)
 {
-	struct tally *t = c->n_gone ? &c->gone[c->n_gone - 1] : NULL;
+	struct tally *t;
 
-	if (t && strcmp(t->label, card) == 0)
-		return t;
+	for (size_t i = 0; i < c->n_gone; i++)
+		if (strcmp(c->gone[i].label, card) == 0)
+			return &c->gone[i];
 	t = ks_grow(c->ctx->arena, &c->gone, &c->n_gone, sizeof(*t));
 	*t = (struct tally){ .id = ks_fmt(c->ctx->arena, "card:%s:fired", card),
 			     .group = KS_GROUP_CARDS,
-			     .label = card,
+			     .label = ks_strdup(c->ctx->arena, card),
 			     .source = "casebook",
 			     .is_protected = true };
 	return t;
 }
 
-static enum ks_status count_fired(struct counting *c)
+/* The family whose routes are at hand: its key, once for all cards. */
+struct firing {
+	struct counting *c;
+	char family[KS_KEY_SIZE];
+	unsigned number;		/* of that family, from 1 */
+};
+
+/* Each family once for each card. */
+static void count_fired(void *context, const struct ks_work_row *row)
 {
-	struct ks_work_row *rows = NULL;
-	size_t n = 0;
-	enum ks_status status =
-		ks_report_work(c->ctx->store, KS_WORK_FIRED, c->period, &rows, &n);
+	struct firing *firing = context;
+	struct counting *c = firing->c;
+	const struct ks_card *card = ks_find_card(c->ctx->coalition, row->card);
+	struct tally *t = card ? &c->cards[card->index] : tally_of_gone(c, row->card);
 
-	for (size_t i = 0; !status && i < n; i++) {
-		const struct ks_card *card = ks_find_card(c->ctx->coalition, rows[i].card);
-
-		add(c, card ? &c->cards[card->index] : tally_of_gone(c, rows[i].card),
-		    rows[i].case_key)->card = rows[i].card;
+	if (strcmp(firing->family, row->case_key) != 0) {
+		snprintf(firing->family, sizeof(firing->family), "%s", row->case_key);
+		firing->number++;
 	}
-	return status;
+	if (t->last_family == firing->number)
+		return;
+	t->last_family = firing->number;
+	add(c, t, (struct hit){ .case_key = row->case_key, .card = row->card });
+}
+
+/* What is counted of an event. */
+struct event {
+	struct counting *c;
+	struct tally *tally;
+};
+
+static void count_event(void *context, const struct ks_work_row *row)
+{
+	const struct event *event = context;
+
+	add(event->c, event->tally, (struct hit){ .case_key = row->case_key,
+						    .card = row->card,
+						    .date = row->date });
 }
 
 static enum ks_status count_events(struct counting *c)
@@ -161,24 +222,44 @@ static enum ks_status count_events(struct counting *c)
 		{ KS_WORK_STEP, T_STEPS },	      { KS_WORK_ALREADY, T_ALREADY },
 		{ KS_WORK_DEVIATION, T_DEVIATIONS }, { KS_WORK_MEETING, T_MEETINGS },
 	};
+	struct firing firing = { .c = c };
 	enum ks_status status = KS_OK;
 
-	for (size_t i = 0; !status && i < sizeof(events) / sizeof(events[0]); i++)
-		status = count_event(c, events[i].event, &c->fixed[events[i].tally]);
-	return status ? status : count_fired(c);
+	for (size_t i = 0; !status && i < sizeof(events) / sizeof(events[0]); i++) {
+		struct event event = { c, &c->fixed[events[i].tally] };
+
+		status = ks_report_work(c->ctx->store, events[i].event, c->period, count_event,
+					&event);
+	}
+	if (status)
+		return status;
+	return ks_report_work(c->ctx->store, KS_WORK_FIRED, c->period, count_fired, &firing);
 }
 
 /* ---- handovers ----------------------------------------------------------------- */
 
-static struct hit *add_handover(struct counting *c, struct tally *t,
-				const struct ks_handover *handover)
+static struct hit hit_of(const struct counting *c, const struct ks_handover *handover)
 {
-	struct hit *hit = add(c, t, handover->case_key);
+	return (struct hit){ .case_key = handover->case_key,
+			     .from_organisation = handover->from_organisation,
+			     .to_role = handover->to_role,
+			     .to_organisation = handover->to_organisation,
+			     .card = handover->card,
+			     .date = ks_handover_days_on(handover, c->counted_on).requested };
+}
 
-	hit->handover = handover;
-	hit->card = handover->card;
-	hit->date = ks_handover_days_on(handover, c->counted_on).requested;
-	return hit;
+static void add_handover(struct counting *c, struct tally *t, const struct ks_handover *handover)
+{
+	add(c, t, hit_of(c, handover));
+}
+
+static void add_days(struct counting *c, enum fixed_tally which,
+		     const struct ks_handover *handover, int days)
+{
+	struct hit hit = hit_of(c, handover);
+
+	hit.days = days;
+	add(c, &c->fixed[which], hit);
 }
 
 /* A term that can be judged: the thing was done, or it was not and the term has passed. */
@@ -215,19 +296,28 @@ static void count_terms(struct counting *c, const struct ks_handover *handover,
 		      ks_add_span(days.ended, handover->feedback_within),
 		      has_passed(c, terms.feedback_by));
 	if (days.answered != KS_NO_DAY)
-		add_handover(c, &c->fixed[T_RESPONSE_DAYS], handover)->days =
-			days.answered - days.requested;
+		add_days(c, T_RESPONSE_DAYS, handover, days.answered - days.requested);
 	if (days.met != KS_NO_DAY)
-		add_handover(c, &c->fixed[T_CONTACT_DAYS], handover)->days =
-			days.met - days.requested;
+		add_days(c, T_CONTACT_DAYS, handover, days.met - days.requested);
 	if (days.declined)
 		add_handover(c, &c->declined[ks_word_index(ks_reason_words, days.declined)],
 			     handover);
 }
 
-/* What a parent did not want was never requested: it counts as refused alone. */
-static void count_handover(struct counting *c, const struct ks_handover *handover)
+static void count_stages(struct counting *c, const struct ks_handover *handover)
 {
+	struct ks_handover_days days = ks_handover_days_on(handover, c->counted_on);
+
+	c->stages[KS_STAGE_REQUESTED]++;
+	c->stages[KS_STAGE_ACCEPTED] += ks_handover_is_taken(handover, c->counted_on);
+	c->stages[KS_STAGE_MET] += days.met != KS_NO_DAY;
+	c->stages[KS_STAGE_TOLD] += days.met != KS_NO_DAY && days.told != KS_NO_DAY;
+}
+
+/* What a parent did not want was never requested: it counts as refused alone. */
+static void count_handover(void *context, const struct ks_handover *handover)
+{
+	struct counting *c = context;
 	struct ks_loop_state state;
 
 	ks_handover_state(handover, c->counted_on, &state);
@@ -243,45 +333,25 @@ static void count_handover(struct counting *c, const struct ks_handover *handove
 		add_handover(c, &c->fixed[T_WAITING], handover);
 	if (state.status == KS_H_NO_SHOW)
 		add_handover(c, &c->fixed[T_NO_SHOW], handover);
+	if (ks_report_is_again(c->ctx->store, handover->id))
+		add_handover(c, &c->fixed[T_AGAIN], handover);
 	count_terms(c, handover, &state);
+	count_stages(c, handover);
 }
 
-static bool is_listed(const char *const *ids, size_t n, const char *id)
+static void count_refused(void *context, const struct ks_handover *handover)
 {
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(ids[i], id) == 0)
-			return true;
-	return false;
-}
+	struct counting *c = context;
 
-static enum ks_status count_again(struct counting *c)
-{
-	const struct tally *asked = &c->fixed[T_HANDOVERS];
-	const char **ids = NULL;
-	size_t n = 0;
-	enum ks_status status = ks_report_again(c->ctx->store, c->period, &ids, &n);
-
-	for (size_t i = 0; !status && i < asked->n_hits; i++)
-		if (is_listed(ids, n, asked->hits[i].handover->id))
-			add_handover(c, &c->fixed[T_AGAIN], asked->hits[i].handover);
-	return status;
+	add_handover(c, &c->fixed[T_REFUSED], handover);
 }
 
 static enum ks_status count_handovers(struct counting *c)
 {
-	struct ks_handover *items = NULL;
-	size_t n = 0;
-	enum ks_status status = ks_report_handovers(c->ctx->store, c->period, &items, &n);
+	enum ks_status status =
+		ks_report_handovers(c->ctx->store, c->period, count_handover, c);
 
-	for (size_t i = 0; !status && i < n; i++)
-		count_handover(c, &items[i]);
-	if (!status)
-		status = count_again(c);
-	if (!status)
-		status = ks_report_refused(c->ctx->store, c->period, &items, &n);
-	for (size_t i = 0; !status && i < n; i++)
-		add_handover(c, &c->fixed[T_REFUSED], &items[i]);
-	return status;
+	return status ? status : ks_report_refused(c->ctx->store, c->period, count_refused, c);
 }
 
 /* ---- hiding ---------------------------------------------------------------------- */

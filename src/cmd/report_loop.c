@@ -23,56 +23,6 @@ static int by_key(const void *a, const void *b)
 	return strcmp(*x, *y);
 }
 
-/* The families of a tally, sorted, each once. */
-static const char **families_of(const struct counting *c, const struct tally *t, size_t *n)
-{
-	const char **keys = KS_NEW_N(c->ctx->arena, t->n_hits + 1, const char *);
-	size_t kept = 0;
-
-	for (size_t i = 0; i < t->n_hits; i++)
-		keys[i] = t->hits[i].case_key;
-	if (t->n_hits)
-		qsort(keys, t->n_hits, sizeof(*keys), by_key);
-	for (size_t i = 0; i < t->n_hits; i++)
-		if (!kept || strcmp(keys[kept - 1], keys[i]) != 0)
-			keys[kept++] = keys[i];
-	*n = kept;
-	return keys;
-}
-
-/* Families of the period that have a route. */
-static int with_route(const struct counting *c)
-{
-	size_t n_cases = 0, n_routed = 0;
-	const char **cases = families_of(c, &c->fixed[T_CASES], &n_cases);
-	const char **routed = families_of(c, &c->fixed[T_ROUTES], &n_routed);
-	int n = 0;
-
-	for (size_t i = 0, j = 0; i < n_cases && j < n_routed;) {
-		int order = strcmp(cases[i], routed[j]);
-
-		n += order == 0;
-		i += order <= 0;
-		j += order >= 0;
-	}
-	return n;
-}
-
-static void count_handovers(const struct counting *c, int count[KS_STAGES])
-{
-	const struct tally *asked = &c->fixed[T_HANDOVERS];
-
-	count[KS_STAGE_REQUESTED] = (int)asked->n_hits;
-	for (size_t i = 0; i < asked->n_hits; i++) {
-		const struct ks_handover *handover = asked->hits[i].handover;
-		struct ks_handover_days days = ks_handover_days_on(handover, c->counted_on);
-
-		count[KS_STAGE_ACCEPTED] += ks_handover_is_taken(handover, c->counted_on);
-		count[KS_STAGE_MET] += days.met != KS_NO_DAY;
-		count[KS_STAGE_TOLD] += days.met != KS_NO_DAY && days.told != KS_NO_DAY;
-	}
-}
-
 /* What is known of the families with a signal, by whoever knows the first class. */
 static enum ks_mark mark_of_signals(const struct counting *c, int count)
 {
@@ -94,12 +44,11 @@ static void fill_stages(const struct counting *c, struct ks_stage stages[KS_STAG
 		STAGE(accepted), STAGE(met),	STAGE(told),
 #undef STAGE
 	};
-	int count[KS_STAGES] = { 0 };
+	int count[KS_STAGES];
 
+	memcpy(count, c->stages, sizeof(count));
 	count[KS_STAGE_SCREENED] = (int)c->fixed[T_CASES].n_hits;
 	count[KS_STAGE_SIGNAL] = count[KS_STAGE_SCREENED] - (int)c->classes[KS_GEEN].n_hits;
-	count[KS_STAGE_ROUTE] = with_route(c);
-	count_handovers(c, count);
 	for (int i = 0; i < KS_STAGES; i++) {
 		struct ks_cell cell = { count[i], KS_CELL_SHOWN };
 
@@ -164,12 +113,12 @@ static void fill_partners(const struct counting *c, struct ks_report_loop *loop)
 
 static const char *sender_of(const struct hit *hit)
 {
-	return hit->handover->from_organisation ? hit->handover->from_organisation : "";
+	return hit->from_organisation ? hit->from_organisation : "";
 }
 
 static const char *receiver_of(const struct hit *hit)
 {
-	return hit->handover->to_organisation ? hit->handover->to_organisation : "";
+	return hit->to_organisation ? hit->to_organisation : "";
 }
 
 static size_t place_in(const char *const *keys, size_t n, const char *key)

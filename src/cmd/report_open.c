@@ -56,7 +56,7 @@ enum ks_status ks_report_open(struct ks_ctx *ctx, const char *id, const struct a
 
 	if (ks_is_coordinator(ctx))
 		return ks_fail(ctx, KS_REFUSED, KS_MSG_coordinator_refused, NULL);
-	status = ks_tallies_of(ctx, asked->period, &c);
+	status = ks_tallies_of(ctx, asked->period, LIST_ALL, &c);
 	if (status)
 		return status;
 	ks_near_start(&near, id);

@@ -6,22 +6,38 @@
 #include "ks/base/str.h"
 #include "ks/store/inside.h"
 
-/* The first column of a query over a period, as a list. */
-static void list(struct ks_store *store, enum ks_sql sql, struct ks_period period,
-		 const char ***items, size_t *n)
-{
-	*items = NULL;
-	*n = 0;
-	ks_db_query(store->db, sql, KS_VALUES(KS_DAY(period.from), KS_DAY(period.to)));
-	while (ks_db_next(store->db, sql)) {
-		const char **slot = ks_grow(store->arena, items, n, sizeof(**items));
+/* Memory of one item after the other: what the last one needed is gone. */
+struct turn {
+	struct ks_store *store;
+	struct ks_arena scratch, *lent;
+};
 
-		*slot = ks_db_text(store->db, sql, 0);
-	}
+static void turn_start(struct turn *turn, struct ks_store *store)
+{
+	turn->store = store;
+	ks_arena_init(&turn->scratch);
+	turn->lent = ks_store_lend(store, &turn->scratch);
 }
 
-enum ks_status ks_report_work(struct ks_store *store, enum ks_work event,
-				struct ks_period period, struct ks_work_row **rows, size_t *n)
+static void turn_next(struct turn *turn)
+{
+	ks_arena_release(&turn->scratch);
+}
+
+static enum ks_status turn_end(struct turn *turn)
+{
+	ks_store_lend(turn->store, turn->lent);
+	ks_arena_release(&turn->scratch);
+	return ks_db_status(turn->store->db);
+}
+
+static void query(struct ks_store *store, enum ks_sql sql, struct ks_period period)
+{
+	ks_db_query(store->db, sql, KS_VALUES(KS_DAY(period.from), KS_DAY(period.to)));
+}
+
+enum ks_status ks_report_work(struct ks_store *store, enum ks_work event, struct ks_period period,
+			      ks_each_work *each, void *context)
 {
 	static const enum ks_sql queries[KS_WORKS] = {
 		[KS_WORK_SCREENING] = KS_SQL_report_screenings,
@@ -34,25 +50,44 @@ enum ks_status ks_report_work(struct ks_store *store, enum ks_work event,
 	};
 	bool has_card = event == KS_WORK_DEVIATION || event == KS_WORK_FIRED;
 	enum ks_sql sql = queries[event];
+	struct turn turn;
 
-	*rows = NULL;
-	*n = 0;
-	ks_db_query(store->db, sql, KS_VALUES(KS_DAY(period.from), KS_DAY(period.to)));
+	turn_start(&turn, store);
+	query(store, sql, period);
 	while (ks_db_next(store->db, sql)) {
-		struct ks_work_row *row = ks_grow(store->arena, rows, n, sizeof(**rows));
+		const struct ks_work_row row = {
+			.case_key = ks_db_text(store->db, sql, 0),
+			.date = ks_db_day(store->db, sql, 1),
+			.card = has_card ? ks_db_text(store->db, sql, 2) : NULL,
+		};
 
-		row->case_key = ks_db_text(store->db, sql, 0);
-		row->date = ks_db_day(store->db, sql, 1);
-		row->card = has_card ? ks_db_text(store->db, sql, 2) : NULL;
+		each(context, &row);
+		turn_next(&turn);
 	}
-	return ks_db_status(store->db);
+	return turn_end(&turn);
 }
 
-enum ks_status ks_report_cases(struct ks_store *store, struct ks_period period, const char ***keys,
-			       size_t *n)
+enum ks_status ks_report_cases(struct ks_store *store, const struct ks_coalition *c,
+			       struct ks_period period, ks_day day, ks_each_case *each,
+			       void *context)
 {
-	list(store, KS_SQL_first_screened, period, keys, n);
-	return ks_db_status(store->db);
+	const enum ks_sql sql = KS_SQL_first_screened;
+	enum ks_status status = KS_OK, ended;
+	struct turn turn;
+
+	turn_start(&turn, store);
+	query(store, sql, period);
+	while (!status && ks_db_next(store->db, sql)) {
+		struct ks_case item = { .key = "" };
+
+		status = ks_case_read_on(store, c, ks_db_text(store->db, sql, 0), day, &item);
+		if (!status)
+			each(context, &item, &turn.scratch);
+		turn_next(&turn);
+	}
+	ks_db_end(store->db, sql);
+	ended = turn_end(&turn);
+	return status ? status : ended;
 }
 
 enum ks_status ks_report_places(struct ks_store *store, ks_day day, struct ks_place_of **rows,
@@ -73,16 +108,6 @@ enum ks_status ks_report_places(struct ks_store *store, ks_day day, struct ks_pl
 	return ks_db_status(db);
 }
 
-enum ks_status ks_report_handovers(struct ks_store *store, struct ks_period period,
-				   struct ks_handover **items, size_t *n)
-{
-	const char **ids;
-	size_t n_ids;
-
-	list(store, KS_SQL_handover_counted, period, &ids, &n_ids);
-	return ks_handovers_of(store, ids, n_ids, items, n);
-}
-
 static bool is_refused_in(const struct ks_handover *handover, struct ks_period period)
 {
 	for (size_t i = 0; i < handover->n_moves; i++) {
@@ -95,29 +120,47 @@ static bool is_refused_in(const struct ks_handover *handover, struct ks_period p
 	return false;
 }
 
-enum ks_status ks_report_refused(struct ks_store *store, struct ks_period period,
-				 struct ks_handover **items, size_t *n)
+/* The handovers whose ids a query gives; of those refused: if they still are. */
+static enum ks_status handovers(struct ks_store *store, enum ks_sql sql, struct ks_period period,
+				ks_each_handover *each, void *context)
 {
-	struct ks_handover *asked = NULL;
-	const char **ids;
-	size_t n_ids, n_asked = 0, kept = 0;
+	struct turn turn;
 
-	*items = NULL;
-	*n = 0;
-	list(store, KS_SQL_refused_ids, period, &ids, &n_ids);
-	if (ks_handovers_of(store, ids, n_ids, &asked, &n_asked))
-		return ks_db_status(store->db);
-	for (size_t i = 0; i < n_asked; i++)
-		if (is_refused_in(&asked[i], period))
-			asked[kept++] = asked[i];
-	*items = asked;
-	*n = kept;
-	return KS_OK;
+	turn_start(&turn, store);
+	query(store, sql, period);
+	while (ks_db_next(store->db, sql)) {
+		const char *id = ks_db_text(store->db, sql, 0);
+		struct ks_handover *item = NULL;
+		size_t n = 0;
+
+		if (!ks_handovers_of(store, &id, 1, &item, &n) && n &&
+		    (sql != KS_SQL_refused_ids || is_refused_in(item, period)))
+			each(context, item);
+		turn_next(&turn);
+	}
+	return turn_end(&turn);
 }
 
-enum ks_status ks_report_again(struct ks_store *store, struct ks_period period, const char ***ids,
-			       size_t *n)
+enum ks_status ks_report_handovers(struct ks_store *store, struct ks_period period,
+				   ks_each_handover *each, void *context)
 {
-	list(store, KS_SQL_report_again, period, ids, n);
-	return ks_db_status(store->db);
+	return handovers(store, KS_SQL_handover_counted, period, each, context);
+}
+
+enum ks_status ks_report_refused(struct ks_store *store, struct ks_period period,
+				 ks_each_handover *each, void *context)
+{
+	return handovers(store, KS_SQL_refused_ids, period, each, context);
+}
+
+bool ks_report_has_route(struct ks_store *store, const char *case_key, struct ks_period period)
+{
+	return ks_db_number(store->db, KS_SQL_report_has_route,
+			    KS_VALUES(KS_TEXT(case_key), KS_DAY(period.from),
+				      KS_DAY(period.to))) > 0;
+}
+
+bool ks_report_is_again(struct ks_store *store, const char *handover)
+{
+	return ks_db_number(store->db, KS_SQL_report_again, KS_VALUES(KS_TEXT(handover))) > 0;
 }

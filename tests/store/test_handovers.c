@@ -330,6 +330,37 @@ static void the_case_list_counts_what_is_open_and_what_is_late(void **state)
 	assert_int_equal(line_of(book).overdue, 0);
 }
 
+/* How many, and the last of them: how many moves, with consent or not. */
+struct seen {
+	size_t n, moves;
+	bool has_consent;
+};
+
+static void see(void *context, const struct ks_handover *item)
+{
+	struct seen *seen = context;
+
+	seen->n++;
+	seen->moves = item->n_moves;
+	seen->has_consent = item->has_consent;
+}
+
+static struct seen asked_in(struct book *book, struct ks_period period)
+{
+	struct seen seen = { .n = 0 };
+
+	assert_int_equal(ks_report_handovers(book->store, period, see, &seen), KS_OK);
+	return seen;
+}
+
+static struct seen refused_in(struct book *book, struct ks_period period)
+{
+	struct seen seen = { .n = 0 };
+
+	assert_int_equal(ks_report_refused(book->store, period, see, &seen), KS_OK);
+	return seen;
+}
+
 static void a_refusal_counts_on_its_day_and_waits_for_nobody(void **state)
 {
 	struct book *book = *state;
@@ -337,8 +368,6 @@ static void a_refusal_counts_on_its_day_and_waits_for_nobody(void **state)
 	const struct ks_period november = { book_day("2026-11-01"), book_day("2026-11-30") };
 	struct ks_handover_move first;
 	struct ks_handover handover = requested(key, &first);
-	struct ks_handover *items;
-	size_t n;
 
 	first = move_on(KS_VERB_NEW, KS_H_STOPPED, "2026-11-21");
 	first.reason = "parent-refused";
@@ -346,11 +375,9 @@ static void a_refusal_counts_on_its_day_and_waits_for_nobody(void **state)
 	add(book, &handover);
 	assert_int_equal(line_of(book).open_handovers, 0);
 	assert_int_equal(count_list(book, (struct ks_handover_filter){ .open_only = true }), 0);
-	assert_int_equal(ks_report_refused(book->store, november, &items, &n), KS_OK);
-	assert_int_equal(n, 1);
-	assert_int_equal(ks_report_handovers(book->store, november, &items, &n), KS_OK);
-	assert_int_equal(n, 1);
-	assert_false(items[0].has_consent);
+	assert_int_equal(refused_in(book, november).n, 1);
+	assert_int_equal(asked_in(book, november).n, 1);
+	assert_false(asked_in(book, november).has_consent);
 }
 
 static void a_corrected_refusal_is_none(void **state)
@@ -359,16 +386,12 @@ static void a_corrected_refusal_is_none(void **state)
 	const struct ks_period november = { book_day("2026-11-01"), book_day("2026-11-30") };
 	const char *id = add_requested(book, book_case(book));
 	struct ks_handover_move stop = move_on(KS_VERB_DECLINE, KS_H_DECLINED, "2026-11-22");
-	struct ks_handover *items;
-	size_t n;
 
 	stop.reason = "parent-refused";
 	assert_int_equal(move(book, id, stop), KS_OK);
-	assert_int_equal(ks_report_refused(book->store, november, &items, &n), KS_OK);
-	assert_int_equal(n, 1);
+	assert_int_equal(refused_in(book, november).n, 1);
 	assert_int_equal(move(book, id, move_on(KS_VERB_CORRECT, KS_H_DRAFT, "2026-11-22")), KS_OK);
-	assert_int_equal(ks_report_refused(book->store, november, &items, &n), KS_OK);
-	assert_int_equal(n, 0);
+	assert_int_equal(refused_in(book, november).n, 0);
 }
 
 static void handovers_count_in_the_period_they_were_asked_in(void **state)
@@ -379,20 +402,15 @@ static void handovers_count_in_the_period_they_were_asked_in(void **state)
 	struct ks_handover draft = requested(key, &first);
 	const struct ks_period november = { book_day("2026-11-01"), book_day("2026-11-30") };
 	const struct ks_period december = { book_day("2026-12-01"), book_day("2026-12-31") };
-	struct ks_handover *items;
-	size_t n;
 
 	first = move_on(KS_VERB_NEW, KS_H_DRAFT, "2026-11-21");
 	add(book, &draft);
-	assert_int_equal(ks_report_handovers(book->store, november, &items, &n), KS_OK);
-	assert_int_equal(n, 0);
+	assert_int_equal(asked_in(book, november).n, 0);
 	assert_int_equal(move(book, draft.id, move_on(KS_VERB_SEND, KS_H_REQUESTED, "2026-12-02")),
 			 KS_OK);
-	assert_int_equal(ks_report_handovers(book->store, december, &items, &n), KS_OK);
-	assert_int_equal(n, 1);
-	assert_int_equal(items[0].n_moves, 2);
-	assert_int_equal(ks_report_handovers(book->store, november, &items, &n), KS_OK);
-	assert_int_equal(n, 0);
+	assert_int_equal(asked_in(book, december).n, 1);
+	assert_int_equal(asked_in(book, december).moves, 2);
+	assert_int_equal(asked_in(book, november).n, 0);
 }
 
 static void words_outside_the_closed_lists_are_refused(void **state)

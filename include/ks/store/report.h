@@ -3,13 +3,13 @@
 #define KS_STORE_REPORT_H
 /*
  * What `ks report` counts: what stands in the casebook over a period, never a
- * population figure. Everything comes as lists, one item for each thing that
- * is counted, with the family it was about: so a number can be opened and
- * split, and the parts always add up to it.
+ * population figure. Everything comes one item at a time, with the family it
+ * was about: so a number can be opened and split, and the parts always add up
+ * to it. An item and its texts live until the next one: a book of a million
+ * families is counted in the memory of one, and who needs more copies it.
  *
  * A case counts in the period of its first screening, with its class and
- * present signals at the end of the period; so the caller asks for the cases
- * of the period and evaluates each at that day.
+ * present signals at the end of the period.
  */
 #include "ks/store/cases.h"
 #include "ks/store/handovers.h"
@@ -34,12 +34,21 @@ struct ks_work_row {
 	const char *card;		/* DEVIATION, FIRED: the card; NULL where none */
 };
 
-enum ks_status ks_report_work(struct ks_store *store, enum ks_work event,
-				struct ks_period period, struct ks_work_row **rows, size_t *n);
+typedef void ks_each_work(void *context, const struct ks_work_row *row);
 
-/* Keys of the cases whose first screening lies in the period, sorted. */
-enum ks_status ks_report_cases(struct ks_store *store, struct ks_period period, const char ***keys,
-			       size_t *n);
+/* In no order, but FIRED: all of one family together. */
+enum ks_status ks_report_work(struct ks_store *store, enum ks_work event, struct ks_period period,
+			      ks_each_work *each, void *context);
+
+/*
+ * The cases whose first screening lies in the period, each as it was on a day.
+ * scratch is where it was read, for what is computed from it.
+ */
+typedef void ks_each_case(void *context, struct ks_case *item, struct ks_arena *scratch);
+
+enum ks_status ks_report_cases(struct ks_store *store, const struct ks_coalition *c,
+			       struct ks_period period, ks_day day, ks_each_case *each,
+			       void *context);
 
 /* Where each family lived on a day, sorted by key; NULL where not known. */
 struct ks_place_of {
@@ -53,16 +62,20 @@ enum ks_status ks_report_places(struct ks_store *store, ks_day day, struct ks_pl
 enum ks_status ks_case_read_on(struct ks_store *store, const struct ks_coalition *c,
 			       const char *key, ks_day day, struct ks_case *out);
 
+typedef void ks_each_handover(void *context, const struct ks_handover *item);
+
 /* Handovers first requested (or refused) in the period, with all their moves. */
 enum ks_status ks_report_handovers(struct ks_store *store, struct ks_period period,
-				   struct ks_handover **items, size_t *n);
+				   ks_each_handover *each, void *context);
 
 /* Handovers that a parent refused in the period; one that was corrected is none. */
 enum ks_status ks_report_refused(struct ks_store *store, struct ks_period period,
-				 struct ks_handover **items, size_t *n);
+				 ks_each_handover *each, void *context);
 
-/* Those of the period for whose step this family had a handover before; sorted ids. */
-enum ks_status ks_report_again(struct ks_store *store, struct ks_period period, const char ***ids,
-			       size_t *n);
+/* True when a route of the family was kept in the period. */
+bool ks_report_has_route(struct ks_store *store, const char *case_key, struct ks_period period);
+
+/* True when this family had a handover for the same step before. */
+bool ks_report_is_again(struct ks_store *store, const char *handover);
 
 #endif
