@@ -595,6 +595,222 @@ static const struct text_case cases[] = {
 	  "consists of keys with values [need-maps]\n"
 	  "    1 | roles: {id: team}\n"
 	  "      |        ^\n" },
+	{ "a_week_is_written_with_a_plus_and_a_point_could_mean_two_things",
+	  {
+		  { GELD,
+		    "    - signal: schulden\n",
+		    "    - signal: schulden\n"
+		    "    - {week: {from: '30.6'}}\n"
+		    "    - {week: {from: '30,4'}}\n"
+		    "    - {week: {from: '30.7'}}\n"
+		    "    - {week: {from: '123.4'}}\n"
+		    "    - {week: {from: '30.66'}}\n"
+		    "    - {week: {from: 'x.1'}}\n"
+		    "    - {week: {from: '30.'}}\n" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:13:21: error: '30.6' is not clear: "
+	  "weeks and days or a fraction; write for example 30+6 [week-with-point]\n"
+	  "   13 |     - {week: {from: '30.6'}}\n"
+	  "      |                     ^\n"
+	  "landelijk/cards/geldzorgen.yaml:14:21: error: '30,4' is not clear: "
+	  "weeks and days or a fraction; write for example 30+4 [week-with-point]\n"
+	  "   14 |     - {week: {from: '30,4'}}\n"
+	  "      |                     ^\n"
+	  "landelijk/cards/geldzorgen.yaml:15:21: error: '30.7' is no gestational "
+	  "age; write for example 28 or 28+0 [need-week]\n"
+	  "   15 |     - {week: {from: '30.7'}}\n"
+	  "      |                     ^\n"
+	  "landelijk/cards/geldzorgen.yaml:16:21: error: '123.4' is no gestational "
+	  "age; write for example 28 or 28+0 [need-week]\n"
+	  "   16 |     - {week: {from: '123.4'}}\n"
+	  "      |                     ^\n"
+	  "landelijk/cards/geldzorgen.yaml:17:21: error: '30.66' is no gestational "
+	  "age; write for example 28 or 28+0 [need-week]\n"
+	  "   17 |     - {week: {from: '30.66'}}\n"
+	  "      |                     ^\n"
+	  "landelijk/cards/geldzorgen.yaml:18:21: error: 'x.1' is no gestational "
+	  "age; write for example 28 or 28+0 [need-week]\n"
+	  "   18 |     - {week: {from: 'x.1'}}\n"
+	  "      |                     ^\n"
+	  "landelijk/cards/geldzorgen.yaml:19:21: error: '30.' is no gestational "
+	  "age; write for example 28 or 28+0 [need-week]\n"
+	  "   19 |     - {week: {from: '30.'}}\n"
+	  "      |                     ^\n" },
+	{ "the_age_of_a_child_is_no_working_days",
+	  {
+		  { GELD,
+		    "    - signal: schulden\n",
+		    "    - signal: schulden\n"
+		    "    - {since_birth: {until: 5wd}}\n"
+		    "    - {since_birth: {until: same-day}}\n"
+		    "    - {since_birth: {until: morgen}}\n" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:13:29: error: '5wd' is no age of a "
+	  "child; write for example 0d, 6w, 12m or 2y [need-child-age]\n"
+	  "   13 |     - {since_birth: {until: 5wd}}\n"
+	  "      |                             ^\n"
+	  "landelijk/cards/geldzorgen.yaml:14:29: error: 'same-day' is no age of a "
+	  "child; write for example 0d, 6w, 12m or 2y [need-child-age]\n"
+	  "   14 |     - {since_birth: {until: same-day}}\n"
+	  "      |                             ^\n"
+	  "landelijk/cards/geldzorgen.yaml:15:29: error: 'morgen' is no age of a "
+	  "child; write for example 0d, 6w, 12m or 2y [need-child-age]\n"
+	  "   15 |     - {since_birth: {until: morgen}}\n"
+	  "      |                             ^\n" },
+	{ "a_range_of_one_number",
+	  {
+		  { "landelijk/instruments.yaml",
+		    "range: [0, 30]",
+		    "range: [0]" },
+	  },
+	  "landelijk/instruments.yaml:4:12: error: 'range' must be a lowest and a "
+	  "highest number, like [0, 30] [need-minmax]\n"
+	  "    4 |     range: [0]\n"
+	  "      |            ^\n" },
+	{ "a_range_from_a_word",
+	  {
+		  { "landelijk/instruments.yaml",
+		    "range: [0, 30]",
+		    "range: [nul, 30]" },
+	  },
+	  "landelijk/instruments.yaml:4:12: error: 'range' must be a lowest and a "
+	  "highest number, like [0, 30] [need-minmax]\n"
+	  "    4 |     range: [nul, 30]\n"
+	  "      |            ^\n" },
+	{ "a_range_up_to_a_word",
+	  {
+		  { "landelijk/instruments.yaml",
+		    "range: [0, 30]",
+		    "range: [0, dertig]" },
+	  },
+	  "landelijk/instruments.yaml:4:12: error: 'range' must be a lowest and a "
+	  "highest number, like [0, 30] [need-minmax]\n"
+	  "    4 |     range: [0, dertig]\n"
+	  "      |            ^\n" },
+	{ "a_range_from_a_mapping",
+	  {
+		  { "landelijk/instruments.yaml",
+		    "range: [0, 30]",
+		    "range: [{a: 1}, 30]" },
+	  },
+	  "landelijk/instruments.yaml:4:12: error: 'range' must be a lowest and a "
+	  "highest number, like [0, 30] [need-minmax]\n"
+	  "    4 |     range: [{a: 1}, 30]\n"
+	  "      |            ^\n" },
+	{ "a_range_up_to_a_mapping",
+	  {
+		  { "landelijk/instruments.yaml",
+		    "range: [0, 30]",
+		    "range: [0, {a: 1}]" },
+	  },
+	  "landelijk/instruments.yaml:4:12: error: 'range' must be a lowest and a "
+	  "highest number, like [0, 30] [need-minmax]\n"
+	  "    4 |     range: [0, {a: 1}]\n"
+	  "      |            ^\n" },
+	{ "a_range_that_is_no_list",
+	  {
+		  { "landelijk/instruments.yaml",
+		    "range: [0, 30]",
+		    "range: {min: 0, max: 30}" },
+	  },
+	  "landelijk/instruments.yaml:4:12: error: 'range' must be a lowest and a "
+	  "highest number, like [0, 30] [need-minmax]\n"
+	  "    4 |     range: {min: 0, max: 30}\n"
+	  "      |            ^\n" },
+	{ "a_score_is_asked_for_as_its_instrument_gives_it",
+	  {
+		  { GELD,
+		    "    - signal: schulden\n",
+		    "    - signal: schulden\n"
+		    "    - {score: {instrument: hark, at_least: 1}}\n"
+		    "    - {score: {instrument: hark, outcome: midden}}\n"
+		    "    - {score: {instrument: epds, outcome: hoog}}\n"
+		    "    - {score: {instrument: hark, outcome: hoog, at_least: 1}}\n"
+		    "    - {score: {instrument: epds, item: item10, outcome: hoog}}\n"
+		    "    - {score: {instrument: epds, item: item2, at_least: 1}}\n"
+		    "    - {score: {instrument: epds, at_least: 31}}\n"
+		    "    - {score: {instrument: epds, at_most: 40}}\n" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:13:15: error: instrument 'hark' has "
+	  "outcomes and no numbers; use 'outcome' [score-has-outcomes]\n"
+	  "   13 |     - {score: {instrument: hark, at_least: 1}}\n"
+	  "      |               ^\n"
+	  "landelijk/cards/geldzorgen.yaml:14:43: error: instrument 'hark' has no "
+	  "outcome 'midden' [unknown-outcome]\n"
+	  "   14 |     - {score: {instrument: hark, outcome: midden}}\n"
+	  "      |                                           ^\n"
+	  "landelijk/cards/geldzorgen.yaml:15:43: error: instrument 'epds' has "
+	  "numbers and no outcomes [score-has-range]\n"
+	  "   15 |     - {score: {instrument: epds, outcome: hoog}}\n"
+	  "      |                                           ^\n"
+	  "landelijk/cards/geldzorgen.yaml:16:15: error: choose an 'outcome' or "
+	  "limits, not both [outcome-or-limit]\n"
+	  "   16 |     - {score: {instrument: hark, outcome: hoog, at_least: 1}}\n"
+	  "      |               ^\n"
+	  "landelijk/cards/geldzorgen.yaml:17:15: error: choose an 'outcome' or "
+	  "limits, not both [outcome-or-limit]\n"
+	  "   17 |     - {score: {instrument: epds, item: item10, outcome: hoog}}\n"
+	  "      |               ^\n"
+	  "landelijk/cards/geldzorgen.yaml:18:40: error: instrument 'epds' has no "
+	  "item 'item2' (did you mean 'item1'?) [unknown-item]\n"
+	  "   18 |     - {score: {instrument: epds, item: item2, at_least: 1}}\n"
+	  "      |                                        ^\n"
+	  "landelijk/cards/geldzorgen.yaml:19:34: error: 31 is impossible: 'epds' "
+	  "goes from 0 to 30 [score-out-of-range]\n"
+	  "   19 |     - {score: {instrument: epds, at_least: 31}}\n"
+	  "      |                                  ^\n"
+	  "landelijk/cards/geldzorgen.yaml:20:34: error: 40 is impossible: 'epds' "
+	  "goes from 0 to 30 [score-out-of-range]\n"
+	  "   20 |     - {score: {instrument: epds, at_most: 40}}\n"
+	  "      |                                  ^\n" },
+	{ "a_name_that_nothing_has_is_said_with_the_nearest",
+	  {
+		  { GELD,
+		    "    - signal: schulden\n",
+		    "    - signal: schulden\n"
+		    "    - {score: {instrument: edps, at_least: 1}}\n"
+		    "    - {signal: roke}\n" },
+		  { "landelijk/interventions.yaml",
+		    "alternative: schuldhulp",
+		    "alternative: schuldhulb" },
+		  { "landelijk/cards/geweld.yaml",
+		    "source: proposal\n"
+		    "    after: [advies",
+		    "source: daemer\n"
+		    "    after: [adviez" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:13:28: error: unknown instrument 'edps' "
+	  "(did you mean 'epds'?) [unknown-instrument]\n"
+	  "   13 |     - {score: {instrument: edps, at_least: 1}}\n"
+	  "      |                            ^\n"
+	  "landelijk/cards/geldzorgen.yaml:14:16: error: unknown factor 'roke' "
+	  "(did you mean 'roken'?) [unknown-factor]\n"
+	  "   14 |     - {signal: roke}\n"
+	  "      |                ^\n"
+	  "landelijk/cards/geweld.yaml:25:13: error: unknown source 'daemer' (did "
+	  "you mean 'daemers'?) [unknown-source]\n"
+	  "   25 |     source: daemer\n"
+	  "      |             ^\n"
+	  "landelijk/cards/geweld.yaml:26:13: error: card 'geweld' has no step "
+	  "'adviez' (did you mean 'advies'?) [unknown-step]\n"
+	  "   26 |     after: [adviez, schuldhulp@team]\n"
+	  "      |             ^\n"
+	  "landelijk/interventions.yaml:19:18: error: unknown intervention "
+	  "'schuldhulb' (did you mean 'schuldhulp'?) [unknown-intervention]\n"
+	  "   19 |     alternative: schuldhulb\n"
+	  "      |                  ^\n" },
+	{ "a_long_value_is_never_cut_within_a_letter",
+	  {
+		  { GELD,
+		    "within: 14d",
+		    "within: xëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëë" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:20:13: error: "
+	  "'xëëëëëëëëëëëëëëëëëëëëëëëëëëëëë…' is no term; write for example 14d, "
+	  "2w, 5wd or same-day [need-term]\n"
+	  "   20 |     within: "
+	  "xëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëëë...\n"
+	  "      |             ^\n" },
 	{ "a_window_is_about_time",
 	  {
 		  { "landelijk/interventions.yaml",

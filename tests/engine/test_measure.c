@@ -244,6 +244,11 @@ static void periods_are_whole_months(void **state)
 	assert_true(ks_quarter_days("2026-Q4", &from, &to));
 	assert_int_equal(from, ks_day_of(2026, 10, 1));
 	assert_int_equal(to, ks_day_of(2026, 12, 31));
+	assert_true(ks_quarter_days("1900-q1", &from, &to));
+	assert_int_equal(from, ks_day_of(1900, 1, 1));
+	assert_int_equal(to, ks_day_of(1900, 3, 31));
+	assert_true(ks_year_days("2199", &from, &to));
+	assert_int_equal(to, ks_day_of(2199, 12, 31));
 	assert_true(ks_year_days("2026", &from, &to));
 	assert_int_equal(from, ks_day_of(2026, 1, 1));
 	assert_int_equal(to, ks_day_of(2026, 12, 31));
@@ -253,16 +258,19 @@ static void anything_else_is_no_period(void **state)
 {
 	static const char *const wrong[] = { "", "2026", "2026-13", "2026-00", "2026-1", "26-11",
 					     "2026-11-01", "2026-11x", "2026/11", "1026-11" };
+	static const char *const quarters[] = { "2026-Q5", "2026-Q0",  "2026-4",  "2026-Q12",
+						"2026-K1", "2026/Q1",  "1026-Q1", "20x6-Q1",
+						"2026-Qx", "2200-Q1" };
+	static const char *const years[] = { "2026-", "202", "20x6", "1899", "2200", "" };
 	ks_day from = 7, to = 7;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
 		assert_false(ks_month_days(wrong[i], &from, &to));
-	assert_false(ks_quarter_days("2026-Q5", &from, &to));
-	assert_false(ks_quarter_days("2026-Q0", &from, &to));
-	assert_false(ks_quarter_days("2026-4", &from, &to));
-	assert_false(ks_year_days("2026-", &from, &to));
-	assert_false(ks_year_days("202", &from, &to));
+	for (size_t i = 0; i < sizeof(quarters) / sizeof(quarters[0]); i++)
+		assert_false(ks_quarter_days(quarters[i], &from, &to));
+	for (size_t i = 0; i < sizeof(years) / sizeof(years[0]); i++)
+		assert_false(ks_year_days(years[i], &from, &to));
 	assert_int_equal(from, 7);
 }
 

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 
 #include "ks/base/str.h"
 #include "ks/engine/reach.h"
@@ -95,6 +96,64 @@ static void test_absence_is_not_reach(void **state)
 	assert_string_equal(reached("jong", KS_ALL_PHASES), "vijf/a zes/a!");
 }
 
+/* One card with this `when`, beside the signal stress: does stress reach it, alone or not? */
+static const char *reached_when(const char *when, unsigned phases)
+{
+	const char *one[2] = { NULL, NULL };
+	struct ks_reach *found;
+	struct made own;
+	const char *how;
+	char card[1024];
+	size_t n;
+
+	snprintf(card, sizeof card, CARD("kaart", "[during, after]", "{all: [{signal: stress}, %s]}",
+					 STEP("a", "")),
+		 when);
+	one[0] = card;
+	made_start(&own, "  []\n", one);
+	n = ks_reach_of(&own.arena, own.c, ks_find_factor(own.c, "stress"), phases, &found);
+	how = !n ? "never" : found[0].alone ? "alone" : "together";
+	made_end(&own);
+	return how;
+}
+
+/* A `not` holds unless what stands in it is sure to be so when the signal is there. */
+static void test_a_not_stops_only_what_is_certain(void **state)
+{
+	static const struct {
+		const char *when, *how;
+	} cases[] = {
+		{ "{not: {signal: stress}}", "never" },
+		{ "{not: {any: [{signal: stress}, {signal: roken}]}}", "never" },
+		{ "{not: {all: [{signal: stress}, {signal: roken}]}}", "alone" },
+		{ "{not: {all: [{signal: stress}, {always: true}]}}", "never" },
+		{ "{not: {at_least: {count: 1, of: [{signal: stress}, {signal: roken}]}}}", "never" },
+		{ "{not: {at_least: {count: 2, of: [{signal: stress}, {signal: roken}]}}}", "alone" },
+		{ "{not: {not: {signal: stress}}}", "alone" },
+		{ "{not: {week: {from: 12+0}}}", "alone" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		assert_string_equal(reached_when(cases[i].when, 1U << KS_DURING), cases[i].how);
+}
+
+static void test_one_signal_is_one_part_of_life_and_no_score(void **state)
+{
+	(void)state;
+	assert_string_equal(reached_when("{domains: {at_least: 1}}", 1U << KS_DURING), "alone");
+	assert_string_equal(reached_when("{domains: {at_least: 2}}", 1U << KS_DURING), "together");
+	assert_string_equal(reached_when("{score: {instrument: epds, at_least: 9}}",
+					 1U << KS_DURING),
+			    "together");
+	assert_string_equal(reached_when("{at_least: {count: 2, of: [{signal: stress}, "
+					 "{signal: roken}]}}",
+					 1U << KS_DURING),
+			    "together");
+	assert_string_equal(reached_when("{since_birth: {until: 6m}}", 1U << KS_DURING), "never");
+	assert_string_equal(reached_when("{since_birth: {until: 6m}}", 1U << KS_AFTER), "alone");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -102,6 +161,8 @@ int main(void)
 		cmocka_unit_test(test_the_step_is_the_one_for_the_signal),
 		cmocka_unit_test(test_the_phase_counts),
 		cmocka_unit_test(test_absence_is_not_reach),
+		cmocka_unit_test(test_a_not_stops_only_what_is_certain),
+		cmocka_unit_test(test_one_signal_is_one_part_of_life_and_no_score),
 	};
 
 	return cmocka_run_group_tests(tests, start, end);

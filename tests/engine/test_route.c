@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <string.h>
 
 #include "support/coalition.h"
 
@@ -173,6 +174,45 @@ static void a_step_whose_own_window_passed_has_no_alternative(void **state)
 	assert_string_equal(made_steps(&m, route), "");
 	assert_string_equal(made_dropped(&m, route), "schuldhulp:step-window");
 	assert_string_equal(made_gaps(&m, route), "stress:dropped");
+}
+
+/* The same help asked for three times, each with a window of its own that passed. */
+static void what_drops_for_one_reason_in_several_places_is_listed_by_place(void **state)
+{
+#define PASSED(name) \
+	STEP(name, "team", "intervention: schuldhulp, window: {week: {until: 10}}", "urgent", "3d", \
+	     "phone")
+	const struct ks_route *route;
+
+	(void)state;
+	start(DEBT_HELP, CARDS(CARD("b", "{signal: stress}", PASSED("x") PASSED("y")),
+			       CARD("a", "{signal: stress}", PASSED("z"))));
+	made_answer(&m, "stress", KS_PRESENT);
+	route = made_route(&m);
+	assert_int_equal(route->n_dropped, 3);
+	for (size_t i = 1; i < 3; i++) {
+		const struct ks_loc before = route->dropped[i - 1].loc, here = route->dropped[i].loc;
+		int order = strcmp(before.in->name, here.in->name);
+
+		assert_true(order < 0 || (order == 0 && before.line < here.line));
+	}
+#undef PASSED
+}
+
+static void a_step_is_found_by_its_number_or_its_id(void **state)
+{
+	const struct ks_route *route;
+
+	(void)state;
+	start(DEBT_HELP, CARDS(CARD("a", "{signal: stress}",
+				    STEP("x", "team", "intervention: schuldhulp", "soon", "3d", "phone"))));
+	made_answer(&m, "stress", KS_PRESENT);
+	route = made_route(&m);
+	assert_ptr_equal(ks_route_find(route, "1"), &route->steps[0]);
+	assert_ptr_equal(ks_route_find(route, "schuldhulp@team"), &route->steps[0]);
+	assert_null(ks_route_find(route, "0"));
+	assert_null(ks_route_find(route, "2"));
+	assert_null(ks_route_find(route, "schuldhulp"));
 }
 
 static void unknown_criteria_keep_the_step_with_what_to_ask(void **state)
@@ -381,6 +421,8 @@ int main(void)
 		T(a_window_not_open_yet_keeps_the_step_with_its_day),
 		T(a_passed_window_takes_the_alternative_with_the_same_reasons),
 		T(a_step_whose_own_window_passed_has_no_alternative),
+		T(what_drops_for_one_reason_in_several_places_is_listed_by_place),
+		T(a_step_is_found_by_its_number_or_its_id),
 		T(unknown_criteria_keep_the_step_with_what_to_ask),
 		T(the_same_help_at_the_same_role_is_one_step_with_the_best_of_both),
 		T(running_the_route_again_never_moves_a_deadline),
