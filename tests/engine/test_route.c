@@ -251,6 +251,44 @@ static void the_same_help_at_the_same_role_is_one_step_with_the_best_of_both(voi
 	assert_int_equal(route->steps[0].due, TODAY + 3);
 }
 
+/* Two cards ask for help at the same role; each has criteria that nobody answered yet. */
+static void what_is_to_be_asked_first_is_gathered_from_every_reason_once_by_id(void **state)
+{
+	static const char *const expected[] = { "age",	 "due",		  "epds",
+						"first-child", "roken@partner", "somber",
+						"stress" };
+	const struct ks_route_step *step;
+
+	(void)state;
+	start("  - id: eerste\n"
+	      "    title: Eerste\n"
+	      "    phase: [during]\n"
+	      "    role: jgz\n"
+	      "    criteria:\n"
+	      "      all:\n"
+	      "        - {signal: stress}\n"
+	      "        - {signal: somber@mother}\n"
+	      "        - {first_child: true}\n"
+	      "        - {age: {at_least: 18}}\n"
+	      "        - {signal: roken@partner}\n"
+	      "        - {score: {instrument: epds, at_least: 9}}\n"
+	      "        - {any: [{signal: stress}, {signal: roken@partner}]}\n"
+	      "    source: [proposal]\n",
+	      CARDS(CARD("a", "{signal: schulden}",
+			 STEP("x", "jgz", "intervention: eerste, window: {week: {until: 30}}",
+			      "soon", "3d", "phone")),
+		    CARD("b", "{signal: schulden}",
+			 STEP("y", "jgz", "intervention: eerste", "soon", "3d", "phone"))));
+	m.family.due = KS_NO_DAY;
+	made_answer(&m, "schulden", KS_PRESENT);
+	step = ks_route_find(made_route(&m), "eerste@jgz");
+	assert_non_null(step);
+	assert_int_equal(step->n_reasons, 2);
+	assert_int_equal(step->n_check, sizeof expected / sizeof expected[0]);
+	for (size_t i = 0; i < step->n_check; i++)
+		assert_string_equal(step->check[i].id, expected[i]);
+}
+
 static void running_the_route_again_never_moves_a_deadline(void **state)
 {
 	static const struct ks_standing standing = { "geld", "bel", 0 };
@@ -425,6 +463,7 @@ int main(void)
 		T(a_step_is_found_by_its_number_or_its_id),
 		T(unknown_criteria_keep_the_step_with_what_to_ask),
 		T(the_same_help_at_the_same_role_is_one_step_with_the_best_of_both),
+		T(what_is_to_be_asked_first_is_gathered_from_every_reason_once_by_id),
 		T(running_the_route_again_never_moves_a_deadline),
 		T(help_already_there_stays_without_a_term),
 		T(a_role_nobody_fills_is_a_gap_and_keeps_its_step),
