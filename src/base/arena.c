@@ -49,7 +49,7 @@ struct ks_arena_chunk {
 };
 
 /* Nothing here may allocate, so no stdio. */
-static _Noreturn void out_of_memory(void)
+_Noreturn void ks_out_of_memory(void)
 {
 	static const char text[] = "ks: error: out of memory\n";
 	ssize_t written = write(STDERR_FILENO, text, sizeof(text) - 1);
@@ -99,7 +99,7 @@ static size_t round_up(size_t size)
 	size_t align = _Alignof(max_align_t);
 
 	if (size > SIZE_MAX / 2)
-		out_of_memory();
+		ks_out_of_memory();
 	return (size + align - 1) / align * align;
 }
 
@@ -108,7 +108,7 @@ static void *zeroed(size_t size)
 	void *p = calloc(1, size);
 
 	if (!p)
-		out_of_memory();
+		ks_out_of_memory();
 	return p;
 }
 
@@ -153,7 +153,7 @@ void *ks_alloc(struct ks_arena *arena, size_t size)
 void *ks_alloc_n(struct ks_arena *arena, size_t n, size_t size)
 {
 	if (size && n > SIZE_MAX / size)
-		out_of_memory();
+		ks_out_of_memory();
 	return ks_alloc(arena, n * size);
 }
 

@@ -144,20 +144,24 @@ static bool list_folder(struct ks_arena *arena, const char *path, struct names *
 {
 	DIR *dir = opendir(path);
 	struct dirent *entry;
+	int error;
 
 	*out = (struct names){ NULL, 0 };
 	if (!dir)
 		return false;
-	while ((entry = readdir(dir)) != NULL) {
+	/* NULL is the end only when errno stays 0: half a folder is half the agreements. */
+	while (errno = 0, (entry = readdir(dir)) != NULL) {
 		if (entry->d_name[0] == '.')
 			continue;
 		*(char **)ks_grow(arena, &out->items, &out->n, sizeof(char *)) =
 			ks_strdup(arena, entry->d_name);
 	}
+	error = errno;
 	closedir(dir);
+	errno = error;
 	if (out->n)
 		qsort(out->items, out->n, sizeof(*out->items), compare_names);
-	return true;
+	return error == 0;
 }
 
 static bool ends_with(const char *name, const char *end)
@@ -237,8 +241,11 @@ static void read_inner(const struct ks_shelf *shelf, const char *name, struct ks
 	struct names names = { NULL, 0 };
 	struct stat st;
 
-	if (lstat(path, &st) < 0)
+	if (lstat(path, &st) < 0) {
+		if (errno != ENOENT)
+			report_folder(shelf, name, KS_MSG_folder_unreadable);
 		return;
+	}
 	if (S_ISLNK(st.st_mode))
 		report_folder(shelf, name, KS_MSG_folder_link);
 	else if (S_ISDIR(st.st_mode) && !list_folder(shelf->arena, path, &names))

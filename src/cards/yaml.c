@@ -351,6 +351,9 @@ static void read_events(struct reading *r, yaml_parser_t *parser)
 
 	while (!r->stop) {
 		if (!yaml_parser_parse(parser, &event)) {
+			/* Not what the text says: a card taken for wrong is a route without its steps. */
+			if (parser->error == YAML_MEMORY_ERROR)
+				ks_out_of_memory();
 			report_syntax(r, parser);
 			return;
 		}
@@ -364,11 +367,8 @@ static void read_text(struct reading *r)
 	size_t bom = ks_bytes_bom(r->in->text, r->in->len);
 	yaml_parser_t parser;
 
-	if (!yaml_parser_initialize(&parser)) {
-		report(r, (struct ks_loc){ r->in, 0, 0 }, KS_MSG_yaml_syntax,
-		       KS_ARGS({ "problem", "memory" }));
-		return;
-	}
+	if (!yaml_parser_initialize(&parser))
+		ks_out_of_memory();
 	/* With the encoding set libyaml no longer looks for a byte order mark itself. */
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&parser, (const unsigned char *)r->in->text + bom,

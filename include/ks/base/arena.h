@@ -29,6 +29,9 @@ void ks_arena_release(struct ks_arena *arena);
 /* Everything that came from `from` is the arena's from now on; `from` is empty again. */
 void ks_arena_adopt(struct ks_arena *arena, struct ks_arena *from);
 
+/* The way out described above, for who asks a library for memory; never comes back. */
+_Noreturn void ks_out_of_memory(void);
+
 /* size zeroed bytes, aligned for any type. Never NULL. */
 void *ks_alloc(struct ks_arena *arena, size_t size);
 
