@@ -96,26 +96,39 @@ static enum ks_status check_folder(struct ks_diag *diag, const struct ks_place *
 	return KS_STORE;
 }
 
-/* The file was there: fine only when it is our own and still empty. */
-static enum ks_status take_existing(struct ks_diag *diag, const struct ks_place *place)
+/* Pages without their commit: then the journal beside the file holds something. */
+static bool is_unfinished(struct ks_arena *arena, const char *path)
 {
 	struct stat st;
 
-	if (lstat(place->path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == 0 &&
-	    st.st_uid == geteuid())
+	return lstat(ks_fmt(arena, "%s-journal", path), &st) == 0 && S_ISREG(st.st_mode) &&
+	       st.st_size > 0 && st.st_uid == geteuid();
+}
+
+/*
+ * The file was there: fine only when it is our own and still empty, or was
+ * being made when ks was stopped. Opening it tells whether a book is in it.
+ */
+static enum ks_status take_existing(struct ks_arena *arena, struct ks_diag *diag,
+				    const struct ks_place *place)
+{
+	struct stat st;
+
+	if (lstat(place->path, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid() &&
+	    (st.st_size == 0 || is_unfinished(arena, place->path)))
 		return KS_OK;
 	return refuse(diag, KS_MSG_store_exists, place->path, "");
 }
 
-static enum ks_status make_file(struct ks_diag *diag, const struct ks_place *place,
-				const struct group *group)
+static enum ks_status make_file(struct ks_arena *arena, struct ks_diag *diag,
+				const struct ks_place *place, const struct group *group)
 {
 	int fd = open(place->path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
 		      FILE_PRIVATE);
 	enum ks_status status = KS_OK;
 
 	if (fd < 0 && errno == EEXIST)
-		return take_existing(diag, place);
+		return take_existing(arena, diag, place);
 	if (fd < 0)
 		return refuse(diag, KS_MSG_store_cannot_make, place->path, strerror(errno));
 	if (group && (fchown(fd, (uid_t)-1, group->gr_gid) || fchmod(fd, FILE_SHARED)))
@@ -124,8 +137,8 @@ static enum ks_status make_file(struct ks_diag *diag, const struct ks_place *pla
 	return status;
 }
 
-enum ks_status ks_place_make(struct ks_diag *diag, const struct ks_place *place,
-			     const char *group_name)
+enum ks_status ks_place_make(struct ks_arena *arena, struct ks_diag *diag,
+			     const struct ks_place *place, const char *group_name)
 {
 	const struct group *group = NULL;
 
@@ -136,7 +149,7 @@ enum ks_status ks_place_make(struct ks_diag *diag, const struct ks_place *place,
 		if (check_folder(diag, place, group))
 			return KS_STORE;
 	}
-	return make_file(diag, place, group);
+	return make_file(arena, diag, place, group);
 }
 
 static enum ks_status open_to_others(struct ks_arena *arena, struct ks_diag *diag,

@@ -126,7 +126,7 @@ enum ks_status ks_store_open(const struct ks_store_options *options, struct ks_s
 	*out = NULL;
 	status = ks_place_find(options->arena, options->diag, options->path, create, &place);
 	if (status == KS_OK && create)
-		status = ks_place_make(options->diag, &place, options->group);
+		status = ks_place_make(options->arena, options->diag, &place, options->group);
 	if (status == KS_OK)
 		status = ks_place_check(options->arena, options->diag, &place);
 	if (status == KS_OK)

@@ -29,11 +29,12 @@ enum ks_status ks_place_find(struct ks_arena *arena, struct ks_diag *diag, const
 			     bool make, struct ks_place *out);
 
 /*
- * Makes the empty file, never over another one; a file that is still empty
- * (an init that was interrupted) is taken. group: see ks_store_options.
+ * Makes the empty file, never over another one; what an init that was
+ * interrupted left (an empty file, or one with the journal of its undoing
+ * beside it) is taken. group: see ks_store_options.
  */
-enum ks_status ks_place_make(struct ks_diag *diag, const struct ks_place *place,
-			     const char *group);
+enum ks_status ks_place_make(struct ks_arena *arena, struct ks_diag *diag,
+			     const struct ks_place *place, const char *group);
 
 /* Looks at an existing book before it is opened: a regular file, closed to others. */
 enum ks_status ks_place_check(struct ks_arena *arena, struct ks_diag *diag,
