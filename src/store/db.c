@@ -11,6 +11,8 @@
 #include "ks/store/schema.h"
 
 #define WAIT_MS 10000
+#define LONGEST_NAP_MS 30
+#define MS_TO_NAP_LESS 30
 /* One file of a coalition (1 MiB) must fit into a value, and little more. */
 #define LONGEST_VALUE 1200000
 #define LONGEST_SQL 100000
@@ -29,6 +31,8 @@ struct ks_db {
 	struct ks_arena *arena;
 	struct ks_diag *diag;
 	const char *path;
+	int waited;		/* ms, for the lock that is wanted now */
+	bool commits;
 	enum ks_status status;
 	bool gathering;			/* transactions are parts of a larger one */
 	bool ran[KS_SQL_LAST];		/* since the transaction began */
@@ -131,6 +135,30 @@ int ks_db_version(struct ks_db *db)
 	return pragma_number(db, "PRAGMA user_version");
 }
 
+/*
+ * Somebody else has the book: sleep a little and try again. SQLite's own
+ * waiting sleeps longer the longer it waits, so that who comes last goes first
+ * and the first may wait for ever. Here who waits longer looks more often, and
+ * who is about to commit most often: everybody else waits for that one.
+ */
+static int nap(void *data, int times)
+{
+	struct ks_db *db = data;
+	unsigned char chance = 0;
+	int longest;
+
+	if (times == 0)
+		db->waited = 0;
+	if (db->waited >= WAIT_MS)
+		return 0;
+	longest = LONGEST_NAP_MS - db->waited / MS_TO_NAP_LESS;
+	if (db->commits || longest < 1)
+		longest = 1;
+	sqlite3_randomness(sizeof(chance), &chance);
+	db->waited += sqlite3_sleep(1 + chance % longest);
+	return 1;
+}
+
 /* A hostile file gets as little to play with as possible. */
 static void limit(sqlite3 *handle)
 {
@@ -198,7 +226,7 @@ enum ks_status ks_db_open(struct ks_arena *arena, struct ks_diag *diag, const ch
 		return db->status;
 	}
 	sqlite3_extended_result_codes(db->handle, 1);
-	sqlite3_busy_timeout(db->handle, WAIT_MS);
+	sqlite3_busy_handler(db->handle, nap, db);
 	limit(db->handle);
 	if (sqlite3_db_readonly(db->handle, "main") == 1)
 		fail_as(db, KS_MSG_store_read_only);
@@ -260,7 +288,9 @@ enum ks_status ks_db_commit(struct ks_db *db)
 	end_all(db);
 	if (db->status != KS_OK)
 		return db->status;
+	db->commits = true;
 	code = sqlite3_exec(db->handle, db->gathering ? "RELEASE part" : "COMMIT", NULL, NULL, NULL);
+	db->commits = false;
 	/* Nothing is tried again: after a failed fsync a second one may lie. */
 	if (code != SQLITE_OK)
 		fail_as(db, (code & 0xff) == SQLITE_BUSY ? KS_MSG_store_busy :
