@@ -52,6 +52,7 @@ REPLAYS   := $(FUZZ_SRC:tests/fuzz/fuzz_%.c=$(BUILD)/tests/replay_%)
 FUZZERS   := $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/%)
 BENCHES   := $(BENCH_SRC:tests/%.c=$(BUILD)/%)
 PROPERTY  := $(if $(ORACLE),$(BUILD)/tests/property)
+TORTURE_SRC := $(sort $(wildcard tests/torture/*.c))
 TIDIED    := $(patsubst %.c,$(BUILD)/tidy/%.ok,$(SRC) $(MAIN))
 # The files that know where the installed cards are, and only they, are told PREFIX.
 DATADIR_SRC := $(if $(SRC)$(MAIN),$(shell grep -ls KS_DATADIR $(SRC) $(MAIN)))
@@ -95,8 +96,9 @@ stamp = @mkdir -p $(@D); printf '%s\n' '$(1)' | cmp -s - $@ || printf '%s\n' '$(
 MAKEFLAGS += --no-print-directory
 
 # --- build ----------------------------------------------------------------------------------------
-.PHONY: all demo docs check asan tsan tidy layers fuzz bench cover mutate install uninstall clean packages help
-.PHONY: check-all check-unit check-property check-cli check-walk check-pty check-readme accept fuzz-all cover-all mutate-all FORCE
+.PHONY: all demo docs check torture asan tsan tidy layers fuzz bench cover mutate install uninstall clean
+.PHONY: packages help check-all check-torture check-unit check-property check-cli check-walk check-pty
+.PHONY: check-readme accept fuzz-all cover-all mutate-all FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -141,6 +143,13 @@ $(BUILD)/tests/property: $(ORACLE:%.c=$(BUILD)/obj/%.o) $(BUILD)/libks.a
 $(BUILD)/tests/walk: $(BUILD)/obj/tests/walk/walk.o $(BUILD)/libks.a
 	$(call say,LD)
 	$(link) $(PKG_LIBS)
+$(BUILD)/tests/torture: $(TORTURE_SRC:%.c=$(BUILD)/obj/%.o)
+	$(call say,LD)
+	$(link) $(PKG_LIBS)
+# Preloaded into ks: on its own, because it takes the place of the C library's own functions.
+$(BUILD)/tests/torture.so: tests/torture/shim/shim.c $(BUILD)/.flags
+	$(call say,LD)
+	$(Q)mkdir -p $(@D) && $(CC) -std=c17 $(WARN) $(if $(WERROR),-Werror) -O2 -fPIC -shared -o $@ $<
 $(BUILD)/tests/cli: $(BUILD)/obj/tests/cli/run.o
 	$(call say,LD)
 	$(link)
@@ -172,6 +181,13 @@ check-pty: all $(BUILD)/tests/pty
 	@$(BUILD)/tests/pty --ks $(BUILD)/ks $(sort $(TALKS))
 check-readme: all $(BUILD)/tests/cli
 	@tests/readme.sh $(BUILD)
+# Faults, kills, power cuts, crowds, damage: what docs/trust.md promises, attacked. A minute; with
+# TORTURE=long everything (an hour and more). TORTURE_ARGS names the attacks, else all.
+torture: packages
+	@$(MAKE) check-torture
+check-torture: all $(BUILD)/tests/torture $(BUILD)/tests/torture.so
+	@$(BUILD)/tests/torture --ks $(BUILD)/ks --shim $(BUILD)/tests/torture.so --tests tests \
+		$(if $(filter long,$(TORTURE)),--long) $(TORTURE_ARGS)
 # Writes what ks now prints into the CLI sessions; read the diff before committing it.
 accept: all $(BUILD)/tests/cli
 	@$(BUILD)/tests/cli --accept --ks $(BUILD)/ks $(sort $(wildcard tests/cli/*.test))
@@ -286,6 +302,7 @@ help:
 	@echo 'make            build/ks and build/libks.a (CC, CFLAGS, WERROR=1, V=1)'
 	@echo 'make demo       one family from intake to report'
 	@echo 'make check      every test; also check-unit check-property check-cli check-readme'
+	@echo 'make torture    faults, kills, power cuts, crowds, damage (TORTURE=long for all)'
 	@echo 'make asan       the tests under AddressSanitizer and UBSan'
 	@echo 'make tsan       reading cards in threads under ThreadSanitizer'
 	@echo 'make layers     the rules of the house'
@@ -300,4 +317,4 @@ help:
 	@echo 'make install    PREFIX, DESTDIR; uninstall undoes it'
 
 -include $(OBJ:.o=.d) $(patsubst %.c,$(BUILD)/obj/%.d,$(MAIN) $(TEST_SRC) $(HELP_SRC) $(ORACLE) \
-	$(FUZZ_SRC) $(BENCH_SRC) tests/cli/run.c tests/pty/run.c tests/walk/walk.c tests/fuzz/replay.c)
+	$(FUZZ_SRC) $(BENCH_SRC) $(TORTURE_SRC) tests/cli/run.c tests/pty/run.c tests/walk/walk.c tests/fuzz/replay.c)

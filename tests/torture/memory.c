@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Allocation N fails, for every N: once, and from then on. */
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "torture/attacks.h"
+
+struct shortage {
+	const struct command *c;
+	long at;
+	bool ever;
+};
+
+struct shortages {
+	struct shortage *items;
+	size_t n;
+};
+
+static void set_number(const char *name, long n)
+{
+	char text[24];
+
+	snprintf(text, sizeof(text), "%ld", n);
+	setenv(name, text, 1);
+}
+
+struct preload {
+	const char *shim;
+	long at;
+	bool ever;
+};
+
+static void prepare(const void *arg)
+{
+	const struct preload *load = arg;
+
+	setenv("LD_PRELOAD", load->shim, 1);
+	if (load->at)
+		set_number("TORTURE_ALLOC", load->at);
+	else
+		setenv("TORTURE_COUNT", "count", 1);
+	if (load->ever)
+		setenv("TORTURE_EVER", "1", 1);
+}
+
+static long count(struct place *p, const struct command *c)
+{
+	const struct preload load = { p->w->shim, 0, false };
+	char path[400], *text;
+	size_t len = 0;
+	long n;
+
+	place_reset(p);
+	run_command(p, c, prepare, &load);
+	snprintf(path, sizeof(path), "%s/count", p->folder);
+	text = slurp(path, &len);
+	n = text ? strtol(text, NULL, 10) : 0;
+	free(text);
+	return n;
+}
+
+static void starve(struct place *p, long i, void *arg)
+{
+	const struct shortage *s = &((const struct shortages *)arg)->items[i];
+	const struct preload load = { p->w->shim, s->at, s->ever };
+	char what[64];
+	bool fine;
+
+	snprintf(what, sizeof(what), "allocation %ld fails%s", s->at, s->ever ? " for ever" : "");
+	place_reset(p);
+	run_command(p, s->c, prepare, &load);
+	fine = is_honest(p, s->c, what);
+	fine = world_check(p, s->c, p->end.status == s->c->status && p->end.n_out > 0, what) && fine;
+	tried(p->w, fine, "%s: %s", s->c->name, what);
+}
+
+static void plan(struct shortages *s, const struct command *c, long n, long each)
+{
+	for (long at = 1; at <= n; at += each)
+		for (int ever = 0; ever < 2; ever++) {
+			s->items = realloc(s->items, (s->n + 1) * sizeof(*s->items));
+			s->items[s->n++] = (struct shortage){ c, at, ever != 0 };
+		}
+}
+
+void attack_memory(struct world *w)
+{
+	struct shortages shortages = { NULL, 0 };
+	struct place p;
+
+	place_open(&p, w, "plan");
+	for (size_t i = 0; i < w->n_commands; i++) {
+		long n = count(&p, &w->commands[i]);
+
+		/* Reading cards allocates for each word of them: a short run takes steps. */
+		plan(&shortages, &w->commands[i], n, w->is_long ? 1 : n / 8 + 1);
+	}
+	place_close(&p);
+	in_parallel(w, (long)shortages.n, starve, &shortages);
+	free(shortages.items);
+}
