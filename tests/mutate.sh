@@ -270,7 +270,7 @@ work() { # NUMBER: this worker's share of the mutants
 		set -- $(printf '%s\n' "$mutant" | sed "s/$tab$tab/$tab $tab/")
 		IFS=$old
 		attempt "$worker" "$@"
-	done <"$worker/mutants" >"$worker/results"
+	done <"$worker/mutants" >"$worker/results" 2>"$worker/said"
 }
 
 # --- the programs, once ---

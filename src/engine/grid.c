@@ -2,6 +2,7 @@
 /* A table that adds up both ways, hidden so that no small cell follows. */
 #include "ks/engine/grid.h"
 
+#include <assert.h>
 #include <limits.h>
 
 #include "ks/base/arena.h"
@@ -13,7 +14,6 @@ struct edge {
 };
 
 struct flow {
-	struct ks_arena *arena;
 	struct edge *edges;
 	size_t n_edges, n_nodes;
 	size_t *by;			/* the edge by which a node was reached, or n_edges */
@@ -80,11 +80,11 @@ static void make_flow(struct flow *flow, const struct ks_grid *grid)
 	for (size_t j = 0; j < grid->columns; j++)
 		let_vary(add_edge(flow, column_node(grid, j), sink, grid->column_totals[j].count),
 			 &grid->column_totals[j], grid->small_cell);
+	assert(flow->n_edges + 1 == (grid->rows + 1) * (grid->columns + 1));
 }
 
 static void begin(struct flow *flow, struct ks_arena *arena, const struct ks_grid *grid)
 {
-	flow->arena = arena;
 	flow->n_nodes = grid->rows + grid->columns + 2;
 	flow->edges = KS_NEW_N(arena, (grid->rows + 1) * (grid->columns + 1), struct edge);
 	flow->by = KS_NEW_N(arena, flow->n_nodes, size_t);
@@ -110,6 +110,7 @@ static size_t reach_from(struct flow *flow, size_t node, size_t not_by, size_t t
 
 		if (e == not_by || next == flow->n_nodes || flow->by[next] != flow->n_edges)
 			continue;
+		assert(tail < flow->n_nodes);
 		flow->by[next] = e;
 		flow->queue[tail++] = next;
 	}

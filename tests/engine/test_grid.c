@@ -296,12 +296,54 @@ static void the_attack_finds_what_was_not_protected(void **state)
 	assert_true(can_be(&t, 0, 5));
 }
 
+/* A table by its counts, and what is printed of it: . shown, < small, - held back. */
+static const char *printed(const int *counts, size_t rows, size_t columns, int small_cell,
+			   char *marks)
+{
+	struct table t = { .rows = rows, .columns = columns, .small_cell = small_cell };
+
+	for (size_t i = 0; i < rows * columns; i++)
+		t.cells[i].count = counts[i];
+	add_up(&t);
+	if (!protect(&t))
+		return "withheld";
+	for (size_t i = 0; i < rows * columns; i++)
+		marks[i] = t.cells[i].mark == KS_CELL_SHOWN ? '.' :
+			   t.cells[i].mark == KS_CELL_SMALL ? '<' : '-';
+	marks[rows * columns] = '\0';
+	return marks;
+}
+
+static void what_is_held_back_lies_in_the_row_and_column_that_need_it(void **state)
+{
+	static const struct {
+		int counts[9], small_cell;
+		size_t size;
+		const char *marks;
+	} cases[] = {
+		/* Four small cells hide each other. */
+		{ { 2, 2, 2, 2 }, 4, 2, "<<<<" },
+		/* Nothing small, nothing hidden. */
+		{ { 20, 30, 40, 50 }, 10, 2, "...." },
+		/* One small cell: all else in its row and column, then the largest elsewhere. */
+		{ { 4, 20, 30, 40, 50, 60, 70, 80, 90 }, 10, 3, "<---..-.-" },
+	};
+	char marks[10];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		assert_string_equal(printed(cases[i].counts, cases[i].size, cases[i].size,
+					    cases[i].small_cell, marks),
+				    cases[i].marks);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_small_cell_follows_in_small_tables),
 		cmocka_unit_test(no_small_cell_follows_at_the_real_threshold),
 		cmocka_unit_test(the_attack_finds_what_was_not_protected),
+		cmocka_unit_test(what_is_held_back_lies_in_the_row_and_column_that_need_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -227,6 +227,22 @@ static void only_what_is_needed_is_hidden(void **state)
 		expect_marks(cases[i].counts, cases[i].marks);
 }
 
+/* What is small cannot be covered by a cell that is not there. */
+static void a_list_with_nothing_shown_has_nothing_to_cover_with(void **state)
+{
+	struct ks_cell cells[3] = { { .count = 1 }, { .count = 1 }, { .count = 50 } };
+
+	(void)state;
+	ks_cells_mark_small(cells, 2, 10);
+	ks_cells_cover(cells, 2, 100, 10);
+	assert_int_equal(cells[0].mark, KS_CELL_SMALL);
+	assert_int_equal(cells[1].mark, KS_CELL_SMALL);
+	assert_int_equal(cells[2].mark, KS_CELL_SHOWN);
+	/* With the third in the list that is the one. */
+	ks_cells_cover(cells, 3, 100, 10);
+	assert_int_equal(cells[2].mark, KS_CELL_HELD);
+}
+
 /* ---- periods ------------------------------------------------------------- */
 
 static void periods_are_whole_months(void **state)
@@ -280,6 +296,7 @@ int main(void)
 		cmocka_unit_test(no_small_cell_follows_in_any_table_of_up_to_nine_families),
 		cmocka_unit_test(no_small_cell_follows_in_random_tables_at_the_real_threshold),
 		cmocka_unit_test(only_what_is_needed_is_hidden),
+		cmocka_unit_test(a_list_with_nothing_shown_has_nothing_to_cover_with),
 		cmocka_unit_test(periods_are_whole_months),
 		cmocka_unit_test(anything_else_is_no_period),
 	};
