@@ -373,23 +373,38 @@ static enum ks_status kept_files(struct broken *b)
 	return ks_kept_files_read(b->book->store, SHA, &out);
 }
 
+static void see_work(void *context, const struct ks_work_row *row)
+{
+	*(size_t *)context += row->case_key != NULL;
+}
+
+static void see_case(void *context, struct ks_case *item, struct ks_arena *scratch)
+{
+	(void)scratch;
+	*(size_t *)context += item->key[0] != '\0';
+}
+
+static void see_handover(void *context, const struct ks_handover *item)
+{
+	*(size_t *)context += item->id != NULL;
+}
+
 static enum ks_status report_work(struct broken *b)
 {
 	enum ks_status status = KS_OK;
-	struct ks_work_row *rows;
-	size_t n;
+	size_t n = 0;
 
 	for (int work = 0; work < KS_WORKS && status == KS_OK; work++)
-		status = ks_report_work(b->book->store, (enum ks_work)work, always, &rows, &n);
+		status = ks_report_work(b->book->store, (enum ks_work)work, always, see_work, &n);
 	return status;
 }
 
 static enum ks_status report_cases(struct broken *b)
 {
-	const char **keys;
-	size_t n;
+	size_t n = 0;
 
-	return ks_report_cases(b->book->store, always, &keys, &n);
+	return ks_report_cases(b->book->store, b->book->coalition, always, book_day("2026-11-21"),
+			       see_case, &n);
 }
 
 static enum ks_status report_places(struct broken *b)
@@ -402,26 +417,16 @@ static enum ks_status report_places(struct broken *b)
 
 static enum ks_status report_handovers(struct broken *b)
 {
-	struct ks_handover *items;
-	size_t n;
+	size_t n = 0;
 
-	return ks_report_handovers(b->book->store, always, &items, &n);
+	return ks_report_handovers(b->book->store, always, see_handover, &n);
 }
 
 static enum ks_status report_refused(struct broken *b)
 {
-	struct ks_handover *items;
-	size_t n;
+	size_t n = 0;
 
-	return ks_report_refused(b->book->store, always, &items, &n);
-}
-
-static enum ks_status report_again(struct broken *b)
-{
-	const char **ids;
-	size_t n;
-
-	return ks_report_again(b->book->store, always, &ids, &n);
+	return ks_report_refused(b->book->store, always, see_handover, &n);
 }
 
 static enum ks_status todo_steps(struct broken *b)
@@ -535,7 +540,7 @@ static asked *const everything[] = {
 	load_of_cases,	 facts,		   read_handover,	    list_handovers, open_steps,
 	notes,		 last_route,	   one_route,		    all_routes,   kept_files,
 	report_work,	 report_cases,	   report_places,	    report_handovers,
-	report_refused,	 report_again,	   todo_steps,		    todo_screenings, todo_noted,
+	report_refused,	 todo_steps,		    todo_screenings, todo_noted,
 	audit_rows,	 find_head,	   setting,		    closed_cases, new_case,
 	summarise,	 withdraw_raise,   move,		    consent,	  recount,
 	add_screening,	 add_talk,	   set_facts,		    keep_route,	  add_handover,
