@@ -21,6 +21,7 @@ struct making {
 	ks_day day;
 	struct ks_picture *out;
 	struct latest *latest;		/* [factor][subject][by] */
+	bool *answered;			/* per factor: there is something in latest */
 };
 
 static struct latest *latest_of(struct making *m, size_t factor, size_t subject, size_t by)
@@ -49,6 +50,7 @@ static void gather_answers(struct making *m)
 		if (answer->date > m->day)
 			continue;
 		latest = latest_of(m, answer->factor->index, answer->subject, answer->by);
+		m->answered[answer->factor->index] = true;
 		if (answer->reply != KS_NOT_ASKED)
 			keep_later(&latest->word, answer);
 		if (is_firm(answer))
@@ -199,18 +201,19 @@ static void start(struct making *m)
 	m->out->basis = KS_NEW_N(m->arena, m->c->n_factors, struct ks_basis *);
 	m->out->declined = KS_NEW_N(m->arena, pairs, bool);
 	m->latest = KS_NEW_N(m->arena, pairs * KS_BYS, struct latest);
+	m->answered = KS_NEW_N(m->arena, m->c->n_factors, bool);
 	memset(m->out->pairs, KS_UNKNOWN, pairs);
 }
 
 void ks_picture_make(struct ks_arena *arena, const struct ks_coalition *c,
 		     const struct ks_family *family, ks_day day, struct ks_picture *out)
 {
-	struct making m = { arena, c, family, day, out, NULL };
+	struct making m = { arena, c, family, day, out, NULL, NULL };
 
 	start(&m);
 	gather_answers(&m);
 	for (size_t factor = 0; factor < c->n_factors; factor++) {
-		for (size_t subject = 0; subject < KS_SUBJECTS; subject++)
+		for (size_t subject = 0; m.answered[factor] && subject < KS_SUBJECTS; subject++)
 			settle_pair(&m, factor, subject);
 		settle_factor(&m, factor);
 	}

@@ -189,11 +189,22 @@ static ks_day standing_since(const struct ks_plan *plan, const struct ks_step *s
 	return plan->world.day;
 }
 
+/* A step that asks for nothing is nothing to a decision; whether it could, only to a question. */
+static bool is_wanted(const struct ks_plan *plan, const struct ks_step *step)
+{
+	return plan->whole || ks_cond_holds(step->when, &plan->world) == KS_TRUE;
+}
+
 static void add_card(struct ks_plan *plan, const struct ks_card *card)
 {
+	if (!plan->whole && ks_cond_eval(card->when, &plan->world) != KS_TRUE)
+		return;
 	for (size_t i = 0; i < card->n_steps; i++) {
-		struct ks_plan_step *step = &plan->steps[plan->n_steps++];
+		struct ks_plan_step *step;
 
+		if (!is_wanted(plan, &card->steps[i]))
+			continue;
+		step = &plan->steps[plan->n_steps++];
 		step->step = &card->steps[i];
 		step->since = standing_since(plan, step->step);
 		step->own = judge_window(step->step->window, &plan->world);
@@ -202,11 +213,15 @@ static void add_card(struct ks_plan *plan, const struct ks_card *card)
 }
 
 void ks_plan_make(struct ks_plan *plan, struct ks_arena *arena, const struct ks_coalition *c,
-		  const struct ks_world *world)
+		  const struct ks_world *world, bool whole)
 {
 	size_t n = 0;
 
-	*plan = (struct ks_plan){ .arena = arena, .c = c, .family = world->family, .world = *world };
+	*plan = (struct ks_plan){ .arena = arena,
+				  .c = c,
+				  .family = world->family,
+				  .world = *world,
+				  .whole = whole };
 	plan->eligibility = KS_NEW_N(arena, c->n_interventions, struct ks_eligibility);
 	for (size_t i = 0; i < c->n_cards; i++)
 		n += c->cards[i]->n_steps;

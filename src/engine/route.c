@@ -427,7 +427,7 @@ struct ks_world ks_route_world(const struct ks_route *route, const struct ks_fam
 
 static struct ks_route *make(struct ks_plan *plan, struct ks_arena *arena,
 			     const struct ks_coalition *c, const struct ks_family *family,
-			     ks_day day)
+			     ks_day day, bool whole)
 {
 	struct ks_route *route = KS_NEW(arena, struct ks_route);
 	struct ks_world world;
@@ -439,7 +439,7 @@ static struct ks_route *make(struct ks_plan *plan, struct ks_arena *arena,
 	ks_picture_make(arena, c, family, day, &route->picture);
 	ks_balance_make(arena, c, family, &route->picture, &route->balance);
 	world = ks_route_world(route, family);
-	ks_plan_make(plan, arena, c, &world);
+	ks_plan_make(plan, arena, c, &world, whole);
 	find_safety(&m);
 	for (size_t i = 0; i < plan->n_steps; i++)
 		decide(&m, &plan->steps[i]);
@@ -453,14 +453,14 @@ const struct ks_route *ks_route_decide(struct ks_arena *arena, const struct ks_c
 {
 	struct ks_plan plan = { .arena = arena };
 
-	return make(&plan, arena, c, family, day);
+	return make(&plan, arena, c, family, day, false);
 }
 
 const struct ks_route *ks_route_make(struct ks_arena *arena, const struct ks_coalition *c,
 				     const struct ks_family *family, ks_day day)
 {
 	struct ks_plan plan = { .arena = arena };
-	struct ks_route *route = make(&plan, arena, c, family, day);
+	struct ks_route *route = make(&plan, arena, c, family, day, true);
 
 	ks_route_mark_shielded(&plan, route);
 	ks_route_questions(&plan, route);

@@ -244,7 +244,7 @@ static struct ks_why_not *find_ways(struct asking *a, struct ks_arena *arena,
 
 	out->target = target;
 	out->defined = where_defined(&target);
-	ks_plan_make(&a->plan, arena, c, world);
+	ks_plan_make(&a->plan, arena, c, world, true);
 	for (size_t i = 0; i < c->n_cards; i++)
 		add_card(a, c->cards[i]);
 	for (size_t i = 0; i < a->route->n_steps; i++)

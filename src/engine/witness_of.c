@@ -72,7 +72,7 @@ struct ks_witnesses *ks_witnesses_new(struct ks_arena *arena, const struct ks_co
 	struct ks_witnesses *w = KS_NEW(arena, struct ks_witnesses);
 	struct ks_world world = ks_route_world(route, family);
 
-	ks_plan_make(&w->plan, arena, c, &world);
+	ks_plan_make(&w->plan, arena, c, &world, true);
 	w->route = route;
 	w->variables = ks_variables_find(&w->plan, &route->picture);
 	w->influence = ks_influence_new(&w->plan, &route->picture, w->variables.items,

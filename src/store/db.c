@@ -417,6 +417,16 @@ const char *ks_db_text(struct ks_db *db, enum ks_sql id, int column)
 	return copy;
 }
 
+int ks_db_word_index(struct ks_db *db, enum ks_sql id, int column, const char *const *words)
+{
+	const char *text = (const char *)sqlite3_column_text(db->prepared[id], column);
+
+	for (int i = 0; text && words[i]; i++)
+		if (strcmp(words[i], text) == 0)
+			return i;
+	return -1;
+}
+
 long long ks_db_int(struct ks_db *db, enum ks_sql id, int column)
 {
 	return sqlite3_column_int64(db->prepared[id], column);

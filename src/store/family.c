@@ -231,7 +231,16 @@ static void add_unknown(struct reading *r, const char *id)
 	*slot = id;
 }
 
-static void read_answer(struct reading *r, struct ks_answer_row *row)
+static int read_word(struct reading *r, int column, const char *const *words)
+{
+	int index = ks_db_word_index(r->store->db, KS_SQL_answer_rows, column, words);
+
+	if (index < 0)
+		ks_store_damaged(r->store);
+	return index < 0 ? 0 : index;
+}
+
+static void read_answer(struct reading *r, struct ks_answer_row *row, ks_day date)
 {
 	const enum ks_sql sql = KS_SQL_answer_rows;
 	struct ks_db *db = r->store->db;
@@ -240,12 +249,10 @@ static void read_answer(struct reading *r, struct ks_answer_row *row)
 	answer->screening = (int)ks_db_int(db, sql, 0);
 	row->factor_id = ks_db_text(db, sql, 1);
 	answer->factor = r->c ? ks_find_factor(r->c, row->factor_id) : NULL;
-	answer->subject = (enum ks_subject)ks_stored_word(r->store, ks_subject_words,
-							  ks_db_text(db, sql, 2));
-	answer->reply = (enum ks_reply)ks_stored_word(r->store, ks_reply_words,
-						      ks_db_text(db, sql, 3));
-	answer->by = (enum ks_by)ks_stored_word(r->store, ks_by_words, ks_db_text(db, sql, 4));
-	answer->date = ks_db_day(db, sql, 5);
+	answer->subject = (enum ks_subject)read_word(r, 2, ks_subject_words);
+	answer->reply = (enum ks_reply)read_word(r, 3, ks_reply_words);
+	answer->by = (enum ks_by)read_word(r, 4, ks_by_words);
+	answer->date = date;
 	row->seq = ks_db_int(db, sql, 6);
 	if (r->c && !answer->factor)
 		add_unknown(r, row->factor_id);
@@ -253,8 +260,10 @@ static void read_answer(struct reading *r, struct ks_answer_row *row)
 
 static bool same_question(const struct ks_answer_row *a, const struct ks_answer_row *b)
 {
-	return a->answer.subject == b->answer.subject && a->answer.by == b->answer.by &&
-	       ks_streq(a->factor_id, b->factor_id);
+	if (a->answer.subject != b->answer.subject || a->answer.by != b->answer.by ||
+	    a->answer.factor != b->answer.factor)
+		return false;
+	return a->answer.factor || ks_streq(a->factor_id, b->factor_id);
 }
 
 /*
@@ -313,10 +322,13 @@ static void read_answers(struct reading *r)
 
 	ks_db_query(r->store->db, sql, KS_VALUES(KS_TEXT(out->key)));
 	while (ks_db_next(r->store->db, sql)) {
-		if (!counts(r, ks_db_day(r->store->db, sql, 5), ks_db_int(r->store->db, sql, 6)))
-			continue;
-		read_answer(r, ks_grow(r->store->arena, &out->answers, &out->n_answers,
-				       sizeof(*out->answers)));
+		ks_day date = ks_db_day(r->store->db, sql, 5);
+
+		if (counts(r, date, ks_db_int(r->store->db, sql, 6)))
+			read_answer(r,
+				    ks_grow(r->store->arena, &out->answers, &out->n_answers,
+					    sizeof(*out->answers)),
+				    date);
 	}
 	for (size_t i = 0; i < out->n_answers; i++) {
 		supersede_within(out, i);

@@ -6,15 +6,19 @@
 #include "ks/base/str.h"
 #include "ks/store/inside.h"
 
+#define ROWS_IN_TURN 64
+
 /* Memory of one item after the other: what the last one needed is gone. */
 struct turn {
 	struct ks_store *store;
 	struct ks_arena scratch, *lent;
+	unsigned rows;			/* of a few words each, since the memory was given back */
 };
 
 static void turn_start(struct turn *turn, struct ks_store *store)
 {
 	turn->store = store;
+	turn->rows = 0;
 	ks_arena_init(&turn->scratch);
 	turn->lent = ks_store_lend(store, &turn->scratch);
 }
@@ -22,6 +26,13 @@ static void turn_start(struct turn *turn, struct ks_store *store)
 static void turn_next(struct turn *turn)
 {
 	ks_arena_release(&turn->scratch);
+	turn->rows = 0;
+}
+
+static void turn_next_row(struct turn *turn)
+{
+	if (++turn->rows == ROWS_IN_TURN)
+		turn_next(turn);
 }
 
 static enum ks_status turn_end(struct turn *turn)
@@ -62,7 +73,7 @@ enum ks_status ks_report_work(struct ks_store *store, enum ks_work event, struct
 		};
 
 		each(context, &row);
-		turn_next(&turn);
+		turn_next_row(&turn);
 	}
 	return turn_end(&turn);
 }

@@ -218,6 +218,23 @@ static struct ks_family make_family(const struct call *k)
 	return family;
 }
 
+/* Who needs the decision alone gets the same one: lists, reports, impact. */
+static bool decides_the_same(const struct call *k, const struct ks_family *family,
+			     const struct ks_route *route)
+{
+	const struct ks_route *alone =
+		ks_route_decide(k->arena, k->s->c, family, to_day(k->f->today));
+	struct ks_buf whole_text, alone_text;
+
+	ks_buf_init(&whole_text, k->arena);
+	ks_buf_init(&alone_text, k->arena);
+	ks_route_signature(route, &whole_text);
+	ks_route_signature(alone, &alone_text);
+	return strcmp(whole_text.text, alone_text.text) == 0 &&
+	       route->n_safety == alone->n_safety &&
+	       route->balance.n_domains == alone->balance.n_domains;
+}
+
 static char *route_json(const struct call *k, const struct ks_family *family, char *why,
 			size_t why_size)
 {
@@ -227,6 +244,10 @@ static char *route_json(const struct call *k, const struct ks_family *family, ch
 
 	if (json == NULL)
 		snprintf(why, why_size, "the open questions are not exact");
+	if (json != NULL && !decides_the_same(k, family, route)) {
+		snprintf(why, why_size, "the decision alone differs from the whole route");
+		return NULL;
+	}
 	return json;
 }
 

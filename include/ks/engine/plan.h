@@ -46,6 +46,7 @@ struct ks_plan_step {
 
 struct ks_plan {
 	struct ks_arena *arena;
+	bool whole;			/* also the steps that ask for nothing as things are */
 	const struct ks_coalition *c;
 	const struct ks_family *family;
 	struct ks_world world;		/* settled: picture, class and domains */
@@ -54,9 +55,12 @@ struct ks_plan {
 	size_t n_steps;
 };
 
-/* world must be settled already; everything else is filled in. */
+/*
+ * world must be settled already. The whole plan has every step; a decision
+ * only needs those that ask for something.
+ */
 void ks_plan_make(struct ks_plan *plan, struct ks_arena *arena, const struct ks_coalition *c,
-		  const struct ks_world *world);
+		  const struct ks_world *world, bool whole);
 
 /* Truth of "the step asks for something": the card's `when` and the step's own. */
 ks_truth ks_plan_asks(const struct ks_plan_step *step, const struct ks_world *world);

@@ -99,6 +99,10 @@ bool ks_db_ran(const struct ks_db *db, enum ks_sql id);
 /* The columns of the row, counted from 0. Text is a copy, NULL where SQL has NULL. */
 const char *ks_db_text(struct ks_db *db, enum ks_sql id, int column);
 long long ks_db_int(struct ks_db *db, enum ks_sql id, int column);
+
+/* The place of a text column among words, ended with NULL; -1 when it is none of them. */
+int ks_db_word_index(struct ks_db *db, enum ks_sql id, int column, const char *const *words);
+
 ks_day ks_db_day(struct ks_db *db, enum ks_sql id, int column);
 bool ks_db_is_null(struct ks_db *db, enum ks_sql id, int column);
 
