@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "ks/base/arena.h"
+#include "ks/base/utf8.h"
 #include "ks/engine/loop.h"
 #include "ks/engine/talk.h"
 #include "ks/output/pans.h"
@@ -15,13 +16,50 @@
 
 #define INDENT 3
 #define LETTERS 26
+#define FEW_STEPS 3	/* up to so many stand apart; more have to fit one sheet of paper */
 
 struct page {
 	struct ks_out *out;
 	const struct ks_route_view *view;
 	int *numbers;		/* per step of the route: its number here, or 0 */
 	int shown;
+	struct ks_buf line;	/* sentences that go on one line, as long as they fit */
 };
+
+/* ---- lines --------------------------------------------------------------- */
+
+static void end_line(struct page *page)
+{
+	if (page->line.len)
+		ks_out_wrapped(page->out, INDENT, "", page->line.text);
+	ks_buf_init(&page->line, page->out->arena);
+}
+
+/*
+ * Short sentences stand beside each other, so that the whole fits one sheet of
+ * paper; none is broken off only because another stands before it.
+ */
+static void put_text(struct page *page, const char *text)
+{
+	int room = page->out->width - INDENT;
+	int taken = page->line.len ? ks_utf8_width(page->line.text) + 1 : 0;
+
+	if (taken + ks_utf8_width(text) > room)
+		end_line(page);
+	ks_buf_addf(&page->line, "%s%s", page->line.len ? " " : "", text);
+}
+
+static void put_filled(struct page *page, enum ks_msg msg, const struct ks_arg *args)
+{
+	put_text(page, ks_msg_make(page->out->arena, page->out->lang, msg, args));
+}
+
+static void put(struct page *page, enum ks_msg msg, const char *what)
+{
+	put_filled(page, msg, KS_ARGS({ "what", what }));
+}
+
+/* ---- numbers ------------------------------------------------------------- */
 
 /*
  * Steps are counted anew: a page that begins at 3 tells that two are missing.
@@ -57,10 +95,7 @@ static const char *mark(const struct page *page, int number)
 				  ks_fmt(arena, "%c", letter);
 }
 
-static void put(struct page *page, enum ks_msg msg, const char *what)
-{
-	ks_out_msg(page->out, INDENT, msg, KS_ARGS({ "what", what }));
-}
+/* ---- with whom, when, how, why ------------------------------------------- */
 
 /* The step of who is at the table with the parents now. */
 static bool is_own(const struct page *page, const struct ks_route_step *step)
@@ -102,7 +137,9 @@ static void put_who(struct page *page, const struct ks_route_step *step)
 	if (is_own(page, step))
 		put(page, KS_MSG_table_who_me, "");
 	else
-		ks_out_msg(page->out, INDENT, sentence, args);
+		put_filled(page, sentence, args);
+	if (sentence == KS_MSG_table_who_open && !is_own(page, step))
+		put(page, KS_MSG_table_who_search, "");
 }
 
 static void put_when(struct page *page, const struct ks_route_step *step)
@@ -110,7 +147,7 @@ static void put_when(struct page *page, const struct ks_route_step *step)
 	struct ks_out *out = page->out;
 
 	if (step->opens != KS_NO_DAY)
-		ks_out_msg(out, INDENT, KS_MSG_table_opens,
+		put_filled(page, KS_MSG_table_opens,
 			   KS_ARGS({ "opens", ks_day_words(out, step->opens) },
 				   { "due", ks_day_words(out, step->due) }));
 	else if (step->due != KS_NO_DAY && step->due <= page->view->screen.route->day)
@@ -143,26 +180,16 @@ static const char *why_of(const struct page *page, const struct ks_reason *reaso
 	return ks_table_may_say(why) && (!private || private < reason->n_signals) ? why : "";
 }
 
-static bool is_said(const struct page *page, const struct ks_route_step *step, size_t i)
-{
-	for (size_t k = 0; k < i; k++)
-		if (ks_streq(why_of(page, &step->reasons[k]), why_of(page, &step->reasons[i])))
-			return true;
-	return false;
-}
-
-/* Each why once; what comes after the first is only a sentence more. */
+/* One is enough to say yes or no to; all of them stand on the professional's own page. */
 static void put_why(struct page *page, const struct ks_route_step *step)
 {
-	enum ks_msg msg = KS_MSG_table_why;
-
 	for (size_t i = 0; i < step->n_reasons; i++) {
 		const char *why = why_of(page, &step->reasons[i]);
 
-		if (!*why || is_said(page, step, i))
-			continue;
-		put(page, msg, why);
-		msg = KS_MSG_table_why_too;
+		if (*why) {
+			put(page, KS_MSG_table_why, why);
+			return;
+		}
 	}
 }
 
@@ -198,7 +225,7 @@ static void put_after(struct page *page, const struct ks_route_step *step, int o
 }
 
 /* What became of it, in a sentence of its own; an open step has none. */
-static void put_status(struct page *page, const char *status)
+static void put_status(struct page *page, const struct ks_route_step *step, const char *status)
 {
 	static const enum ks_msg sentences[KS_H_STATUSES] = {
 		[KS_H_DRAFT] = KS_MSG_table_draft,
@@ -220,19 +247,27 @@ static void put_status(struct page *page, const char *status)
 
 	if (ks_streq(status, "already"))
 		put(page, KS_MSG_table_already, "");
+	else if (is_own(page, step) && (index == KS_H_REQUESTED || index == KS_H_RECEIVED))
+		put(page, KS_MSG_table_asked_me, "");
 	else if (index >= 0)
 		put(page, sentences[index], "");
 }
 
-static void put_what(struct page *page, const struct ks_route_step *step, int number)
+/* What is there already needs no words to explain or to win anybody for it. */
+static bool is_known(const char *status)
+{
+	return ks_streq(status, "already");
+}
+
+static void put_what(struct page *page, const struct ks_route_step *step, size_t i)
 {
 	struct ks_out *out = page->out;
 	const char *parents = step->intervention ? ks_text_in(step->intervention->parents, out->lang)
 						 : "";
 
-	ks_out_wrapped(out, 0, ks_fmt(out->arena, "%s. ", mark(page, number)),
+	ks_out_wrapped(out, 0, ks_fmt(out->arena, "%s. ", mark(page, page->numbers[i])),
 		       ks_help_title(out, step->intervention, step->reasons[0].step));
-	if (*parents)
+	if (*parents && !is_known(page->view->statuses[i]))
 		ks_out_wrapped(out, INDENT, "", parents);
 }
 
@@ -245,23 +280,32 @@ static bool is_to_do(const char *status)
 	return ks_word_index(waits, status) >= 0;
 }
 
-static void put_step(struct page *page, size_t i)
+static void put_arranged(struct page *page, const struct ks_route_step *step, const char *status)
 {
-	const struct ks_route_step *step = &page->view->screen.route->steps[i];
-	const char *status = page->view->statuses[i];
-
-	put_what(page, step, page->numbers[i]);
 	put_who(page, step);
 	if (is_to_do(status)) {
 		put_when(page, step);
 		put_how(page, step);
 	}
-	put_why(page, step);
-	put_after(page, step, page->numbers[i]);
-	put_check(page, step);
-	put_status(page, status);
 	if (ks_streq(status, "open") && step->intervention && step->intervention->consent_explicit)
 		put(page, KS_MSG_table_consent, "");
+}
+
+static void put_step(struct page *page, size_t i)
+{
+	const struct ks_route_step *step = &page->view->screen.route->steps[i];
+	const char *status = page->view->statuses[i];
+
+	put_what(page, step, i);
+	put_arranged(page, step, status);
+	if (!is_known(status)) {
+		end_line(page);
+		put_why(page, step);
+	}
+	put_after(page, step, page->numbers[i]);
+	put_check(page, step);
+	put_status(page, step, status);
+	end_line(page);
 }
 
 static void put_steps(struct page *page)
@@ -280,7 +324,8 @@ static void put_steps(struct page *page)
 		if (!page->numbers[i])
 			continue;
 		put_step(page, i);
-		ks_out_blank(page->out);
+		if (page->shown <= FEW_STEPS || page->numbers[i] == page->shown)
+			ks_out_blank(page->out);
 	}
 	ks_out_msg(page->out, 0, KS_MSG_table_free, NULL);
 }
@@ -314,6 +359,7 @@ void ks_put_agreed(struct ks_out *out, const struct ks_route_view *view)
 {
 	struct page page = { .out = out, .view = view };
 
+	ks_buf_init(&page.line, out->arena);
 	number_steps(&page);
 	put_steps(&page);
 }

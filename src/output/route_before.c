@@ -13,7 +13,7 @@
 #include "reasons.h"
 #include "route_page.h"
 
-#define ASKS_MOST 4	/* questions shown; the rest is for another time: route_later.c */
+#define ASKS_MOST 3	/* questions shown; the rest is for another time: route_later.c */
 #define WORKS_MOST 5
 
 static void put_line(struct ks_out *out, enum ks_msg msg, const char *what)
@@ -198,20 +198,19 @@ static void put_asks(struct ks_out *out, const struct ks_route_view *view)
 {
 	const struct ks_route *route = view->screen.route;
 	const struct ks_factor *last = NULL;
+	struct ks_buf list;
 	int shown = 0;
 
-	for (size_t i = 0; i < route->n_questions; i++) {
+	ks_buf_init(&list, out->arena);
+	for (size_t i = 0; i < route->n_questions && shown < ASKS_MOST; i++) {
 		const struct ks_factor *factor = route->questions[i].factor;
 
 		if (!is_to_ask(out, view, &route->questions[i]) || factor == last)
 			continue;
 		last = factor;
-		if (shown == ASKS_MOST)
-			return;
-		if (!shown++)
-			put_line(out, KS_MSG_before_ask, "-");
-		ks_out_wrapped(out, 2, "- ", ks_text_in(factor->ask, out->lang));
+		ks_buf_addf(&list, "%s%s", shown++ ? " " : "", ks_text_in(factor->ask, out->lang));
 	}
+	put_line(out, KS_MSG_before_ask, list.text);
 }
 
 void ks_put_before_talk(struct ks_out *out, const struct ks_route_view *view)

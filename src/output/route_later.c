@@ -12,7 +12,7 @@
 #include "reasons.h"
 #include "route_page.h"
 
-#define LATER_MOST 4	/* lines of what is for another time; the last may be "and so many more" */
+#define LATER_MOST 4	/* parts of life for another time; the last may be "and so many more" */
 
 /* ---- not now ------------------------------------------------------------- */
 
@@ -149,18 +149,21 @@ static size_t open_domains(struct ks_arena *arena, const struct ks_route *route,
 /* Nobody reads a list of nearly everything aloud: the first few, and how many more. */
 void ks_put_later(struct ks_out *out, const struct ks_route_view *view)
 {
-	const char **domains;
+	const char **domains, *what;
 	size_t n = open_domains(out->arena, view->screen.route, &domains);
 	size_t shown = n > LATER_MOST ? LATER_MOST - 1 : n;
+	struct ks_buf list;
 
 	if (!n)
 		return;
-	ks_out_blank(out);
-	ks_out_heading(out, ks_msg_text(out->lang, KS_MSG_later_title));
-	ks_out_msg(out, 0, KS_MSG_later_list, NULL);
+	ks_buf_init(&list, out->arena);
 	for (size_t i = 0; i < shown; i++)
-		ks_out_wrapped(out, 0, "- ", ks_domain_title(out, domains[i]));
+		ks_buf_addf(&list, "%s%s", i ? "; " : "", ks_domain_title(out, domains[i]));
+	what = list.text;
 	if (shown < n)
-		ks_out_msg(out, 0, KS_MSG_later_more,
-			   KS_ARGS({ "n", ks_fmt(out->arena, "%zu", n - shown) }));
+		what = ks_msg_make(out->arena, out->lang, KS_MSG_later_more,
+				   KS_ARGS({ "what", what },
+					   { "n", ks_fmt(out->arena, "%zu", n - shown) }));
+	ks_out_blank(out);
+	ks_out_msg(out, 0, KS_MSG_later_list, KS_ARGS({ "what", what }));
 }

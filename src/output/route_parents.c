@@ -133,6 +133,8 @@ static void put_call(struct page *page, const struct ks_route_step *step)
 	enum ks_msg sentence = ks_who_sentence(page->out, step, &args);
 
 	put(page, LINE_DETAIL, sentence, args);
+	if (sentence == KS_MSG_table_who_open)
+		put(page, LINE_DETAIL, KS_MSG_table_who_search, NULL);
 	if (filler && filler->phone)
 		put(page, LINE_DETAIL, KS_MSG_parents_call, KS_ARGS({ "phone", filler->phone }));
 }
