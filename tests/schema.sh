@@ -151,6 +151,11 @@ keep case-change case birth "$case" --date 2027-05-20
 keep case-show case show "$case"
 keep case-list case list
 keep doctor doctor
+(umask 077; head -c 32 /dev/urandom >"$room/key")
+keep backup backup --out "$room/one.ks" --key-file "$room/key"
+keep backup backup --check "$room/one.ks" --key-file "$room/key"
+keep restore restore "$room/one.ks" --key-file "$room/key" --db "$room/new.db"
+keep restore restore "$room/one.ks" --key-file "$room/key" --db "$room/new.db" --replace
 keep route route "$case"
 cp "$KS_DB" "$room/erased.db"
 keep case-change case erase "$case" --confirm "$case" --even-open --db "$room/erased.db"

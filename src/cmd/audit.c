@@ -90,7 +90,8 @@ static const struct ks_cmd ks_cmd_audit_show = {
 	.usage = "[CASE]",
 	.opts = show_table,
 	.opts_size = sizeof(struct show_opts),
-	.needs = KS_NEED_STORE | KS_NEED_FAMILY,
+	.needs = KS_NEED_STORE,
+	.deed = KS_DEED_AUDIT,
 	.max_args = 1,
 	.run = run_show,
 };
@@ -166,6 +167,7 @@ static const struct ks_cmd ks_cmd_audit_verify = {
 	.opts = verify_table,
 	.opts_size = sizeof(struct verify_opts),
 	.needs = KS_NEED_STORE,
+	.deed = KS_DEED_CHECK,
 	.run = run_verify,
 };
 

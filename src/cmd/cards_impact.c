@@ -189,7 +189,7 @@ static enum ks_status look_at_all(struct weighing *w)
 
 static void show(const struct weighing *w)
 {
-	bool totals_only = ks_is_coordinator(w->ctx);
+	bool totals_only = !ks_may(w->ctx, KS_DEED_LIST);
 	const struct ks_impact_view view = {
 		.before = w->ctx->coalition,
 		.after = w->after,
@@ -246,6 +246,7 @@ const struct ks_cmd ks_cmd_cards_impact = {
 	.opts = opts,
 	.opts_size = sizeof(struct impact_opts),
 	.needs = KS_NEED_CARDS | KS_NEED_STORE,
+	.deed = KS_DEED_TOTALS,
 	.min_args = 1,
 	.max_args = 1,
 	.run = run,

@@ -88,6 +88,7 @@ const struct ks_cmd ks_cmd_case_list = {
 	.usage = "",
 	.opts = opts,
 	.opts_size = sizeof(struct list_opts),
-	.needs = KS_NEED_STORE | KS_NEED_FAMILY,
+	.needs = KS_NEED_STORE,
+	.deed = KS_DEED_LIST,
 	.run = run,
 };

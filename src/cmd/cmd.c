@@ -56,6 +56,23 @@ enum ks_status ks_finish(struct ks_ctx *ctx, enum ks_status status)
 	return committed == KS_OK ? status : committed;
 }
 
+bool ks_may(const struct ks_ctx *ctx, enum ks_deed deed)
+{
+	return ks_role_may(ctx->actor.role, deed, ctx->store && ks_store_group(ctx->store));
+}
+
+enum ks_status ks_refuse_deed(struct ks_ctx *ctx, enum ks_deed deed)
+{
+	const char *what = ks_msg_text(ctx->out->lang, ks_deed_words(deed));
+
+	if (ks_is_coordinator(ctx))
+		return ks_fail(ctx, KS_REFUSED, KS_MSG_coordinator_refused, NULL);
+	if (!ctx->actor.role)
+		return ks_fail(ctx, KS_REFUSED, KS_MSG_role_not_said, KS_ARGS({ "deed", what }));
+	return ks_fail(ctx, KS_REFUSED, KS_MSG_role_refused,
+		       KS_ARGS({ "role", ctx->actor.role }, { "deed", what }));
+}
+
 bool ks_is_coordinator(const struct ks_ctx *ctx)
 {
 	return ks_streq(ctx->actor.role, own_roles[COORDINATOR]);

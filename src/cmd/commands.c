@@ -15,6 +15,8 @@ const struct ks_cmd *const ks_commands[] = {
 	&ks_cmd_export,
 	&ks_cmd_import,
 	&ks_cmd_audit,
+	&ks_cmd_backup,
+	&ks_cmd_restore,
 	&ks_cmd_doctor,
 	&ks_cmd_config,
 	NULL,

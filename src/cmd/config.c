@@ -138,6 +138,7 @@ const struct ks_cmd ks_cmd_config = {
 	.help = KS_MSG_help_config,
 	.usage = "[show | get KEY | set KEY VALUE]",
 	.needs = KS_NEED_STORE,
+	.deed = KS_DEED_CHECK,
 	.max_args = 3,
 	.run = run,
 };

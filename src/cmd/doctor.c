@@ -92,7 +92,7 @@ static const char *past_term(const struct looking *l)
 	}
 	if (!n)
 		return NULL;
-	return ks_is_coordinator(l->ctx) ? ks_fmt(l->ctx->arena, "%d", n) : keys.text;
+	return !ks_may(l->ctx, KS_DEED_ERASE) ? ks_fmt(l->ctx->arena, "%d", n) : keys.text;
 }
 
 static void look_at_cards(struct looking *l)
@@ -192,5 +192,6 @@ const struct ks_cmd ks_cmd_doctor = {
 	.opts = opts,
 	.opts_size = sizeof(struct doctor_opts),
 	.needs = KS_NEED_STORE,
+	.deed = KS_DEED_CHECK,
 	.run = run,
 };

@@ -71,6 +71,7 @@ const struct ks_cmd ks_cmd_export = {
 	.usage = "",
 	.opts = opts,
 	.opts_size = sizeof(struct export_opts),
-	.needs = KS_NEED_CARDS | KS_NEED_STORE | KS_NEED_FAMILY | KS_NEED_ACTOR,
+	.needs = KS_NEED_CARDS | KS_NEED_STORE | KS_NEED_ACTOR,
+	.deed = KS_DEED_HANDOVER,
 	.run = run,
 };

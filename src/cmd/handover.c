@@ -197,7 +197,7 @@ static enum ks_status run_list(struct ks_ctx *ctx, const void *opts)
 
 /* ---- the verbs ----------------------------------------------------------- */
 
-#define LOOKS (KS_NEED_CARDS | KS_NEED_STORE | KS_NEED_FAMILY)
+#define LOOKS (KS_NEED_CARDS | KS_NEED_STORE)
 #define WRITES (LOOKS | KS_NEED_ACTOR)
 
 #define VERB(var, verb, sentence, table, what, function, args, least, most)                        \
@@ -209,6 +209,7 @@ static enum ks_status run_list(struct ks_ctx *ctx, const void *opts)
 		.opts = table,                                                                     \
 		.opts_size = sizeof(struct handover_opts),                                         \
 		.needs = what,                                                                     \
+		.deed = KS_DEED_HANDOVER,                                                          \
 		.min_args = least,                                                                 \
 		.max_args = most,                                                                  \
 		.run = function,                                                                   \
@@ -237,6 +238,7 @@ static const struct ks_cmd cmd_show = {
 	.help = KS_MSG_help_handover_show,
 	.usage = "HANDOVER",
 	.needs = LOOKS,
+	.deed = KS_DEED_HANDOVER,
 	.min_args = 1,
 	.max_args = 1,
 	.formats = KS_HAS(KS_AS_HTML) | KS_HAS(KS_AS_MD),

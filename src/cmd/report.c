@@ -375,5 +375,6 @@ const struct ks_cmd ks_cmd_report = {
 	.opts_size = sizeof(struct report_opts),
 	.needs = KS_NEED_CARDS | KS_NEED_STORE,
 	.formats = KS_HAS(KS_AS_HTML) | KS_HAS(KS_AS_MD) | KS_HAS(KS_AS_CSV),
+	.deed = KS_DEED_TOTALS,
 	.run = run,
 };

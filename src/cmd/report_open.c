@@ -54,8 +54,8 @@ enum ks_status ks_report_open(struct ks_ctx *ctx, const char *id, const struct a
 	const struct tally *t;
 	enum ks_status status;
 
-	if (ks_is_coordinator(ctx))
-		return ks_fail(ctx, KS_REFUSED, KS_MSG_coordinator_refused, NULL);
+	if (!ks_may(ctx, KS_DEED_LIST))
+		return ks_refuse_deed(ctx, KS_DEED_LIST);
 	status = ks_tallies_of(ctx, asked->period, LIST_ALL, &c);
 	if (status)
 		return status;

@@ -31,6 +31,13 @@ struct run {
 	struct ks_ctx ctx;
 };
 
+static unsigned needs_of(const struct run *run)
+{
+	const struct ks_cmd *cmd = run->line.cmd;
+
+	return cmd->needs | (cmd->needs_with ? cmd->needs_with(run->line.opts) : 0);
+}
+
 static bool is_given(const char *s)
 {
 	return s && *s;
@@ -147,7 +154,7 @@ static enum ks_status settle_db(struct run *run)
 		run->ctx.db_path = run->env->db;
 	else
 		run->ctx.db_path = ks_default_db(&run->arena, run->env);
-	if (!run->ctx.db_path && run->line.cmd->needs & KS_NEED_STORE)
+	if (!run->ctx.db_path && needs_of(run) & KS_NEED_STORE)
 		return ks_fail(&run->ctx, KS_USAGE, KS_MSG_no_place_for_book, NULL);
 	return KS_OK;
 }
@@ -244,19 +251,26 @@ static const char *event_of(struct run *run)
 	return ks_fmt(&run->arena, "%s-%s", line->group->name, line->cmd->name);
 }
 
-/* The coordinator sees totals; the attempt is an event like any other. */
-static enum ks_status refuse_coordinator(struct run *run)
+static enum ks_deed deed_of(const struct ks_cmd *cmd)
 {
-	bool family = run->line.cmd->needs & KS_NEED_FAMILY;
+	if (cmd->deed)
+		return cmd->deed;
+	return cmd->needs & KS_NEED_FAMILY ? KS_DEED_WORK : KS_DEED_ANY;
+}
 
-	if (!family || !ks_is_coordinator(&run->ctx))
+/* The one place where the table of roles is asked; the attempt is an event like any other. */
+static enum ks_status check_deed(struct run *run)
+{
+	enum ks_deed deed = deed_of(run->line.cmd);
+
+	if (ks_may(&run->ctx, deed))
 		return KS_OK;
 	if (ks_store_begin(run->ctx.store, KS_READ, event_of(run), __func__) == KS_OK) {
 		if (run->ctx.n_args)
 			ks_case_about(run->ctx.store, run->ctx.args[0]);
 		ks_store_rollback(run->ctx.store, KS_REFUSED);
 	}
-	return ks_fail(&run->ctx, KS_REFUSED, KS_MSG_coordinator_refused, NULL);
+	return ks_refuse_deed(&run->ctx, deed);
 }
 
 static enum ks_status too_few(struct run *run)
@@ -282,7 +296,7 @@ static enum ks_status check_actor_known(struct run *run)
 {
 	const struct ks_actor *actor = &run->ctx.actor;
 
-	if (!(run->line.cmd->needs & KS_NEED_ACTOR) || (actor->user && actor->role))
+	if (!(needs_of(run) & KS_NEED_ACTOR) || (actor->user && actor->role))
 		return KS_OK;
 	return ks_fail(&run->ctx, KS_USAGE, KS_MSG_who_is_working, NULL);
 }
@@ -304,7 +318,7 @@ static enum ks_status open_book(struct run *run)
 		status = settle_lang(run);
 	if (status == KS_OK)
 		status = settle_training(run);
-	return status == KS_OK ? refuse_coordinator(run) : status;
+	return status == KS_OK ? check_deed(run) : status;
 }
 
 /*
@@ -333,7 +347,7 @@ static enum ks_status settle_routes(struct run *run)
 	if (!dir)
 		dir = given(run->env->routes);
 	run->ctx.routes_given = dir != NULL;
-	if (dir && run->line.cmd->needs & KS_NEED_CARDS &&
+	if (dir && needs_of(run) & KS_NEED_CARDS &&
 	    ks_is_unknown_routes(&run->arena, &run->diag, run->env, dir))
 		return KS_INPUT;
 	if (dir)
@@ -351,7 +365,7 @@ static enum ks_status check_role(struct run *run)
 {
 	const char *role = run->ctx.actor.role;
 
-	if (!role || !(run->line.cmd->needs & KS_NEED_ACTOR))
+	if (!role || !(needs_of(run) & KS_NEED_ACTOR))
 		return KS_OK;
 	return ks_check_role(&run->ctx, run->ctx.coalition, role);
 }
@@ -359,7 +373,7 @@ static enum ks_status check_role(struct run *run)
 static enum ks_status load_cards(struct run *run)
 {
 	const struct ks_load_options options = {
-		.examples = run->line.cmd->needs & KS_NEED_EXAMPLES,
+		.examples = needs_of(run) & KS_NEED_EXAMPLES,
 	};
 	enum ks_status status = ks_load(&run->arena, run->ctx.routes_dir, &options, &run->diag,
 					&run->ctx.coalition);
@@ -369,7 +383,7 @@ static enum ks_status load_cards(struct run *run)
 
 static enum ks_status prepare(struct run *run)
 {
-	unsigned needs = run->line.cmd->needs;
+	unsigned needs = needs_of(run);
 	enum ks_status status = settle(run);
 
 	if (status == KS_OK && needs & KS_NEED_STORE)

@@ -451,6 +451,7 @@ const struct ks_cmd ks_cmd_todo = {
 	.help = KS_MSG_help_todo,
 	.opts = opts,
 	.opts_size = sizeof(struct todo_opts),
-	.needs = KS_NEED_CARDS | KS_NEED_STORE | KS_NEED_FAMILY,
+	.needs = KS_NEED_CARDS | KS_NEED_STORE,
+	.deed = KS_DEED_HANDOVER,
 	.run = run,
 };

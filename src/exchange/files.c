@@ -41,21 +41,45 @@ static mode_t bits_of(const char *folder)
 	return stat(folder, &st) == 0 ? (st.st_mode & WHOLE) | S_IRWXU : S_IRWXU;
 }
 
-static bool write_all(int fd, const char *text)
+bool ks_file_give(void *to, const unsigned char *bytes, size_t n)
 {
-	size_t left = strlen(text);
+	const int *fd = to;
 
-	while (left) {
-		ssize_t n = write(fd, text, left);
+	while (n) {
+		ssize_t done = write(*fd, bytes, n);
 
-		if (n < 0 && errno == EINTR)
+		if (done < 0 && errno == EINTR)
 			continue;
-		if (n < 0)
+		if (done < 0)
 			return false;
-		text += n;
-		left -= (size_t)n;
+		bytes += done;
+		n -= (size_t)done;
 	}
 	return true;
+}
+
+long ks_file_take(void *from, unsigned char *bytes, size_t n)
+{
+	const int *fd = from;
+	size_t got = 0;
+
+	while (got < n) {
+		ssize_t some = read(*fd, bytes + got, n - got);
+
+		if (some < 0 && errno == EINTR)
+			continue;
+		if (some < 0)
+			return -1;
+		if (some == 0)
+			break;
+		got += (size_t)some;
+	}
+	return (long)got;
+}
+
+static bool write_all(int fd, const char *text)
+{
+	return ks_file_give(&fd, (const unsigned char *)text, strlen(text));
 }
 
 /* A name is on the disk only when its folder is. Not every file system can say so. */
@@ -137,6 +161,74 @@ enum ks_status ks_put_file(struct ks_arena *arena, const char *path, const char 
 	return KS_OK;
 }
 
+/* ---- piece by piece -------------------------------------------------------- */
+
+/* rename() would put the folder in the place of an empty one. */
+static bool is_free(const char *path)
+{
+	struct stat st;
+
+	if (lstat(path, &st) < 0)
+		return errno == ENOENT;
+	errno = EEXIST;
+	return false;
+}
+
+enum ks_status ks_fresh_start(struct ks_arena *arena, const char *path,
+			      struct ks_fresh_file *file, struct ks_diag *diag)
+{
+	char *first = ks_fmt(arena, "%s/.new-XXXXXX", folder_of(arena, path));
+
+	*file = (struct ks_fresh_file){ .path = path, .first = first, .fd = -1 };
+	if (is_free(path))
+		file->fd = mkstemp(first);
+	return file->fd < 0 ? refuse(diag, path, errno) : KS_OK;
+}
+
+bool ks_fresh_give(void *file, const unsigned char *bytes, size_t n)
+{
+	struct ks_fresh_file *fresh = file;
+
+	return ks_file_give(&fresh->fd, bytes, n);
+}
+
+/* Two that want one name at once: a link sees that. A memory stick knows no links. */
+static bool take_name(const struct ks_fresh_file *file)
+{
+	if (link(file->first, file->path) == 0)
+		return unlink(file->first) == 0;
+	return errno != EEXIST && is_free(file->path) && rename(file->first, file->path) == 0;
+}
+
+enum ks_status ks_fresh_keep(struct ks_arena *arena, struct ks_fresh_file *file,
+			     struct ks_diag *diag)
+{
+	bool whole = fsync(file->fd) == 0;
+	int error = errno;
+
+	if (close(file->fd) != 0 && whole) {
+		whole = false;
+		error = errno;
+	}
+	file->fd = -1;
+	if (whole && take_name(file)) {
+		settle_folder(folder_of(arena, file->path));
+		return KS_OK;
+	}
+	error = whole ? errno : error;
+	unlink(file->first);
+	return refuse(diag, file->path, error);
+}
+
+void ks_fresh_drop(struct ks_fresh_file *file)
+{
+	if (file->fd < 0)
+		return;
+	close(file->fd);
+	file->fd = -1;
+	unlink(file->first);
+}
+
 /* ---- folders --------------------------------------------------------------- */
 
 struct making {
@@ -173,17 +265,6 @@ static void take_away(const struct making *m)
 		(void)remove(path_in(m, i));
 	rmdir(m->folder);
 	errno = error;
-}
-
-/* rename() would put the folder in the place of an empty one. */
-static bool is_free(const char *path)
-{
-	struct stat st;
-
-	if (lstat(path, &st) < 0)
-		return errno == ENOENT;
-	errno = EEXIST;
-	return false;
 }
 
 enum ks_status ks_make_folder(struct ks_arena *arena, const char *path,

@@ -2,9 +2,11 @@
 /* SQLite, and the only file that knows it. */
 #include "ks/store/db.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "ks/base/arena.h"
 #include "ks/base/str.h"
@@ -36,6 +38,7 @@ struct ks_db {
 	enum ks_status status;
 	bool gathering;			/* transactions are parts of a larger one */
 	bool ran[KS_SQL_LAST];		/* since the transaction began */
+	int stamp_fd;			/* of ks_db_stamp(); closed after the handle, see there */
 };
 
 /* ---- failures ------------------------------------------------------------ */
@@ -218,6 +221,7 @@ enum ks_status ks_db_open(struct ks_arena *arena, struct ks_diag *diag, const ch
 	db->arena = arena;
 	db->diag = diag;
 	db->path = path;
+	db->stamp_fd = -1;
 	*out = db;
 	code = sqlite3_open_v2(path, &db->handle, flags, NULL);
 	if (code != SQLITE_OK || !db->handle) {
@@ -244,6 +248,9 @@ void ks_db_close(struct ks_db *db)
 	memset(db->prepared, 0, sizeof(db->prepared));
 	sqlite3_close(db->handle);
 	db->handle = NULL;
+	if (db->stamp_fd >= 0)
+		close(db->stamp_fd);
+	db->stamp_fd = -1;
 }
 
 /* ---- transactions -------------------------------------------------------- */
@@ -311,6 +318,64 @@ void ks_db_rollback(struct ks_db *db)
 long long ks_db_changes(const struct ks_db *db)
 {
 	return sqlite3_total_changes64(db->handle);
+}
+
+/* ---- whole copies -------------------------------------------------------- */
+
+#define STAMP_AT 24	/* the file change counter of SQLite's file format */
+
+void ks_db_is_scratch(struct ks_db *db)
+{
+	ks_db_define(db, "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF");
+}
+
+/*
+ * Read from the file, because the handle cannot be asked while it is being
+ * copied into. Closing any descriptor of a file takes away the locks that this
+ * process has on it, so this one stays open as long as the handle.
+ */
+long long ks_db_stamp(struct ks_db *db)
+{
+	unsigned char bytes[4] = { 0 };
+
+	if (db->stamp_fd < 0)
+		db->stamp_fd = open(db->path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	if (db->stamp_fd < 0 || pread(db->stamp_fd, bytes, 4, STAMP_AT) != 4)
+		return -1;
+	return (long long)bytes[0] << 24 | bytes[1] << 16 | bytes[2] << 8 | bytes[3];
+}
+
+/* Copying no page takes the lock; from then on nobody else changes `to`. */
+static int copy_pages(sqlite3_backup *copy, struct ks_db *to, const long long *unless_changed,
+		      bool *changed)
+{
+	int code = sqlite3_backup_step(copy, unless_changed ? 0 : -1);
+
+	if (!unless_changed || code != SQLITE_OK)
+		return code;
+	*changed = ks_db_stamp(to) != *unless_changed;
+	return *changed ? SQLITE_DONE : sqlite3_backup_step(copy, -1);
+}
+
+enum ks_status ks_db_copy(struct ks_db *from, struct ks_db *to, const long long *unless_changed,
+			  bool *changed)
+{
+	sqlite3_backup *copy;
+	int code, ended;
+
+	*changed = false;
+	if (from->status != KS_OK || to->status != KS_OK)
+		return from->status ? from->status : to->status;
+	end_all(to);
+	copy = sqlite3_backup_init(to->handle, "main", from->handle, "main");
+	if (!copy) {
+		fail_as(to, KS_MSG_store_failed);
+		return to->status;
+	}
+	code = copy_pages(copy, to, unless_changed, changed);
+	ended = sqlite3_backup_finish(copy);
+	check(to, code == SQLITE_DONE ? ended : code);
+	return to->status;
 }
 
 /* ---- statements ---------------------------------------------------------- */

@@ -75,24 +75,20 @@ static enum ks_status migrate(struct ks_store *store, int version, const char *g
 	return ks_store_commit(store);
 }
 
-/* Reads who the book is and whether it is shared; looks at the file again. */
-static enum ks_status read_book(struct ks_store *store, const struct ks_place *place)
+/* Reads who the book is and which group shares it, if any. */
+static enum ks_status read_book(struct ks_store *store)
 {
-	const char *group = NULL;
-
 	ks_db_query(store->db, KS_SQL_book_get, NULL, 0);
 	if (ks_db_next(store->db, KS_SQL_book_get)) {
 		store->book_id = ks_db_text(store->db, KS_SQL_book_get, 0);
 		if (ks_db_int(store->db, KS_SQL_book_get, 1))
-			group = ks_db_text(store->db, KS_SQL_book_get, 2);
+			store->group = ks_db_text(store->db, KS_SQL_book_get, 2);
 	}
 	ks_db_end(store->db, KS_SQL_book_get);
 	if (ks_db_status(store->db) == KS_OK && !store->book_id)
 		ks_db_fail(store->db, KS_STORE, KS_MSG_store_not_a_casebook,
 			   KS_ARGS({ "path", store->path }));
-	if (ks_db_status(store->db))
-		return ks_db_status(store->db);
-	return ks_place_check_shared(store->arena, store->diag, place, group);
+	return ks_db_status(store->db);
 }
 
 static enum ks_status open_file(struct ks_store *store, const struct ks_store_options *options,
@@ -113,7 +109,28 @@ static enum ks_status open_file(struct ks_store *store, const struct ks_store_op
 		status = migrate(store, version, options->group);
 	if (status == KS_OK)
 		status = ks_schema_check(store->db);
-	return status ? status : read_book(store, place);
+	if (status == KS_OK)
+		status = read_book(store);
+	return status ? status :
+			ks_place_check_shared(store->arena, store->diag, place, store->group);
+}
+
+/* A copy stands in a folder that only we can enter, so its place says nothing. */
+enum ks_status ks_store_over(const struct ks_store_options *options, struct ks_db *db,
+			     struct ks_store **out)
+{
+	struct ks_store *store = store_new(options);
+	enum ks_status status = ks_db_status(db);
+	int version = ks_db_version(db);
+
+	*out = store;
+	store->path = options->path;
+	store->db = db;
+	if (status == KS_OK && version < KS_SCHEMA_VERSION)
+		status = migrate(store, version, NULL);
+	if (status == KS_OK)
+		status = ks_schema_check(db);
+	return status ? status : read_book(store);
 }
 
 enum ks_status ks_store_open(const struct ks_store_options *options, struct ks_store **out)
@@ -244,6 +261,11 @@ long long ks_store_seq(const struct ks_store *store)
 const char *ks_store_book_id(const struct ks_store *store)
 {
 	return store->book_id;
+}
+
+const char *ks_store_group(const struct ks_store *store)
+{
+	return store->group;
 }
 
 const char *ks_store_path(const struct ks_store *store)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #ifndef KS_BASE_HASH_H
 #define KS_BASE_HASH_H
-/* Digests and random keys; the only module that uses libsodium. */
+/* Digests and random keys, on libsodium; what encrypts is exchange/seal.h. */
 #include <stddef.h>
 
 #define KS_SHA256_HEX 65	/* 64 hex digits and the NUL */

@@ -14,6 +14,7 @@
 #include "ks/base/date.h"
 #include "ks/base/status.h"
 #include "ks/cards/model.h"
+#include "ks/cmd/roles.h"
 #include "ks/output/out.h"
 #include "ks/store/store.h"
 
@@ -79,7 +80,7 @@ enum ks_need {
 	KS_NEED_STORE = 1U << 1,	/* the casebook */
 	KS_NEED_ACTOR = 1U << 2,	/* who is working: writing without it is refused */
 	KS_NEED_EXAMPLES = 1U << 3,	/* examples too */
-	KS_NEED_FAMILY = 1U << 4	/* shows or changes a family: not for a coordinator */
+	KS_NEED_FAMILY = 1U << 4	/* shows or changes a family: KS_DEED_WORK, unless deed says */
 };
 
 #define KS_HAS(format) (1U << (format))
@@ -92,6 +93,8 @@ struct ks_cmd {
 	const struct ks_opt *opts;	/* NULL: none of its own */
 	size_t opts_size;
 	unsigned needs;
+	enum ks_deed deed;		/* what it does, for cmd/roles.h; see KS_NEED_FAMILY */
+	unsigned (*needs_with)(const void *opts);	/* more, as the options say; NULL: no more */
 	size_t min_args, max_args;
 	unsigned formats;		/* KS_HAS() of each it writes besides text and JSON */
 	enum ks_status (*run)(struct ks_ctx *ctx, const void *opts);
@@ -113,6 +116,12 @@ enum ks_status ks_fail_format(struct ks_ctx *ctx);
  * after anything else (a refusal is logged), and gives the status back.
  */
 enum ks_status ks_finish(struct ks_ctx *ctx, enum ks_status status);
+
+/* Does the table of roles let this person do this in this book? */
+bool ks_may(const struct ks_ctx *ctx, enum ks_deed deed);
+
+/* Says that it does not; KS_REFUSED. The transaction to record that in is the caller's. */
+enum ks_status ks_refuse_deed(struct ks_ctx *ctx, enum ks_deed deed);
 
 /* Whoever works as a coordinator sees totals, never a case. */
 bool ks_is_coordinator(const struct ks_ctx *ctx);

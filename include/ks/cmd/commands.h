@@ -16,6 +16,8 @@ extern const struct ks_cmd ks_cmd_replay;
 extern const struct ks_cmd ks_cmd_export;
 extern const struct ks_cmd ks_cmd_import;
 extern const struct ks_cmd ks_cmd_audit;
+extern const struct ks_cmd ks_cmd_backup;
+extern const struct ks_cmd ks_cmd_restore;
 extern const struct ks_cmd ks_cmd_doctor;
 extern const struct ks_cmd ks_cmd_config;
 

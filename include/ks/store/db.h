@@ -53,6 +53,24 @@ struct ks_value {
 enum ks_status ks_db_open(struct ks_arena *arena, struct ks_diag *diag, const char *path,
 			  bool empty_too, struct ks_db **out, int *version);
 
+/*
+ * For a file that is thrown away: whatever is undone is undone in memory, and
+ * nothing beside it is made. So it may already have lost its name.
+ */
+void ks_db_is_scratch(struct ks_db *db);
+
+/*
+ * Makes `to` what `from` is at one moment, in one transaction of `to`: others
+ * see the old content or the new. Writers of `from` wait as long as it takes.
+ * unless_changed: a number of ks_db_stamp() for `to`; when somebody changed it
+ * since, *changed is true and nothing was copied. NULL: copy whatever is there.
+ */
+enum ks_status ks_db_copy(struct ks_db *from, struct ks_db *to, const long long *unless_changed,
+			  bool *changed);
+
+/* A number that changes with every commit of anybody; -1 when it cannot be read. */
+long long ks_db_stamp(struct ks_db *db);
+
 /* NULL is fine; what was not committed is gone. */
 void ks_db_close(struct ks_db *db);
 

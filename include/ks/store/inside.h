@@ -26,9 +26,16 @@ struct ks_store {
 	struct ks_diag *diag;
 	struct ks_actor actor;
 	ks_day today;
-	const char *now, *path, *book_id;
+	const char *now, *path, *book_id, *group;
 	struct ks_transaction tx;
 };
+
+/*
+ * A store over a database that is open already: a copy of a casebook, without
+ * a look at where it stands.
+ */
+enum ks_status ks_store_over(const struct ks_store_options *options, struct ks_db *db,
+			     struct ks_store **out);
 
 /* Reads seq and hash of the last audit row into the transaction. */
 void ks_audit_begin(struct ks_store *store);

@@ -111,6 +111,9 @@ long long ks_store_seq(const struct ks_store *store);
 /* Id of the book itself, random, made by init. */
 const char *ks_store_book_id(const struct ks_store *store);
 
+/* Group that shares the book; NULL: private. */
+const char *ks_store_group(const struct ks_store *store);
+
 /* Absolute path of the file. */
 const char *ks_store_path(const struct ks_store *store);
 
