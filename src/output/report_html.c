@@ -1,157 +1,225 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The report as a page of HTML: to print on A4, in the light or the dark.
- * Every drawing repeats a table that a screen reader reads, and is hidden
- * from it.
+ * The report as a page of HTML: to print on A4, in the light or the dark, on a
+ * telephone, by a screen reader. First what a coalition talks about, drawn;
+ * then every number in tables.
  */
+#include <stdlib.h>
 #include <string.h>
 
+#include "chart.h"
 #include "html.h"
 #include "ks/base/arena.h"
-#include "report_page.h"
+#include "report_charts.h"
 
-#define HEIGHT 120
-#define STEP 50
+#define SHORT 16
 
 static const char css[] =
-	"@page { size: A4; margin: 16mm; }\n"
-	":root { color-scheme: light dark; --line: #767676; --bar: #1f5f8b; }\n"
-	"body { font: 1rem/1.45 sans-serif; max-width: 50em; margin: 2rem auto; padding: 0 1rem; }\n"
-	"h1 { font-size: 1.7rem; } h2 { font-size: 1.2rem; margin: 1.8rem 0 0.3rem; "
-	"break-after: avoid; }\n"
-	".caution { border-left: 4px solid var(--line); padding-left: 1rem; }\n"
-	"table { border-collapse: collapse; width: 100%; }\n"
-	"th, td { border-bottom: 1px solid var(--line); padding: 0.2rem 0.6rem; text-align: left; "
-	"vertical-align: top; }\n"
-	"td.n, th.n { text-align: right; white-space: nowrap; } td.bar { width: 30%; }\n"
-	"tr { break-inside: avoid; } tr.part th { font-weight: normal; padding-left: 1.8rem; }\n"
-	"tbody th { font-weight: normal; } .limits { font-size: 0.9rem; }\n"
-	"svg { display: block; max-width: 100%; } svg .bar { fill: var(--bar); }\n"
-	"svg .axis { stroke: var(--line); } svg text { fill: currentColor; font: 12px sans-serif; }\n"
-	"dt { font-weight: bold; } dd { margin: 0 0 0.4rem 1.2rem; }\n"
-	"@media (prefers-color-scheme: dark) { :root { --line: #9a9a9a; --bar: #7ab8e0; } }\n"
-	"@media print { :root { color-scheme: light; --line: #767676; --bar: #1f5f8b; } "
-	"body { font-size: 10pt; margin: 0; max-width: none; } "
-	"svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }\n";
+	"@page { size: A4; margin: 16mm 14mm 18mm; "
+	"@bottom-right { content: counter(page) \" / \" counter(pages); font: 8pt sans-serif; } }\n"
+	"body { max-width: 60rem; }\n"
+	"h1 { font-size: 1.9rem; line-height: 1.2; margin: 0.4rem 0 0.2rem; }\n"
+	"h2 { font-size: 1.3rem; margin: 2.4rem 0 0.6rem; padding-top: 0.6rem; "
+	"border-top: 2px solid var(--bar); }\n"
+	"h3 { font-size: 1.05rem; margin: 1.4rem 0 0.3rem; } .panel h3 { margin: 0; "
+	"font-size: 0.95rem; }\n"
+	"h2, h3, caption { break-after: avoid; }\n"
+	".caution { border-left: 4px solid var(--bar); background: var(--soft); "
+	"padding: 0.3rem 1rem; margin: 1rem 0; } .caution p { margin: 0.35rem 0; }\n"
+	".key { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); "
+	"gap: 0.6rem; margin: 1.2rem 0; }\n"
+	".key div { border: 1px solid var(--line); border-radius: 0.4rem; "
+	"padding: 0.5rem 0.7rem; }\n"
+	".key dt { font-weight: normal; font-size: 0.9rem; } .key dd { margin: 0; }\n"
+	".key strong { font-size: 1.8rem; font-weight: 600; line-height: 1.2; display: block; } "
+	".twelve { display: block; font-size: 0.85rem; color: var(--muted); }\n"
+	"table { border-collapse: collapse; width: 100%; margin: 0.4rem 0 1rem; }\n"
+	".unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; "
+	"clip-path: inset(50%); }\n"
+	"caption { text-align: left; font-weight: 600; padding: 0.2rem 0; }\n"
+	"th, td { border-bottom: 1px solid var(--line); padding: 0.25rem 0.5rem; "
+	"text-align: left; vertical-align: top; }\n"
+	"thead th { border-bottom: 2px solid var(--line); vertical-align: bottom; "
+	"font-size: 0.9rem; } tbody th, tfoot th { font-weight: normal; }\n"
+	"td.n, th.n, .pairs td { text-align: right; font-variant-numeric: tabular-nums; } "
+	"td.n { white-space: nowrap; }\n"
+	"td.bar { width: 45%; vertical-align: middle; } .way th { width: 16rem; } "
+	".way td.bar { width: auto; }\n"
+	"tr { break-inside: avoid; } tr.part th { padding-left: 1.6rem; }\n"
+	".limits { font-size: 0.9rem; color: var(--muted); max-width: 46rem; }\n"
+	"svg { display: block; width: 100%; } svg.bar { height: 0.85rem; }\n"
+	".fill { fill: var(--bar); } .track { fill: var(--track); } "
+	".runs { fill-opacity: 0.55; stroke: var(--bar); }\n"
+	".small { stroke: var(--bar); stroke-width: 10; stroke-dasharray: 5 7; }\n"
+	".held { stroke: var(--muted); stroke-width: 1.5; stroke-dasharray: 12 12; }\n"
+	".axis { stroke: var(--muted); } .grid { stroke: var(--line); stroke-dasharray: 2 3; }\n"
+	"svg text { fill: var(--ink); font-size: 11px; text-anchor: middle; } "
+	"svg .tick { text-anchor: end; fill: var(--muted); } svg .value { font-size: 10px; }\n";
+
+static const char chart_css[] =
+	".panels { display: grid; gap: 1rem 1.6rem; margin-bottom: 1rem; "
+	"grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr)); }\n"
+	".panel { break-inside: avoid; } .columns { max-width: 30rem; }\n"
+	".months { width: auto; font-size: 0.9rem; } .months td, .months th { "
+	"padding: 0.1rem 0.6rem; }\n"
+	".partners th[scope=row] { min-width: 7rem; } .kept { width: 21%; "
+	"font-variant-numeric: tabular-nums; } .kept svg { margin-top: 0.15rem; }\n"
+	".wide { overflow-x: auto; } .pairs { width: auto; } .pairs td { min-width: 2rem; "
+	"border: 1px solid var(--line); } .pairs .total { font-weight: 600; }\n"
+	".turned { vertical-align: bottom; padding: 0.3rem 0.2rem; } .turned span { "
+	"writing-mode: vertical-rl; transform: rotate(180deg); max-height: 11rem; "
+	"display: inline-block; line-height: 1.15; font-size: 0.85rem; }\n"
+	".s1 { background: var(--s1); } .s2 { background: var(--s2); } "
+	".s3 { background: var(--s3); } .s4 { background: var(--s4); } "
+	".s5 { background: var(--s5); } .none { color: var(--muted); }\n"
+	".hidden { background: repeating-linear-gradient(135deg, transparent 0 4px, "
+	"var(--track) 4px 6px); }\n"
+	"dt { font-weight: 600; } dd { margin: 0 0 0.5rem 1.2rem; } .names { max-width: 46rem; }\n"
+	"footer { margin-top: 2rem; border-top: 1px solid var(--line); font-size: 0.9rem; "
+	"color: var(--muted); }\n"
+	"@media (max-width: 36rem) { body { padding: 0 0.7rem; } h1 { font-size: 1.5rem; } "
+	".way th { width: 9.5rem; } td.bar { width: 25%; } "
+	".key { grid-template-columns: 1fr 1fr; } "
+	".partners tr { display: grid; grid-template-columns: 1fr 1fr 1fr; "
+	"border-bottom: 1px solid var(--line); } .partners th, .partners td { border: 0; "
+	"padding: 0.15rem 0.3rem; width: auto; } .partners tr > :first-child { "
+	"grid-column: 1 / 3; } }\n"
+	"@media print { :root { font-size: 9.5pt; } h2 { margin-top: 1.6rem; } "
+	".wide { overflow: visible; } .panels { grid-template-columns: 1fr 1fr; } "
+	".key { grid-template-columns: repeat(6, 1fr); } .key strong { font-size: 1.4rem; } "
+	".short, .way, .months, .pairs { break-inside: avoid; } "
+	"tbody tr:nth-child(-n+3) { break-before: avoid; } .meanings { columns: 2; } "
+	".meanings dt, .meanings dd { break-inside: avoid; } .meanings dt { break-after: avoid; } }\n";
 
 static const char *word(struct ks_out *out, enum ks_msg msg)
 {
 	return ks_msg_text(out->lang, msg);
 }
 
-/* ---- drawings --------------------------------------------------------------------- */
-
-static void put_bar(struct ks_out *out, int value, int most)
-{
-	if (value <= 0 || most <= 0)
-		return;
-	ks_buf_addf(&out->text,
-		    "<svg aria-hidden=\"true\" viewBox=\"0 0 100 10\" width=\"100%%\" height=\"12\" "
-		    "preserveAspectRatio=\"none\"><rect class=\"bar\" width=\"%d.%d\" height=\"10\"/>"
-		    "</svg>",
-		    value * 100 / most, value * 1000 / most % 10);
-}
-
-static const struct ks_measure *find(const struct ks_report_view *view, const char *id)
-{
-	for (size_t i = 0; i < view->n; i++)
-		if (strcmp(view->measures[i].id, id) == 0)
-			return &view->measures[i];
-	return NULL;
-}
-
-static void put_columns(struct ks_out *out, const struct ks_measure *m, int most)
-{
-	ks_buf_addf(&out->text, "<svg aria-hidden=\"true\" viewBox=\"0 0 %d %d\" height=\"%d\">\n",
-		    KS_TREND * STEP, HEIGHT + 40, HEIGHT + 40);
-	for (int i = 0; i < KS_TREND; i++) {
-		int high = m->trend[i] * HEIGHT / most;
-
-		ks_buf_addf(&out->text,
-			    "<rect class=\"bar\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>"
-			    "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%d</text>\n",
-			    i * STEP + 8, 20 + HEIGHT - high, STEP - 16, high, i * STEP + STEP / 2,
-			    14 + HEIGHT - high, m->trend[i]);
-	}
-	ks_buf_addf(&out->text, "<line class=\"axis\" x1=\"0\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>\n</svg>\n",
-		    KS_TREND * STEP, HEIGHT + 20, HEIGHT + 20);
-}
-
-/* Work of each month: exact, so nothing is hidden in it. */
-static void put_trend(struct ks_out *out, const struct ks_report_view *view)
-{
-	const struct ks_measure *m = find(view, "handovers");
-	struct ks_buf numbers;
-	int most = 0;
-
-	ks_buf_init(&numbers, out->arena);
-	for (int i = 0; m && i < KS_TREND; i++) {
-		most = m->trend[i] > most ? m->trend[i] : most;
-		ks_buf_addf(&numbers, "%s%d", i ? ", " : "", m->trend[i]);
-	}
-	if (!m || !most)
-		return;
-	ks_html_line(&out->text, "h2", word(out, KS_MSG_report_trend));
-	put_columns(out, m, most);
-	ks_html_line(&out->text, "p",
-		     ks_msg_make(out->arena, out->lang, KS_MSG_report_trend_note,
-				 KS_ARGS({ "numbers", numbers.text })));
-}
-
-/* ---- tables ------------------------------------------------------------------------ */
-
-static void put_cell(struct ks_out *out, const char *open, const char *text, const char *close)
+static void put(struct ks_out *out, const char *open, const char *text, const char *close)
 {
 	ks_buf_add(&out->text, open);
 	ks_html_text(&out->text, text ? text : "");
 	ks_buf_add(&out->text, close);
 }
 
-static void put_row(struct ks_out *out, const struct ks_report_view *view,
-		    const struct ks_measure *m, int most)
+/* ---- rows ---------------------------------------------------------------------------- */
+
+/* What the rows of one table have in common. */
+struct sheet {
+	struct ks_out *out;
+	const struct ks_report_view *view;
+	int most;		/* of the bars; 0: none are drawn */
+};
+
+static void put_parts(const struct sheet *sheet, const struct ks_measure *m)
 {
-	put_cell(out, "<tr><th scope=\"row\">", m->label, "</th>");
-	put_cell(out, "<td class=\"n\">", m->number.shown, "");
-	if (m->of)
-		put_cell(out, " ", ks_msg_make(out->arena, out->lang, KS_MSG_report_of,
-					       KS_ARGS({ "n", m->of->number.shown })), "");
-	ks_buf_add(&out->text, "</td>");
-	if (view->rolling)
-		put_cell(out, "<td class=\"n\">", m->rolling.shown, "</td>");
-	ks_buf_add(&out->text, "<td class=\"bar\">");
-	put_bar(out, m->number.value, most);
-	ks_buf_add(&out->text, "</td></tr>\n");
 	for (size_t i = 0; i < m->n_parts; i++) {
-		put_cell(out, "<tr class=\"part\"><th scope=\"row\">", m->parts[i].label, "</th>");
-		put_cell(out, "<td class=\"n\">", m->parts[i].number.shown, "</td><td></td></tr>\n");
+		struct ks_out *out = sheet->out;
+
+		put(out, "<tr class=\"part\"><th scope=\"row\">", m->parts[i].label, "</th>");
+		put(out, "<td class=\"n\">", m->parts[i].number.shown, "</td>");
+		ks_buf_add(&out->text, sheet->view->rolling ? "<td></td>" : "");
+		ks_buf_add(&out->text, sheet->most ? "<td></td></tr>\n" : "</tr>\n");
 	}
 }
 
-static void put_head(struct ks_out *out, const struct ks_report_view *view)
+static void put_row(const struct sheet *sheet, const struct ks_measure *m)
 {
-	put_cell(out, "<table><thead><tr><th scope=\"col\">", word(out, KS_MSG_col_what), "</th>");
-	put_cell(out, "<th scope=\"col\" class=\"n\">", word(out, KS_MSG_col_number), "</th>");
-	if (view->rolling)
-		put_cell(out, "<th scope=\"col\" class=\"n\">", word(out, KS_MSG_col_twelve), "</th>");
-	ks_buf_add(&out->text, "<td></td></tr></thead><tbody>\n");
+	struct ks_out *out = sheet->out;
+
+	put(out, "<tr><th scope=\"row\">", m->label, "</th>");
+	put(out, "<td class=\"n\">", m->number.shown, "");
+	if (m->of)
+		put(out, " ", ks_msg_make(out->arena, out->lang, KS_MSG_report_of,
+					  KS_ARGS({ "n", m->of->number.shown })), "");
+	ks_buf_add(&out->text, "</td>");
+	if (sheet->view->rolling)
+		put(out, "<td class=\"n\">", m->rolling.shown, "</td>");
+	if (sheet->most) {
+		ks_buf_add(&out->text, "<td class=\"bar\">");
+		ks_chart_bar(out, m->number, 0, sheet->most,
+			     sheet->view->coalition->policy[KS_SMALL_CELL].number);
+		ks_buf_add(&out->text, "</td>");
+	}
+	ks_buf_add(&out->text, "</tr>\n");
+	put_parts(sheet, m);
+}
+
+/* A short table stays on one sheet of paper. */
+static void put_head(const struct sheet *sheet, enum ks_msg caption, size_t n)
+{
+	struct ks_out *out = sheet->out;
+
+	ks_buf_add(&out->text, n <= SHORT ? "<table class=\"short\">" : "<table>");
+	put(out, "<caption class=\"unseen\">", word(out, caption), "</caption><thead><tr><th scope=\"col\">");
+	put(out, "", word(out, KS_MSG_col_what), "</th>");
+	put(out, "<th scope=\"col\" class=\"n\">", word(out, KS_MSG_col_number), "</th>");
+	if (sheet->view->rolling)
+		put(out, "<th scope=\"col\" class=\"n\">", word(out, KS_MSG_col_twelve), "</th>");
+	ks_buf_add(&out->text, sheet->most ? "<td></td></tr></thead><tbody>\n" :
+					     "</tr></thead><tbody>\n");
+}
+
+/* ---- a group --------------------------------------------------------------------------- */
+
+/* A row that says no more than its name: small, over twelve months too, and not split. */
+static bool is_only_name(const struct ks_measure *m)
+{
+	return m->number.shown[0] == '<' && !m->n_parts &&
+	       (!m->rolling.shown || m->rolling.shown[0] == '<');
+}
+
+static bool may_be_named(enum ks_measure_group group)
+{
+	return group == KS_GROUP_SIGNALS || group == KS_GROUP_CARDS || group == KS_GROUP_GAPS;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const struct ks_measure *const *x = a, *const *y = b;
+
+	if ((*x)->number.value != (*y)->number.value)
+		return (*y)->number.value - (*x)->number.value;
+	return strcmp((*x)->label, (*y)->label);
+}
+
+/* Those that only have a name go into one sentence; the others stay in rows, most first. */
+static const char *take_names(struct ks_out *out, const struct ks_measure **rows, size_t *n)
+{
+	struct ks_buf names;
+	const char *shown = "";
+	size_t kept = 0;
+
+	ks_buf_init(&names, out->arena);
+	for (size_t i = 0; i < *n; i++) {
+		if (!is_only_name(rows[i])) {
+			rows[kept++] = rows[i];
+			continue;
+		}
+		shown = rows[i]->number.shown;
+		ks_buf_addf(&names, "%s%s", names.len ? "; " : "", rows[i]->label);
+	}
+	*n = kept;
+	if (kept)
+		qsort(rows, kept, sizeof(*rows), by_number);
+	return !names.len ? NULL :
+			    ks_msg_make(out->arena, out->lang, KS_MSG_report_small_names,
+					KS_ARGS({ "shown", shown }, { "names", names.text }));
 }
 
 static void put_rows(struct ks_out *out, const struct ks_report_view *view,
-		     const struct ks_measure *const *rows, size_t n)
+		     enum ks_measure_group group, const struct ks_measure *const *rows, size_t n)
 {
-	int most = 0;
+	struct sheet sheet = { .out = out, .view = view };
 
-	for (size_t i = 0; n && ks_group_has_bars(rows[0]->group) && i < n; i++)
-		most = rows[i]->number.value > most ? rows[i]->number.value : most;
-	put_head(out, view);
+	for (size_t i = 0; ks_group_has_bars(group) && i < n; i++)
+		if (rows[i]->number.value > sheet.most)
+			sheet.most = rows[i]->number.value;
+	put_head(&sheet, ks_group_heading(group), n);
 	for (size_t i = 0; i < n; i++)
-		put_row(out, view, rows[i], most);
+		put_row(&sheet, rows[i]);
 	ks_buf_add(&out->text, "</tbody></table>\n");
-}
-
-static void put_limits(struct ks_out *out, enum ks_msg msg)
-{
-	put_cell(out, "<p class=\"limits\">", word(out, msg), "</p>\n");
 }
 
 static void put_group(struct ks_out *out, const struct ks_report_view *view,
@@ -159,47 +227,33 @@ static void put_group(struct ks_out *out, const struct ks_report_view *view,
 {
 	size_t n = 0, more = 0;
 	const struct ks_measure **rows = ks_report_rows(out, view, group, &n, &more);
+	bool is_empty = n == 0;
+	const char *names = NULL;
 
-	ks_html_line(&out->text, "h2", word(out, ks_group_heading(group)));
-	if (!n) {
+	ks_html_line(&out->text, "h3", word(out, ks_group_heading(group)));
+	if (is_empty) {
 		ks_html_line(&out->text, "p", word(out, KS_MSG_report_none));
 		return;
 	}
-	put_rows(out, view, rows, n);
-	put_limits(out, ks_group_limits(group));
+	if (may_be_named(group))
+		names = take_names(out, rows, &n);
+	if (n)
+		put_rows(out, view, group, rows, n);
+	if (names)
+		put(out, "<p class=\"names\">", names, "</p>\n");
+	put(out, "<p class=\"limits\">", word(out, ks_group_limits(group)), "</p>\n");
 }
 
-/* What is done, one after the other, with bars on one scale. */
-static void put_chain(struct ks_out *out, const struct ks_report_view *view)
-{
-	static const char *const ids[] = { "cases", "routes", "handovers", "contact_due",
-					   "handovers_warm" };
-	const struct ks_measure *rows[5];
-	size_t n = 0;
-	int most = 0;
-
-	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
-		rows[n] = find(view, ids[i]);
-		if (rows[n] && rows[n]->number.value > most)
-			most = rows[n]->number.value;
-		n += rows[n] != NULL;
-	}
-	ks_html_line(&out->text, "h2", word(out, KS_MSG_report_chain));
-	put_head(out, view);
-	for (size_t i = 0; i < n; i++) {
-		struct ks_measure alone = *rows[i];
-
-		alone.n_parts = 0;
-		put_row(out, view, &alone, most);
-	}
-	ks_buf_add(&out->text, "</tbody></table>\n");
-	put_limits(out, KS_MSG_report_chain_note);
-}
+/* ---- the page ------------------------------------------------------------------------------ */
 
 static void put_meanings(struct ks_out *out, const struct ks_report_view *view)
 {
 	ks_html_line(&out->text, "h2", word(out, KS_MSG_report_meaning));
-	ks_buf_add(&out->text, "<dl>\n");
+	ks_buf_add(&out->text, "<dl class=\"meanings\">\n");
+	for (int i = 0; i < KS_STAGES; i++) {
+		ks_html_line(&out->text, "dt", view->loop->stages[i].label);
+		ks_html_line(&out->text, "dd", view->loop->stages[i].definition);
+	}
 	for (int group = 0; group < KS_GROUPS; group++) {
 		bool is_list = ks_group_is_long((enum ks_measure_group)group);
 		size_t n = 0, more = 0;
@@ -216,22 +270,53 @@ static void put_meanings(struct ks_out *out, const struct ks_report_view *view)
 	ks_buf_add(&out->text, "</dl>\n");
 }
 
+static void put_footer(struct ks_out *out, const struct ks_report_view *view)
+{
+	const struct ks_arg *args =
+		KS_ARGS({ "on", ks_day_words(out, view->counted_on) },
+			{ "coalition", ks_text_in(view->coalition->title, out->lang) },
+			{ "version", view->coalition->version });
+
+	ks_buf_add(&out->text, "<footer>\n");
+	ks_html_line(&out->text, "p", ks_msg_make(out->arena, out->lang, KS_MSG_report_made, args));
+	ks_html_line(&out->text, "p", word(out, KS_MSG_report_no_population));
+	ks_buf_add(&out->text, "</footer>\n");
+}
+
+static void put_drawn(struct ks_out *out, const struct ks_report_view *view)
+{
+	ks_report_html_key(out, view);
+	ks_report_html_way(out, view);
+	ks_report_html_trend(out, view);
+	ks_report_html_partners(out, view);
+	ks_report_html_pairs(out, view);
+}
+
+/* Below every sheet of paper, for when it goes its own way. */
+static const char *all_css(struct ks_out *out)
+{
+	return ks_fmt(out->arena,
+		      "%s%s@page { @bottom-left { content: \"%s\"; font: 8pt sans-serif; } }\n", css, chart_css,
+		      word(out, KS_MSG_report_no_population));
+}
+
 void ks_report_html(struct ks_out *out, const struct ks_report_view *view)
 {
 	const char *title = ks_report_title(out, view);
 
-	ks_html_begin(out, title, css);
+	ks_html_begin(out, title, all_css(out));
 	ks_buf_add(&out->text, "<main>\n");
 	ks_html_line(&out->text, "h1", title);
 	ks_buf_add(&out->text, "<div class=\"caution\">\n");
 	for (const char *const *said = ks_report_cautions(out, view); *said; said++)
 		ks_html_line(&out->text, "p", *said);
 	ks_buf_add(&out->text, "</div>\n");
-	put_chain(out, view);
-	put_trend(out, view);
+	put_drawn(out, view);
+	ks_html_line(&out->text, "h2", word(out, KS_MSG_report_numbers));
 	for (int group = 0; group < KS_GROUPS; group++)
 		put_group(out, view, (enum ks_measure_group)group);
 	put_meanings(out, view);
 	ks_buf_add(&out->text, "</main>\n");
+	put_footer(out, view);
 	ks_html_end(out);
 }
