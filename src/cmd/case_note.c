@@ -206,6 +206,21 @@ static enum ks_status find_step(const struct noting *n, const char *typed, const
 	return status;
 }
 
+/* "H-7QK": a handover of this case that nobody has to take up any more. */
+static enum ks_status find_handover(const struct noting *n, const char *typed, const char **out)
+{
+	struct ks_handover h = { .id = NULL };
+	enum ks_status status;
+
+	if (strncmp(typed, "H-", 2) != 0)
+		return KS_OK;
+	status = ks_handover_read(n->ctx->store, typed, &h);
+	if (status == KS_OK && !ks_streq(h.case_key, n->key))
+		return no_such(n, typed);
+	*out = h.id;
+	return status;
+}
+
 /* "N3" a deviation, "N3.1" an agreement; anything else is a step. */
 static enum ks_status find_noted(const struct noting *n, const char *typed, const char **out)
 {
@@ -236,7 +251,9 @@ static enum ks_status take_references(struct noting *n)
 		status = find_step(n, n->o->step, &n->note.step_id);
 	if (status != KS_OK || !n->o->done)
 		return status;
-	status = find_noted(n, n->o->done, &n->note.done);
+	status = find_handover(n, n->o->done, &n->note.done);
+	if (status == KS_OK && !n->note.done)
+		status = find_noted(n, n->o->done, &n->note.done);
 	if (status == KS_OK && !n->note.done)
 		status = find_step(n, n->o->done, &n->note.done);
 	return status;

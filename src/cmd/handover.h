@@ -68,6 +68,15 @@ enum ks_status ks_handover_take_present(struct ks_ctx *ctx, const struct ks_list
 /* Says that there is no such role, and which is nearest; KS_INPUT. */
 enum ks_status ks_handover_no_such_role(struct ks_ctx *ctx, const char *id);
 
+/* ---- handover_holder.c ---------------------------------------------------- */
+
+/*
+ * Handovers that ended with a no of the receiver and that nobody took up after
+ * it, nor anybody said it rests with the parents. id NULL: in the whole book.
+ */
+enum ks_status ks_handovers_unheld(struct ks_ctx *ctx, const char *id, struct ks_handover **items,
+				   size_t *n);
+
 /* ---- handover_view.c ----------------------------------------------------- */
 
 /* Fills a view from what is stored, as it stands today. */

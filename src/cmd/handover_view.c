@@ -120,25 +120,61 @@ static void take_legal(const struct ks_ctx *ctx, struct ks_handover_view *out)
 			out->legal[out->n_legal++] = ks_verb_words[verb];
 }
 
-/* What else can be done: after a no of the parent or the receiver, or while waiting. */
-static void take_other_way(const struct ks_ctx *ctx, const struct ks_handover *h,
+/* The step of the card that asked for it, as the cards of today have it; NULL. */
+static const struct ks_step *card_step(const struct ks_ctx *ctx, const struct ks_handover *h)
+{
+	const struct ks_card *card = h->card ? ks_find_card(ctx->coalition, h->card) : NULL;
+
+	for (size_t i = 0; card && i < card->n_steps; i++)
+		if (ks_streq(card->steps[i].id, h->step_id))
+			return &card->steps[i];
+	return NULL;
+}
+
+/* Who sends it keeps it: only another role is a way on. */
+static void add_way(const struct ks_handover *h, struct ks_handover_view *out,
+		    const struct ks_role *role, const char *intervention)
+{
+	if (role && out->n_ways < KS_WAYS_MOST && !ks_streq(role->id, h->from_role))
+		out->ways[out->n_ways++] = (struct ks_way){ role->id, intervention };
+}
+
+static void take_ways(const struct ks_ctx *ctx, const struct ks_handover *h, bool waits,
+		      struct ks_handover_view *out)
+{
+	const struct ks_intervention *iv =
+		h->intervention ? ks_find_intervention(ctx->coalition, h->intervention) : NULL;
+	const struct ks_step *step = card_step(ctx, h);
+
+	if (step)
+		add_way(h, out, (waits ? step->if_waiting : step->if_refused).refer_to, NULL);
+	if (!iv || !iv->alternative)
+		return;
+	out->alternative = named_intervention(ctx, iv->alternative->id);
+	add_way(h, out, iv->alternative->role, iv->alternative->id);
+}
+
+/* What else can be done: after a no of the parent or the receiver, or while nothing moves. */
+static void take_other_way(struct ks_ctx *ctx, const struct ks_handover *h,
 			   struct ks_handover_view *out)
 {
-	const struct ks_handover_move *last = ks_handover_last(h, KS_ALL_DAYS);
-	const struct ks_intervention *iv;
-	bool is_no = out->status == KS_H_DECLINED ||
-		     (out->status == KS_H_STOPPED && last && last->reason &&
-		      ks_streq(last->reason, "parent-refused"));
+	bool waits = out->status == KS_H_WAITING || out->status == KS_H_NO_SHOW;
+	bool is_no = out->status == KS_H_DECLINED || out->status == KS_H_STOPPED || out->unheld;
 
-	if (is_no)
-		out->other_way = h->if_refused;
-	else if (out->status == KS_H_WAITING)
-		out->other_way = h->if_waiting;
-	else
+	if (!waits && !is_no)
 		return;
-	iv = h->intervention ? ks_find_intervention(ctx->coalition, h->intervention) : NULL;
-	if (iv && iv->alternative)
-		out->alternative = named_intervention(ctx, iv->alternative->id);
+	out->other_way = waits ? h->if_waiting : h->if_refused;
+	take_ways(ctx, h, waits, out);
+}
+
+/* What cannot be known is left to `ks todo`, which fails when the book cannot be read. */
+static bool is_unheld(struct ks_ctx *ctx, const struct ks_handover *h)
+{
+	struct ks_handover *items = NULL;
+	size_t n = 0;
+
+	return ks_handover_no(h) &&
+	       ks_handovers_unheld(ctx, h->id, &items, &n) == KS_OK && n > 0;
 }
 
 static void take_loop(const struct ks_ctx *ctx, const struct ks_handover *h,
@@ -182,6 +218,7 @@ void ks_handover_view_make(struct ks_ctx *ctx, const struct ks_handover *h,
 	take_consent(ctx, h, out);
 	take_moves(ctx, h, out);
 	take_loop(ctx, h, out);
+	out->unheld = is_unheld(ctx, h);
 	take_legal(ctx, out);
 	take_other_way(ctx, h, out);
 }

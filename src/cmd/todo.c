@@ -171,6 +171,37 @@ static enum ks_status add_handovers(const struct gathering *g)
 	return status;
 }
 
+static void add_holder(const struct gathering *g, const struct ks_handover *handover)
+{
+	struct ks_handover_view h;
+
+	ks_handover_view_make(g->ctx, handover, &h);
+	add_item(g, &(struct ks_todo_item){ .kind = KS_TODO_HOLDER,
+					    .due = h.due != KS_NO_DAY ? h.due :
+							ks_handover_days_on(handover, KS_ALL_DAYS)
+								.ended,
+					    .case_key = h.case_key,
+					    .handover = h.id,
+					    .route = h.route,
+					    .step = h.step,
+					    .what = h.intervention,
+					    .acts = h.from,
+					    .from = h.from,
+					    .to = h.to });
+}
+
+/* What ended with a no of the receiver and nobody took up. */
+static enum ks_status add_holders(const struct gathering *g)
+{
+	struct ks_handover *items = NULL;
+	size_t n = 0;
+	enum ks_status status = ks_handovers_unheld(g->ctx, NULL, &items, &n);
+
+	for (size_t i = 0; !status && i < n; i++)
+		add_holder(g, &items[i]);
+	return status;
+}
+
 /* ---- steps and screenings ------------------------------------------------ */
 
 static struct ks_party doer(struct ks_ctx *ctx, const struct ks_doer *by)
@@ -383,6 +414,8 @@ static enum ks_status gather(struct ks_ctx *ctx, const struct todo_opts *opts,
 		status = ks_todo_intakes(ctx->store, &g.intakes, &g.n_intakes);
 	if (!status)
 		status = add_handovers(&g);
+	if (!status)
+		status = add_holders(&g);
 	if (!status)
 		status = add_steps(&g);
 	if (!status)

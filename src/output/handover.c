@@ -105,6 +105,13 @@ static void put_next(struct ks_out *out, const struct ks_handover_view *view)
 	};
 	bool nobody_asked = view->n_moves == 1 && view->status == KS_H_STOPPED;
 
+	if (view->unheld) {
+		ks_out_msg(out, 0, KS_MSG_handover_unheld, NULL);
+		put_line(out, KS_MSG_handover_with_parents,
+			 ks_fmt(out->arena, "ks case note %s --kind note --done %s --text -",
+				view->case_key, view->id));
+		return;
+	}
 	ks_out_msg(out, 0, nobody_asked ? KS_MSG_handover_next_none : next[view->status],
 		   common_args(out, view));
 }
@@ -125,11 +132,20 @@ void ks_put_handover_next(struct ks_out *out, const struct ks_handover_view *vie
 	put_next(out, view);
 }
 
+/* As the next command to run. */
+static const char *way_command(struct ks_out *out, const struct ks_handover_view *view,
+			       const struct ks_way *way)
+{
+	return ks_fmt(out->arena, "ks handover new %s --to %s%s%s",
+		      view->case_key, way->role, way->intervention ? " --intervention " : "",
+		      way->intervention ? way->intervention : "");
+}
+
 /* What the card and the menukaart offer after a no, or meanwhile. */
 static void put_other_way(struct ks_out *out, const struct ks_handover_view *view)
 {
-	enum ks_msg lead = view->status == KS_H_WAITING ? KS_MSG_handover_meanwhile :
-							  KS_MSG_handover_other_way;
+	bool waits = view->status == KS_H_WAITING || view->status == KS_H_NO_SHOW;
+	enum ks_msg lead = waits ? KS_MSG_handover_meanwhile : KS_MSG_handover_other_way;
 
 	put_line(out, lead, view->other_way);
 	if (view->alternative.id)
@@ -139,6 +155,8 @@ static void put_other_way(struct ks_out *out, const struct ks_handover_view *vie
 	if (view->status == KS_H_WAITING && !view->other_way && view->keeps_contact)
 		ks_out_msg(out, 0, KS_MSG_handover_keeps_contact,
 			   KS_ARGS({ "role", view->keeps_contact }));
+	for (size_t i = 0; i < view->n_ways; i++)
+		put_line(out, KS_MSG_handover_way, way_command(out, view, &view->ways[i]));
 }
 
 static void text_done(struct ks_out *out, const struct ks_handover_view *view, enum ks_verb verb)

@@ -23,6 +23,7 @@ const char *const ks_todo_kind_words[] = {
 	[KS_TODO_AGREEMENT] = "agreement",
 	[KS_TODO_EVALUATION] = "evaluation",
 	[KS_TODO_CONSENT] = "consent",
+	[KS_TODO_HOLDER] = "holder",
 	[KS_TODO_TERM] = "term",
 	[KS_TODO_KINDS] = NULL,
 };
@@ -51,6 +52,7 @@ static enum ks_msg sentence_of(const struct ks_todo_item *item)
 		[KS_TODO_AGREEMENT] = KS_MSG_todo_agreement,
 		[KS_TODO_EVALUATION] = KS_MSG_todo_evaluation,
 		[KS_TODO_CONSENT] = KS_MSG_todo_consent,
+		[KS_TODO_HOLDER] = KS_MSG_todo_holder,
 		[KS_TODO_TERM] = KS_MSG_todo_term,
 	};
 

@@ -2,6 +2,8 @@
 /* From recorded moves to what the loop of a handover looks at. */
 #include "ks/store/handovers.h"
 
+#include "ks/base/str.h"
+
 static bool counts(const struct ks_handover_move *move, ks_day day)
 {
 	return !move->undone && move->verb != KS_VERB_CORRECT && move->date <= day;
@@ -152,4 +154,19 @@ struct ks_handover_days ks_handover_days_on(const struct ks_handover *handover, 
 		if (counts(&handover->moves[i], day))
 			note_days(&days, &handover->moves[i]);
 	return days;
+}
+
+const struct ks_handover_move *ks_handover_no(const struct ks_handover *handover)
+{
+	const struct ks_handover_move *last = ks_handover_last(handover, KS_ALL_DAYS), *end = NULL;
+
+	if (!last || last->status != KS_H_CLOSED)
+		return NULL;
+	for (size_t i = 0; i < handover->n_moves; i++)
+		if (counts(&handover->moves[i], KS_ALL_DAYS) &&
+		    is_end(handover->moves[i].status))
+			end = &handover->moves[i];
+	if (!end || end->status == KS_H_COMPLETED || ks_streq(end->reason, "parent-refused"))
+		return NULL;
+	return end;
 }

@@ -34,6 +34,19 @@ enum ks_status ks_todo_steps(struct ks_store *store, struct ks_todo_step **items
 	return ks_db_status(store->db);
 }
 
+enum ks_status ks_todo_unheld(struct ks_store *store, const char *id, const char ***ids, size_t *n)
+{
+	const enum ks_sql sql = KS_SQL_todo_unheld;
+
+	*ids = NULL;
+	*n = 0;
+	ks_db_query(store->db, sql, KS_VALUES(KS_TEXT(id)));
+	while (ks_db_next(store->db, sql))
+		*(const char **)ks_grow(store->arena, ids, n, sizeof(**ids)) =
+			ks_db_text(store->db, sql, 0);
+	return ks_db_status(store->db);
+}
+
 static void read_screening(struct ks_db *db, enum ks_sql sql, struct ks_todo_screening *out)
 {
 	*out = (struct ks_todo_screening){

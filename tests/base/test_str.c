@@ -54,6 +54,11 @@ static void null_equals_only_null(void **state)
 	assert_false(ks_streq("a", NULL));
 	assert_false(ks_streq(NULL, ""));
 	assert_true(ks_streq(NULL, NULL));
+	assert_true(ks_streq_any_case("Niet Gevraagd", "niet gevraagD"));
+	assert_false(ks_streq_any_case("ja", "jaa"));
+	assert_false(ks_streq_any_case("jaa", "ja"));
+	assert_false(ks_streq_any_case("@", "`"));
+	assert_false(ks_streq_any_case("", "a"));
 }
 
 static void an_id_has_small_letters_digits_and_hyphens_only(void **state)

@@ -147,6 +147,40 @@ static void warm_takes_a_meeting_of_a_parent_and_the_receiver(void **state)
 	}
 }
 
+/* Whether somebody has to take it up: after a no that is not the parent's, once it is closed. */
+static void a_no_asks_for_a_next_holder_once_it_is_closed(void **state)
+{
+	static const struct {
+		enum ks_verb verb;
+		enum ks_handover_status status;
+		const char *reason;
+		bool no;
+	} cases[] = { { KS_VERB_DECLINE, KS_H_DECLINED, "no-capacity", true },
+		      { KS_VERB_DECLINE, KS_H_DECLINED, "parent-refused", false },
+		      { KS_VERB_STOP, KS_H_STOPPED, "moved", true },
+		      { KS_VERB_STOP, KS_H_STOPPED, "parent-refused", false },
+		      { KS_VERB_COMPLETE, KS_H_COMPLETED, NULL, false } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct ks_handover_move moves[MOST] = {
+			move(KS_VERB_NEW, KS_H_REQUESTED, 100),
+			move(KS_VERB_DECLINE, KS_H_DECLINED, 101),
+			move(KS_VERB_CORRECT, KS_H_REQUESTED, 101),
+			move(cases[i].verb, cases[i].status, 102),
+			move(KS_VERB_FEEDBACK, KS_H_CLOSED, 103),
+		};
+		struct ks_handover h = with_moves(moves, 4);
+
+		moves[1].reason = "other";
+		moves[1].undone = true;
+		moves[3].reason = cases[i].reason;
+		assert_null(ks_handover_no(&h));
+		h.n_moves = 5;
+		assert_ptr_equal(ks_handover_no(&h), cases[i].no ? &moves[3] : NULL);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -155,6 +189,7 @@ int main(void)
 		cmocka_unit_test(what_was_undone_does_not_count),
 		cmocka_unit_test(it_can_be_seen_as_it_stood_on_a_day),
 		cmocka_unit_test(a_refusal_owes_nobody_anything),
+		cmocka_unit_test(a_no_asks_for_a_next_holder_once_it_is_closed),
 		cmocka_unit_test(warm_takes_a_meeting_of_a_parent_and_the_receiver),
 	};
 

@@ -28,6 +28,13 @@ struct ks_move_view {
 	bool undone;
 };
 
+/* Another way on, as the next handover: to a role, with a help of the menukaart or NULL. */
+struct ks_way {
+	const char *role, *intervention;
+};
+
+#define KS_WAYS_MOST 2
+
 /* An id with what it is called in the language. */
 struct ks_named {
 	const char *id, *label;
@@ -60,6 +67,9 @@ struct ks_handover_view {
 	bool incomplete;			/* the intake of the case is not finished */
 	const char *other_way;			/* the card's, that applies now; NULL */
 	struct ks_named alternative;		/* of the menukaart; id NULL: none */
+	struct ks_way ways[KS_WAYS_MOST];	/* both as commands */
+	size_t n_ways;
+	bool unheld;				/* ended by a no, and nobody has it now */
 };
 
 /* What a verb did, and what comes next. */

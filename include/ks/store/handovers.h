@@ -116,6 +116,12 @@ struct ks_handover_days ks_handover_days_on(const struct ks_handover *handover, 
 /* Has the receiver ever taken it on: accepted, planned, met or gone on with it? */
 bool ks_handover_is_taken(const struct ks_handover *handover, ks_day day);
 
+/*
+ * The no after which it was closed, when that was not the parent's: declined,
+ * or stopped for another reason. NULL: it is not closed, or ended otherwise.
+ */
+const struct ks_handover_move *ks_handover_no(const struct ks_handover *handover);
+
 /* Warm: a meeting on or before the day at which a parent and the receiver were present. */
 bool ks_handover_is_warm(const struct ks_handover *handover, ks_day day);
 

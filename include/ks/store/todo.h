@@ -31,6 +31,13 @@ struct ks_todo_step {
 /* Ordered by due date, case and number. */
 enum ks_status ks_todo_steps(struct ks_store *store, struct ks_todo_step **items, size_t *n);
 
+/*
+ * Ids of handovers that ended with a no of the receiver, were fed back, and after
+ * which nothing was recorded: whether another handover took it up is for the
+ * caller, who knows the menukaart. id NULL: all of them.
+ */
+enum ks_status ks_todo_unheld(struct ks_store *store, const char *id, const char ***ids, size_t *n);
+
 struct ks_todo_screening {
 	const char *case_key;
 	ks_day screened;
