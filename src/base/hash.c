@@ -38,7 +38,7 @@ static void add_length(crypto_hash_sha256_state *state, size_t n)
 	crypto_hash_sha256_update(state, bytes, sizeof(bytes));
 }
 
-void ks_sha256_parts(const struct ks_part *parts, size_t n, char out[KS_SHA256_HEX])
+void ks_sha256_parts(const struct ks_bytes *parts, size_t n, char out[KS_SHA256_HEX])
 {
 	unsigned char digest[crypto_hash_sha256_BYTES];
 	crypto_hash_sha256_state state;

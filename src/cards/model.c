@@ -99,7 +99,7 @@ void ks_coalition_sha256(const struct ks_coalition *c, char out[65])
 	ks_sha256("", 0, out);
 	for (size_t i = 0; i < c->n_files; i++) {
 		struct ks_source_text *file = c->files[i];
-		struct ks_part parts[] = { { out, KS_SHA256_HEX - 1 },
+		struct ks_bytes parts[] = { { out, KS_SHA256_HEX - 1 },
 					   { file->name, strlen(file->name) },
 					   { file->sha256, KS_SHA256_HEX - 1 } };
 

@@ -83,29 +83,13 @@ static enum ks_status read_period(struct ks_ctx *ctx, const struct report_opts *
 
 /* ---- numbers --------------------------------------------------------------- */
 
-/* The days of the one that comes after so many, in order of days. */
-static int days_after(const struct lengths *lengths, size_t so_many)
-{
-	size_t seen = 0, days = 0;
-
-	while (days < lengths->n && seen + lengths->often[days] <= so_many)
-		seen += lengths->often[days++];
-	return (int)days;
-}
-
-/* Of an even number the middle of the middle two. */
-static struct ks_number median_of(struct ks_ctx *ctx, const struct lengths *lengths)
+static struct ks_number number_of_median(struct ks_ctx *ctx, int twice)
 {
 	struct ks_number number = { -1, false, NULL };
-	size_t n = 0;
-	int twice;
 
-	for (size_t days = 0; days < lengths->n; days++)
-		n += lengths->often[days];
 	number.shown = ks_msg_text(ctx->out->lang, KS_MSG_report_nothing_yet);
-	if (!n)
+	if (twice < 0)
 		return number;
-	twice = days_after(lengths, (n - 1) / 2) + days_after(lengths, n / 2);
 	number.value = twice / 2;
 	number.half = twice % 2;
 	number.shown = ks_fmt(ctx->arena, number.half ? "%d%c5" : "%d", number.value,
@@ -113,7 +97,8 @@ static struct ks_number median_of(struct ks_ctx *ctx, const struct lengths *leng
 	return number;
 }
 
-struct ks_number ks_report_cell(struct ks_ctx *ctx, const struct ks_cell *cell)
+struct ks_number ks_report_number(struct ks_ctx *ctx, const struct tally *t,
+				  const struct ks_cell *cell)
 {
 	int small_cell = ctx->coalition->policy[KS_SMALL_CELL].number;
 	struct ks_number number = { -1, false, "-" };
@@ -122,33 +107,20 @@ struct ks_number ks_report_cell(struct ks_ctx *ctx, const struct ks_cell *cell)
 		number.shown = ks_fmt(ctx->arena, "<%d", small_cell);
 	if (cell->mark != KS_CELL_SHOWN)
 		return number;
+	if (t->is_median)
+		return number_of_median(ctx, cell->count);
 	number.value = cell->count;
 	number.shown = ks_fmt(ctx->arena, "%d", cell->count);
 	return number;
 }
 
-static struct ks_number number_of(struct ks_ctx *ctx, const struct tally *t)
-{
-	return t->is_median ? median_of(ctx, &t->lengths) : ks_report_cell(ctx, &t->cell);
-}
-
 /* ---- parts -------------------------------------------------------------------- */
 
-struct ks_number ks_report_part(const struct counting *c, const struct tally *t, size_t key)
+static const char *label_of_key(const struct counting *c, enum report_by by, const char *key)
 {
-	struct lengths lengths;
-
-	if (!t->is_median || t->parts[key].mark != KS_CELL_SHOWN)
-		return ks_report_cell(c->ctx, &t->parts[key]);
-	lengths = ks_report_lengths_of(c, t, key);
-	return median_of(c->ctx, &lengths);
-}
-
-static const char *label_of_key(const struct counting *c, const char *key)
-{
-	const struct ks_role *role = c->by == REPORT_BY_ROLE ? ks_find_role(c->ctx->coalition, key) :
+	const struct ks_role *role = by == REPORT_BY_ROLE ? ks_find_role(c->ctx->coalition, key) :
 							       NULL;
-	const struct ks_card *card = c->by == REPORT_BY_CARD ? ks_find_card(c->ctx->coalition, key) :
+	const struct ks_card *card = by == REPORT_BY_CARD ? ks_find_card(c->ctx->coalition, key) :
 							       NULL;
 
 	if (!*key)
@@ -158,31 +130,40 @@ static const char *label_of_key(const struct counting *c, const char *key)
 	return card ? ks_text_in(card->title, c->ctx->out->lang) : key;
 }
 
-static void fill_parts(const struct counting *c, const struct tally *t, struct ks_measure *m)
+static void fill_parts(const struct counting *c, const struct tally *t, int by,
+		       struct ks_measure *m)
 {
 	struct ks_part *parts;
 
-	if (!t->parts)
+	if (by < 0 || !t->parts[by])
 		return;
-	parts = KS_NEW_N(c->ctx->arena, c->n_keys + 1, struct ks_part);
-	for (size_t i = 0; i < c->n_keys; i++) {
-		parts[i].key = *c->keys[i] ? c->keys[i] : "unknown";
-		parts[i].label = label_of_key(c, c->keys[i]);
-		parts[i].number = ks_report_part(c, t, i);
+	parts = KS_NEW_N(c->ctx->arena, c->n_keys[by] + 1, struct ks_part);
+	for (size_t i = 0; i < c->n_keys[by]; i++) {
+		const char *key = c->keys[by][i];
+
+		parts[i].key = *key ? key : "unknown";
+		parts[i].label = label_of_key(c, (enum report_by)by, key);
+		parts[i].number = ks_report_number(c->ctx, t, &t->parts[by][i]);
 	}
 	m->parts = parts;
-	m->n_parts = c->n_keys;
+	m->n_parts = c->n_keys[by];
 }
 
 /* ---- the trend ------------------------------------------------------------------ */
 
-/* Work done in each of the twelve months to the end of the period; exact, like its total. */
-static void fill_trend(const struct counting *twelve, const struct tally *t, struct ks_measure *m)
+/* Work done, exact like its total. What parents refused is not: one is one family. */
+static bool has_trend(const struct counting *c, const struct tally *t)
 {
-	if (t->group != KS_GROUP_WORK || t == &twelve->fixed[T_REFUSED])
-		return;
-	m->has_trend = true;
-	memcpy(m->trend, t->trend, sizeof(m->trend));
+	return t->group == KS_GROUP_WORK && t != &c->fixed[T_REFUSED];
+}
+
+/* The same agreements, so the same tallies in the same order. */
+void ks_report_trend(struct counting *c, const struct counting *twelve)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (has_trend(twelve, &twelve->tallies[i]))
+			memcpy(c->tallies[i].trend, twelve->tallies[i].trend,
+			       sizeof(c->tallies[i].trend));
 }
 
 /* ---- the view ----------------------------------------------------------------- */
@@ -204,7 +185,17 @@ static size_t count_measures(const struct counting *c)
 	return n;
 }
 
-static void fill_measure(struct counting *c, const struct counting *twelve, size_t i, bool beside,
+/* A table that was kept may be of other agreements: the same measure, if it had it. */
+static struct ks_number number_beside(struct ks_ctx *ctx, const struct counting *beside,
+				      const char *id)
+{
+	for (size_t i = 0; i < beside->n; i++)
+		if (beside->tallies[i].id && strcmp(beside->tallies[i].id, id) == 0)
+			return ks_report_number(ctx, &beside->tallies[i], &beside->tallies[i].cell);
+	return number_of_median(ctx, -1);
+}
+
+static void fill_measure(struct counting *c, const struct counting *beside, size_t i, int by,
 			 struct ks_measure *m)
 {
 	const struct tally *t = &c->tallies[i];
@@ -214,15 +205,16 @@ static void fill_measure(struct counting *c, const struct counting *twelve, size
 	m->label = t->label;
 	m->definition = t->definition;
 	m->source = t->source;
-	m->number = number_of(c->ctx, t);
+	m->number = ks_report_number(c->ctx, t, &t->cell);
 	if (beside)
-		m->rolling = number_of(c->ctx, &twelve->tallies[i]);
-	fill_trend(twelve, &twelve->tallies[i], m);
-	fill_parts(c, t, m);
+		m->rolling = number_beside(c->ctx, beside, t->id);
+	m->has_trend = has_trend(c, t);
+	memcpy(m->trend, t->trend, sizeof(m->trend));
+	fill_parts(c, t, by, m);
 }
 
-/* Tallies by group; those of the twelve months are in the same order. */
-static void fill_view(struct counting *c, const struct counting *twelve, bool beside,
+/* Tallies by group. */
+static void fill_view(struct counting *c, const struct counting *beside, int by,
 		      struct ks_report_view *view)
 {
 	size_t n = count_measures(c), at = 0;
@@ -231,10 +223,10 @@ static void fill_view(struct counting *c, const struct counting *twelve, bool be
 	for (int group = 0; group < KS_GROUPS; group++)
 		for (size_t i = 0; i < c->n; i++)
 			if (c->tallies[i].id && c->tallies[i].group == (enum ks_measure_group)group)
-				fill_measure(c, twelve, i, beside, &measures[at++]);
+				fill_measure(c, beside, i, by, &measures[at++]);
 	view->measures = measures;
 	view->n = n;
-	view->rolling = beside;
+	view->rolling = beside != NULL;
 	for (int i = 0; i < T_FIXED; i++)
 		if (c->fixed[i].of)
 			for (size_t j = 0; j < n; j++)
@@ -249,34 +241,21 @@ static bool may_split(const struct ks_ctx *ctx, const struct report_opts *o,
 	return (o->quarter || o->year) && asked->period.to < ctx->today;
 }
 
-static enum ks_status show(struct counting *c, const struct counting *twelve,
-			   const struct report_opts *o, const struct asked *asked)
+static struct ks_report_view view_of(const struct counting *c, const struct asked *asked)
 {
 	const struct ks_coalition *cards = c->ctx->coalition;
-	size_t cases = c->fixed[T_CASES].n_hits;
-	struct ks_report_loop loop = { .split = false };
-	enum ks_status status;
-	struct ks_report_view view = { .coalition = cards,
-				       .period = asked->text,
-				       .from = c->period.from,
-				       .to = c->period.to,
-				       .counted_on = c->counted_on,
-				       .running = c->ctx->today <= c->period.to,
-				       .by = c->n_keys ? ks_report_by_words[c->by] : NULL };
+	int cases = c->fixed[T_CASES].cell.count;
 
-	view.few = cases > 0 && (int)cases < cards->policy[KS_SMALL_CELL].number;
-	view.csv_excel = o->csv_dialect == 1;
-	if (o->cards) {
-		view.by = NULL;
-		return ks_report_cards(c->ctx, c, &view);
-	}
-	status = ks_report_loop_of(c, may_split(c->ctx, o, asked), &loop);
-	if (status)
-		return status;
-	view.loop = &loop;
-	fill_view(c, twelve, asked->is_month, &view);
-	ks_out_report(c->ctx->out, &view);
-	return KS_OK;
+	return (struct ks_report_view){ .coalition = cards,
+					.period = asked->text,
+					.from = c->period.from,
+					.to = c->period.to,
+					.counted_on = c->counted_on,
+					.made = c->made,
+					.running = c->made == KS_NO_DAY &&
+						   c->ctx->today <= c->period.to,
+					.few = cases > 0 &&
+					       cases < cards->policy[KS_SMALL_CELL].number };
 }
 
 /* ---- the command --------------------------------------------------------- */
@@ -284,7 +263,8 @@ static enum ks_status show(struct counting *c, const struct counting *twelve,
 enum ks_status ks_tallies_of(struct ks_ctx *ctx, struct ks_period period, enum listing listed,
 			     struct counting *out)
 {
-	*out = (struct counting){ .ctx = ctx, .period = period, .listed = listed };
+	*out = (struct counting){ .ctx = ctx, .period = period, .listed = listed,
+				  .made = KS_NO_DAY };
 	out->counted_on = ctx->today < period.to ? ctx->today : period.to;
 	ks_tallies_make(out);
 	return ks_tallies_count(out);
@@ -314,21 +294,27 @@ static enum ks_status check_cards(struct ks_ctx *ctx, const struct report_opts *
 static enum ks_status report(struct ks_ctx *ctx, const struct report_opts *o,
 			     const struct asked *asked)
 {
-	struct counting c = { .ctx = ctx }, twelve = { .ctx = ctx };
+	struct counting c = { .ctx = ctx }, beside = { .ctx = ctx }, twelve = { .ctx = ctx };
 	struct ks_period months = asked->period;
-	int by = o->cards && asked->period.to < ctx->today ? REPORT_BY_CARD : o->by;
-	enum listing listed = by >= 0 ? LIST_ALL :
-			      may_split(ctx, o, asked) ? LIST_HANDOVERS : LIST_NOTHING;
-	enum ks_status status = ks_tallies_of(ctx, asked->period, listed, &c);
+	struct ks_report_loop loop;
+	struct ks_report_view view;
+	enum ks_status status = ks_report_table(ctx, asked->period, &twelve, &c);
 
 	months.from = ks_rolling_from(months.to);
-	if (!status && by >= 0)
-		status = ks_report_split(&c, (enum report_by)by);
-	if (!status && months.from != asked->period.from)
-		status = ks_tallies_of(ctx, months, LIST_NOTHING, &twelve);
-	if (!status)
-		status = show(&c, months.from != asked->period.from ? &twelve : &c, o, asked);
-	return status;
+	if (!status && asked->is_month)
+		status = ks_report_table(ctx, months, &twelve, &beside);
+	if (status)
+		return status;
+	view = view_of(&c, asked);
+	if (o->cards)
+		return ks_report_cards(ctx, &c, &view);
+	view.by = o->by < 0 ? NULL : ks_report_by_words[o->by];
+	view.csv_excel = o->csv_dialect == 1;
+	ks_report_loop_of(&c, &loop);
+	view.loop = &loop;
+	fill_view(&c, asked->is_month ? &beside : NULL, o->by, &view);
+	ks_out_report(ctx->out, &view);
+	return KS_OK;
 }
 
 static enum ks_status run(struct ks_ctx *ctx, const void *opts)

@@ -7,9 +7,14 @@
  * list of it too, so that the parts add up to it by construction.
  */
 #include "ks/cmd/cmd.h"
-#include "ks/engine/measure.h"
+#include "ks/engine/grid.h"
 #include "ks/output/report.h"
 #include "ks/store/report.h"
+
+/* By what numbers are split, as in ks_report_by_words. */
+enum report_by { REPORT_BY_MUNICIPALITY, REPORT_BY_NEIGHBOURHOOD, REPORT_BY_ORGANISATION,
+		 REPORT_BY_ROLE, REPORT_BY_CARD, REPORT_BYS };
+extern const char *const ks_report_by_words[];
 
 /* One thing that was counted: the family, and where there is one the receiver or card. */
 struct hit {
@@ -38,8 +43,8 @@ struct tally {
 	struct lengths lengths;		/* of a median */
 	int trend[KS_TREND];		/* of work: by month, up to the end of the period */
 	unsigned last_family;		/* of a card that fired: number of the one counted last */
-	struct ks_cell cell;
-	struct ks_cell *parts;		/* one a key, when it is split; NULL */
+	struct ks_cell cell;		/* of a median: twice it, -1 for none */
+	struct ks_cell *parts[REPORT_BYS];	/* one a key, where it is split; NULL */
 };
 
 /* The tallies that are there in every coalition. */
@@ -54,13 +59,8 @@ enum fixed_tally {
 
 #define N_REASONS 6	/* of ks_reason_words */
 
-/* By what numbers are split, as in ks_report_by_words. */
-enum report_by { REPORT_BY_MUNICIPALITY, REPORT_BY_NEIGHBOURHOOD, REPORT_BY_ORGANISATION,
-		 REPORT_BY_ROLE, REPORT_BY_CARD };
-extern const char *const ks_report_by_words[];
-
-/* Whose hits tallies keep: what is split or opened needs them. */
-enum listing { LIST_NOTHING, LIST_HANDOVERS, LIST_ALL };
+/* Whose hits tallies keep: of all that can be split, or of everything, to open one. */
+enum listing { LIST_NOTHING, LIST_PARTS, LIST_ALL };
 
 /* A period, counted. */
 struct counting {
@@ -70,19 +70,19 @@ struct counting {
 	enum listing listed;
 	const char **words;		/* of organisations, roles and cards: each kept once */
 	size_t n_words;
-	int stages[KS_STAGES];		/* of handovers and routes; for report_loop.c */
+	struct ks_cell stages[KS_STAGES];	/* for report_loop.c */
 	struct tally *tallies;		/* every one, in order; the others point into it */
 	size_t n;
 	struct tally *fixed, *classes, *signals, *gaps, *statuses, *declined, *cards, *not_asked;
 	struct tally *gone;		/* fired, of cards that are no longer in the agreements */
 	size_t n_gone;
-	/* When it is split: */
-	bool is_split;
-	enum report_by by;
-	const struct ks_place_of *places;
-	size_t n_places;
-	const char **keys;		/* sorted; "" where not known */
-	size_t n_keys;
+	/* Where it is split: */
+	bool is_split[REPORT_BYS];
+	const char **keys[REPORT_BYS];	/* sorted; "" where not known */
+	size_t n_keys[REPORT_BYS];
+	struct ks_grid pairs;		/* handovers by sender (rows) and receiver */
+	const char **senders;		/* sorted */
+	ks_day made;			/* printed first, and kept since then; KS_NO_DAY */
 };
 
 /* What was asked for. */
@@ -98,9 +98,22 @@ struct asked {
 enum ks_status ks_tallies_of(struct ks_ctx *ctx, struct ks_period period, enum listing listed,
 			     struct counting *out);
 
-/* A cell as it may be printed; and the part of a tally that is of one key. */
-struct ks_number ks_report_cell(struct ks_ctx *ctx, const struct ks_cell *cell);
-struct ks_number ks_report_part(const struct counting *c, const struct tally *t, size_t key);
+/* A cell of a tally, its own or a part, as it may be printed. */
+struct ks_number ks_report_number(struct ks_ctx *ctx, const struct tally *t,
+				  const struct ks_cell *cell);
+
+/* Takes the trend of a period from its twelve months, which were counted. */
+void ks_report_trend(struct counting *c, const struct counting *twelve);
+
+/* ---- report_table.c --------------------------------------------------------- */
+
+/*
+ * The table of a period as it was printed first, else counted now; when the
+ * period has ended it is kept, and a quarter or year is split every way.
+ * twelve: the twelve months to the same day, counted when first needed.
+ */
+enum ks_status ks_report_table(struct ks_ctx *ctx, struct ks_period period,
+			       struct counting *twelve, struct counting *out);
 
 /* ---- report_cards.c --------------------------------------------------------- */
 
@@ -110,9 +123,11 @@ enum ks_status ks_report_cards(struct ks_ctx *ctx, const struct counting *c,
 
 /* ---- report_loop.c ------------------------------------------------------------ */
 
-/* Stages, and where the period has ended (may_split) partners and pairs. */
-enum ks_status ks_report_loop_of(const struct counting *c, bool may_split,
-				 struct ks_report_loop *loop);
+/* Marks the stages; and counts the pairs, where it is split by organisation. */
+void ks_report_count_loop(struct counting *c);
+
+/* Stages, and where it is split partners and pairs. */
+void ks_report_loop_of(const struct counting *c, struct ks_report_loop *loop);
 
 /* ---- report_open.c ----------------------------------------------------------- */
 
@@ -132,12 +147,18 @@ enum ks_status ks_tallies_count(struct counting *c);
 /* One more of so many days. */
 void ks_lengths_add(struct ks_arena *arena, struct lengths *lengths, int days);
 
+/* The middle of some days, twice; -1 when there are none. */
+int ks_lengths_median(const struct lengths *lengths);
+
+/* The tally of a card that is gone, by "card:ID:fired"; made when it is not there yet. */
+struct tally *ks_tally_of_gone(struct counting *c, const char *id);
+
 /* ---- report_by.c ------------------------------------------------------------------ */
 
 /* Splits every number that can be split, and hides what is small in the parts. */
 enum ks_status ks_report_split(struct counting *c, enum report_by by);
 
-/* The days that a tally counted of one key; for a median. */
-struct lengths ks_report_lengths_of(const struct counting *c, const struct tally *t, size_t key);
+/* Can a number be split so? A receiver has handovers only, a card has deviations too. */
+bool ks_report_can_split(const struct counting *c, const struct tally *t, enum report_by by);
 
 #endif

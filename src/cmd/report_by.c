@@ -59,6 +59,8 @@ static const char *key_of(const struct splitting *s, const struct hit *hit)
 	case REPORT_BY_CARD:
 		key = hit->card;
 		break;
+	case REPORT_BYS:
+		break;
 	}
 	return key ? key : "";
 }
@@ -68,17 +70,21 @@ static bool is_by_place(enum report_by by)
 	return by == REPORT_BY_MUNICIPALITY || by == REPORT_BY_NEIGHBOURHOOD;
 }
 
-/* A receiver has handovers only; a card has deviations too. The rest cannot be split so. */
-static bool can_split(const struct splitting *s, const struct tally *t)
+bool ks_report_can_split(const struct counting *c, const struct tally *t, enum report_by by)
 {
 	if (!t->id || t->group == KS_GROUP_STATUSES || t->group == KS_GROUP_NOT_ASKED)
 		return false;
-	if (is_by_place(s->by))
+	if (is_by_place(by))
 		return true;
-	if (t == &s->c->fixed[T_DEVIATIONS])
-		return s->by == REPORT_BY_CARD;
+	if (t == &c->fixed[T_DEVIATIONS])
+		return by == REPORT_BY_CARD;
 	return t->group == KS_GROUP_TERMS || t->group == KS_GROUP_DECLINED ||
-	       (t >= &s->c->fixed[T_HANDOVERS] && t <= &s->c->fixed[T_NO_SHOW]);
+	       (t >= &c->fixed[T_HANDOVERS] && t <= &c->fixed[T_NO_SHOW]);
+}
+
+static bool can_split(const struct splitting *s, const struct tally *t)
+{
+	return ks_report_can_split(s->c, t, s->by);
 }
 
 /* ---- keys --------------------------------------------------------------------------- */
@@ -145,7 +151,7 @@ static void split_alone(struct splitting *s, struct tally *t)
 	ks_cells_hold_back(cells, s->n_keys, small_cell(s));
 	if (t->cell.mark != KS_CELL_SHOWN || !ks_cells_free(cells, s->n_keys, small_cell(s)))
 		withhold(cells, s->n_keys);
-	t->parts = cells;
+	t->parts[s->by] = cells;
 }
 
 /* Tallies that together are another, split by the same keys: a table that adds up both ways. */
@@ -156,25 +162,39 @@ static void split_grid(struct splitting *s, struct tally *rows, size_t n, const 
 
 	grid.cells = KS_NEW_N(arena, n * s->n_keys + 1, struct ks_cell);
 	grid.row_totals = KS_NEW_N(arena, n + 1, struct ks_cell);
-	grid.column_totals = all->parts;
+	grid.column_totals = all->parts[s->by];
 	for (size_t i = 0; i < n; i++) {
 		const struct ks_cell *parts = count_parts(s, &rows[i]);
 
 		grid.row_totals[i] = rows[i].cell;
-		rows[i].parts = &grid.cells[i * s->n_keys];
-		memcpy(rows[i].parts, parts, s->n_keys * sizeof(*parts));
+		rows[i].parts[s->by] = &grid.cells[i * s->n_keys];
+		memcpy(rows[i].parts[s->by], parts, s->n_keys * sizeof(*parts));
 	}
 	ks_grid_protect(arena, &grid);
+}
+
+static int median_of_key(const struct splitting *s, const struct tally *t, size_t key)
+{
+	struct lengths lengths = { NULL, 0 };
+
+	for (size_t i = 0; i < t->n_hits; i++)
+		if (find_key(s, key_of(s, &t->hits[i])) == key)
+			ks_lengths_add(s->c->ctx->arena, &lengths, t->hits[i].days);
+	return ks_lengths_median(&lengths);
 }
 
 /* A middle of few says of each who they are: only of small_cell and more. */
 static void split_median(struct splitting *s, struct tally *t)
 {
-	t->parts = count_parts(s, t);
-	ks_cells_mark_small(t->parts, s->n_keys, small_cell(s));
+	struct ks_cell *cells = count_parts(s, t);
+
+	ks_cells_mark_small(cells, s->n_keys, small_cell(s));
 	for (size_t i = 0; i < s->n_keys; i++)
-		if (t->parts[i].mark == KS_CELL_SMALL)
-			t->parts[i].mark = KS_CELL_HELD;
+		if (cells[i].mark == KS_CELL_SMALL)
+			cells[i].mark = KS_CELL_HELD;
+		else
+			cells[i].count = median_of_key(s, t, i);
+	t->parts[s->by] = cells;
 }
 
 static void split_all(struct splitting *s)
@@ -193,18 +213,6 @@ static void split_all(struct splitting *s)
 	split_grid(s, c->gaps, n_factors, &c->fixed[T_OPEN_GAPS]);
 }
 
-struct lengths ks_report_lengths_of(const struct counting *c, const struct tally *t, size_t key)
-{
-	const struct splitting s = { .c = NULL, .by = c->by, .places = c->places,
-				     .n_places = c->n_places };
-	struct lengths lengths = { NULL, 0 };
-
-	for (size_t i = 0; i < t->n_hits; i++)
-		if (strcmp(key_of(&s, &t->hits[i]), c->keys[key]) == 0)
-			ks_lengths_add(c->ctx->arena, &lengths, t->hits[i].days);
-	return lengths;
-}
-
 enum ks_status ks_report_split(struct counting *c, enum report_by by)
 {
 	struct ks_place_of *places = NULL;
@@ -218,11 +226,8 @@ enum ks_status ks_report_split(struct counting *c, enum report_by by)
 	collect_keys(&s);
 	if (s.n_keys)
 		split_all(&s);
-	c->is_split = true;
-	c->by = by;
-	c->places = s.places;
-	c->n_places = s.n_places;
-	c->keys = s.keys;
-	c->n_keys = s.n_keys;
+	c->is_split[by] = true;
+	c->keys[by] = s.keys;
+	c->n_keys[by] = s.n_keys;
 	return KS_OK;
 }

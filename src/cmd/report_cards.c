@@ -108,14 +108,15 @@ static struct ks_measure measure_of(const struct tally *t, struct ks_number numb
 /* The part of a number that is this card's; a dash while it is not split. */
 static struct ks_measure part_of(const struct evaluating *e, const struct tally *t, const char *card)
 {
+	const enum report_by by = REPORT_BY_CARD;
 	struct ks_cell none = { 0, KS_CELL_SHOWN };
 
-	if (!e->c->is_split)
+	if (!e->c->is_split[by])
 		none.mark = KS_CELL_HELD;
-	for (size_t key = 0; t->parts && key < e->c->n_keys; key++)
-		if (ks_streq(e->c->keys[key], card))
-			return measure_of(t, ks_report_part(e->c, t, key));
-	return measure_of(t, ks_report_cell(e->ctx, &none));
+	for (size_t key = 0; t->parts[by] && key < e->c->n_keys[by]; key++)
+		if (ks_streq(e->c->keys[by][key], card))
+			return measure_of(t, ks_report_number(e->ctx, t, &t->parts[by][key]));
+	return measure_of(t, ks_report_number(e->ctx, t, &none));
 }
 
 static const struct ks_measure *find(const struct ks_measure *measures, size_t n, const char *id)
@@ -133,7 +134,7 @@ static void add_counts(const struct evaluating *e, const struct tally *fired,
 		KS_NEW_N(e->ctx->arena, COUNTED + N_REASONS + 1, struct ks_measure);
 	size_t n = 0;
 
-	counts[n++] = measure_of(fired, ks_report_cell(e->ctx, &fired->cell));
+	counts[n++] = measure_of(fired, ks_report_number(e->ctx, fired, &fired->cell));
 	for (size_t i = 0; i < COUNTED; i++)
 		counts[n++] = part_of(e, &e->c->fixed[counted[i]], page->id);
 	for (size_t i = 0; i < N_REASONS; i++)
@@ -207,7 +208,7 @@ enum ks_status ks_report_cards(struct ks_ctx *ctx, const struct counting *c,
 		return status;
 	try_examples(&e);
 	view.n_examples = e.cards->n_examples;
-	view.is_split = c->is_split;
+	view.is_split = c->is_split[REPORT_BY_CARD];
 	view.pages = make_pages(&e, &view.n);
 	ks_out_evaluation(ctx->out, &view);
 	return KS_OK;

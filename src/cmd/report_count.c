@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ks/base/arena.h"
+#include "ks/base/str.h"
 #include "ks/engine/route.h"
 #include "report.h"
 
@@ -50,17 +51,44 @@ void ks_lengths_add(struct ks_arena *arena, struct lengths *lengths, int days)
 	lengths->often[slot]++;
 }
 
+/* The days of the one that comes after so many, in order of days. */
+static int days_after(const struct lengths *lengths, size_t so_many)
+{
+	size_t seen = 0, days = 0;
+
+	while (days < lengths->n && seen + lengths->often[days] <= so_many)
+		seen += lengths->often[days++];
+	return (int)days;
+}
+
+/* Of an even number the middle of the middle two. */
+int ks_lengths_median(const struct lengths *lengths)
+{
+	size_t n = 0;
+
+	for (size_t days = 0; days < lengths->n; days++)
+		n += lengths->often[days];
+	return n ? days_after(lengths, (n - 1) / 2) + days_after(lengths, n / 2) : -1;
+}
+
+static bool is_listed(const struct counting *c, const struct tally *t)
+{
+	if (c->listed == LIST_PARTS)
+		return t->group != KS_GROUP_STATUSES && t->group != KS_GROUP_NOT_ASKED;
+	return c->listed == LIST_ALL;
+}
+
 /* Where nobody will look at the families behind a number, how many is all that is kept. */
 static void add(struct counting *c, struct tally *t, struct hit hit)
 {
 	add_to_trend(c, t, hit.date);
 	if (t->is_median)
 		ks_lengths_add(c->ctx->arena, &t->lengths, hit.days);
-	if (c->listed == LIST_NOTHING || (c->listed == LIST_HANDOVERS && !hit.to_role)) {
+	if (!is_listed(c, t)) {
 		t->n_hits++;
 		return;
 	}
-	hit.case_key = c->listed == LIST_ALL ? ks_strdup(c->ctx->arena, hit.case_key) : NULL;
+	hit.case_key = ks_strdup(c->ctx->arena, hit.case_key);
 	hit.from_organisation = keep_word(c, hit.from_organisation);
 	hit.to_role = keep_word(c, hit.to_role);
 	hit.to_organisation = keep_word(c, hit.to_organisation);
@@ -142,7 +170,7 @@ static void count_family(void *context, struct ks_case *item, struct ks_arena *s
 	if (route->balance.n_domains >= cards->policy[KS_DOMAINS_FLAG_AT].number)
 		add_family(c, &c->fixed[T_DOMAINS], item->key);
 	add_signals(c, route, item->key);
-	c->stages[KS_STAGE_ROUTE] += ks_report_has_route(c->ctx->store, item->key, c->period);
+	c->stages[KS_STAGE_ROUTE].count += ks_report_has_route(c->ctx->store, item->key, c->period);
 	add_gaps(c, route, item->key);
 	add_not_asked(c, route, item, scratch);
 }
@@ -156,20 +184,29 @@ static enum ks_status count_families(struct counting *c)
 /* ---- work by its day --------------------------------------------------------- */
 
 /* Of a card that the coalition no longer has: only in the yearly evaluation. */
-static struct tally *tally_of_gone(struct counting *c, const char *card)
+struct tally *ks_tally_of_gone(struct counting *c, const char *id)
 {
+	const char *card = id + strlen("card:");
 	struct tally *t;
 
 	for (size_t i = 0; i < c->n_gone; i++)
-		if (strcmp(c->gone[i].label, card) == 0)
+		if (strcmp(c->gone[i].id, id) == 0)
 			return &c->gone[i];
 	t = ks_grow(c->ctx->arena, &c->gone, &c->n_gone, sizeof(*t));
-	*t = (struct tally){ .id = ks_fmt(c->ctx->arena, "card:%s:fired", card),
+	*t = (struct tally){ .id = id,
 			     .group = KS_GROUP_CARDS,
-			     .label = ks_strdup(c->ctx->arena, card),
+			     .label = ks_strndup(c->ctx->arena, card, strcspn(card, ":")),
 			     .source = "casebook",
 			     .is_protected = true };
 	return t;
+}
+
+static struct tally *tally_of_fired(struct counting *c, const char *id)
+{
+	const struct ks_card *card = ks_find_card(c->ctx->coalition, id);
+
+	return card ? &c->cards[card->index] :
+		      ks_tally_of_gone(c, ks_fmt(c->ctx->arena, "card:%s:fired", id));
 }
 
 /* The family whose routes are at hand: its key, once for all cards. */
@@ -184,8 +221,7 @@ static void count_fired(void *context, const struct ks_work_row *row)
 {
 	struct firing *firing = context;
 	struct counting *c = firing->c;
-	const struct ks_card *card = ks_find_card(c->ctx->coalition, row->card);
-	struct tally *t = card ? &c->cards[card->index] : tally_of_gone(c, row->card);
+	struct tally *t = tally_of_fired(c, row->card);
 
 	if (strcmp(firing->family, row->case_key) != 0) {
 		snprintf(firing->family, sizeof(firing->family), "%s", row->case_key);
@@ -308,10 +344,10 @@ static void count_stages(struct counting *c, const struct ks_handover *handover)
 {
 	struct ks_handover_days days = ks_handover_days_on(handover, c->counted_on);
 
-	c->stages[KS_STAGE_REQUESTED]++;
-	c->stages[KS_STAGE_ACCEPTED] += ks_handover_is_taken(handover, c->counted_on);
-	c->stages[KS_STAGE_MET] += days.met != KS_NO_DAY;
-	c->stages[KS_STAGE_TOLD] += days.met != KS_NO_DAY && days.told != KS_NO_DAY;
+	c->stages[KS_STAGE_REQUESTED].count++;
+	c->stages[KS_STAGE_ACCEPTED].count += ks_handover_is_taken(handover, c->counted_on);
+	c->stages[KS_STAGE_MET].count += days.met != KS_NO_DAY;
+	c->stages[KS_STAGE_TOLD].count += days.met != KS_NO_DAY && days.told != KS_NO_DAY;
 }
 
 /* What a parent did not want was never requested: it counts as refused alone. */
@@ -429,8 +465,11 @@ static void protect_declined(struct counting *c)
 
 static void protect(struct counting *c)
 {
-	for (size_t i = 0; i < c->n; i++)
-		c->tallies[i].cell.count = (int)c->tallies[i].n_hits;
+	for (size_t i = 0; i < c->n; i++) {
+		struct tally *t = &c->tallies[i];
+
+		t->cell.count = t->is_median ? ks_lengths_median(&t->lengths) : (int)t->n_hits;
+	}
 	protect_parts(c, c->classes, KS_CLASSES);
 	protect_overlapping(c, c->signals, c->ctx->coalition->n_factors);
 	protect_overlapping(c, &c->fixed[T_BY_SELF], T_BY_FACTS - T_BY_SELF + 1);

@@ -14,6 +14,8 @@
 #include "ks/engine/grid.h"
 #include "report.h"
 
+#define BY REPORT_BY_ORGANISATION
+
 /* ---- stages --------------------------------------------------------------------- */
 
 static int by_key(const void *a, const void *b)
@@ -33,6 +35,16 @@ static enum ks_mark mark_of_signals(const struct counting *c, int count)
 	return count > 0 && count < small_cell ? KS_CELL_SMALL : KS_CELL_SHOWN;
 }
 
+static void mark_stages(struct counting *c)
+{
+	int screened = (int)c->fixed[T_CASES].n_hits;
+	int signals = screened - (int)c->classes[KS_GEEN].n_hits;
+
+	c->stages[KS_STAGE_SCREENED].count = screened;
+	c->stages[KS_STAGE_SIGNAL].count = signals;
+	c->stages[KS_STAGE_SIGNAL].mark = mark_of_signals(c, signals);
+}
+
 static void fill_stages(const struct counting *c, struct ks_stage stages[KS_STAGES])
 {
 	static const struct {
@@ -44,20 +56,12 @@ static void fill_stages(const struct counting *c, struct ks_stage stages[KS_STAG
 		STAGE(accepted), STAGE(met),	STAGE(told),
 #undef STAGE
 	};
-	int count[KS_STAGES];
 
-	memcpy(count, c->stages, sizeof(count));
-	count[KS_STAGE_SCREENED] = (int)c->fixed[T_CASES].n_hits;
-	count[KS_STAGE_SIGNAL] = count[KS_STAGE_SCREENED] - (int)c->classes[KS_GEEN].n_hits;
 	for (int i = 0; i < KS_STAGES; i++) {
-		struct ks_cell cell = { count[i], KS_CELL_SHOWN };
-
-		if (i == KS_STAGE_SIGNAL)
-			cell.mark = mark_of_signals(c, count[i]);
 		stages[i].id = words[i].id;
 		stages[i].label = ks_msg_text(c->ctx->out->lang, words[i].label);
 		stages[i].definition = ks_msg_text(c->ctx->out->lang, words[i].definition);
-		stages[i].number = ks_report_cell(c->ctx, &cell);
+		stages[i].number = ks_report_number(c->ctx, &c->fixed[T_CASES], &c->stages[i]);
 	}
 }
 
@@ -72,8 +76,8 @@ static struct ks_number part_of(const struct counting *c, enum fixed_tally which
 {
 	const struct tally *t = &c->fixed[which];
 
-	return t->parts ? ks_report_cell(c->ctx, &t->parts[key]) :
-			  (struct ks_number){ -1, false, "-" };
+	return t->parts[BY] ? ks_report_number(c->ctx, t, &t->parts[BY][key]) :
+			      (struct ks_number){ -1, false, "-" };
 }
 
 /* Most handovers first; those of which the number is hidden last, in order of name. */
@@ -91,12 +95,12 @@ static void fill_partners(const struct counting *c, struct ks_report_loop *loop)
 	static const enum fixed_tally due[KS_TERM_KINDS] = { T_RESPONSE_DUE, T_CONTACT_DUE,
 							     T_FEEDBACK_DUE };
 
-	loop->partners = KS_NEW_N(c->ctx->arena, c->n_keys + 1, struct ks_partner);
-	for (size_t i = 0; i < c->n_keys; i++) {
+	loop->partners = KS_NEW_N(c->ctx->arena, c->n_keys[BY] + 1, struct ks_partner);
+	for (size_t i = 0; i < c->n_keys[BY]; i++) {
 		struct ks_partner *partner = &loop->partners[loop->n_partners];
 
-		partner->key = *c->keys[i] ? c->keys[i] : "unknown";
-		partner->label = label_of(c, c->keys[i]);
+		partner->key = *c->keys[BY][i] ? c->keys[BY][i] : "unknown";
+		partner->label = label_of(c, c->keys[BY][i]);
 		partner->handovers = part_of(c, T_HANDOVERS, i);
 		for (int term = 0; term < KS_TERM_KINDS; term++) {
 			partner->terms[term].due = part_of(c, due[term], i);
@@ -151,7 +155,7 @@ static void count_pairs(const struct counting *c, const char *const *from, struc
 
 	for (size_t i = 0; i < asked->n_hits; i++) {
 		size_t row = place_in(from, grid->rows, sender_of(&asked->hits[i]));
-		size_t column = place_in(c->keys, c->n_keys, receiver_of(&asked->hits[i]));
+		size_t column = place_in(c->keys[BY], c->n_keys[BY], receiver_of(&asked->hits[i]));
 
 		grid->row_totals[row].count++;
 		grid->cells[row * grid->columns + column].count++;
@@ -169,7 +173,7 @@ static struct ks_number *numbers_of(const struct counting *c, const struct ks_ce
 	struct ks_number *numbers = KS_NEW_N(c->ctx->arena, n + 1, struct ks_number);
 
 	for (size_t i = 0; i < n; i++)
-		numbers[i] = ks_report_cell(c->ctx, &cells[i]);
+		numbers[i] = ks_report_number(c->ctx, &c->fixed[T_HANDOVERS], &cells[i]);
 	return numbers;
 }
 
@@ -183,12 +187,12 @@ static const char **labels_of(const struct counting *c, const char *const *keys,
 }
 
 /* The receivers are the same table as --by organisation: what is hidden there is hidden here. */
-static void fill_pairs(const struct counting *c, struct ks_pairs *pairs)
+static void split_pairs(struct counting *c)
 {
 	struct ks_arena *arena = c->ctx->arena;
-	struct ks_grid grid = { .columns = c->n_keys,
+	struct ks_grid grid = { .columns = c->n_keys[BY],
 				.small_cell = c->ctx->coalition->policy[KS_SMALL_CELL].number,
-				.column_totals = c->fixed[T_HANDOVERS].parts };
+				.column_totals = c->fixed[T_HANDOVERS].parts[BY] };
 	const char **from = senders(c, &grid.rows);
 
 	if (!grid.rows || !grid.column_totals)
@@ -197,51 +201,40 @@ static void fill_pairs(const struct counting *c, struct ks_pairs *pairs)
 	grid.row_totals = KS_NEW_N(arena, grid.rows + 1, struct ks_cell);
 	count_pairs(c, from, &grid);
 	ks_grid_protect(arena, &grid);
-	pairs->n_from = grid.rows;
-	pairs->n_to = grid.columns;
-	pairs->from = labels_of(c, from, grid.rows);
-	pairs->to = labels_of(c, c->keys, grid.columns);
-	pairs->cells = numbers_of(c, grid.cells, grid.rows * grid.columns);
-	pairs->from_totals = numbers_of(c, grid.row_totals, grid.rows);
-	pairs->to_totals = numbers_of(c, grid.column_totals, grid.columns);
+	c->pairs = grid;
+	c->senders = from;
+}
+
+static void fill_pairs(const struct counting *c, struct ks_pairs *pairs)
+{
+	const struct ks_grid *grid = &c->pairs;
+
+	if (!grid->rows || !grid->column_totals)
+		return;
+	pairs->n_from = grid->rows;
+	pairs->n_to = grid->columns;
+	pairs->from = labels_of(c, c->senders, grid->rows);
+	pairs->to = labels_of(c, c->keys[BY], grid->columns);
+	pairs->cells = numbers_of(c, grid->cells, grid->rows * grid->columns);
+	pairs->from_totals = numbers_of(c, grid->row_totals, grid->rows);
+	pairs->to_totals = numbers_of(c, grid->column_totals, grid->columns);
 }
 
 /* ---- all of it -------------------------------------------------------------------------- */
 
-/* The same counts, to split once more. */
-static struct counting copy_of(const struct counting *c)
+void ks_report_count_loop(struct counting *c)
 {
-	struct counting copy = *c;
-
-	copy.tallies = KS_NEW_N(c->ctx->arena, c->n + 1, struct tally);
-	memcpy(copy.tallies, c->tallies, c->n * sizeof(*c->tallies));
-	for (size_t i = 0; i < c->n; i++)
-		copy.tallies[i].parts = NULL;
-	copy.fixed = copy.tallies + (c->fixed - c->tallies);
-	copy.classes = copy.tallies + (c->classes - c->tallies);
-	copy.signals = copy.tallies + (c->signals - c->tallies);
-	copy.gaps = copy.tallies + (c->gaps - c->tallies);
-	copy.statuses = copy.tallies + (c->statuses - c->tallies);
-	copy.declined = copy.tallies + (c->declined - c->tallies);
-	copy.cards = copy.tallies + (c->cards - c->tallies);
-	copy.not_asked = copy.tallies + (c->not_asked - c->tallies);
-	return copy;
+	mark_stages(c);
+	if (c->is_split[BY])
+		split_pairs(c);
 }
 
-enum ks_status ks_report_loop_of(const struct counting *c, bool may_split,
-				 struct ks_report_loop *loop)
+void ks_report_loop_of(const struct counting *c, struct ks_report_loop *loop)
 {
-	struct counting split = copy_of(c);
-	enum ks_status status = KS_OK;
-
-	*loop = (struct ks_report_loop){ .split = may_split };
+	*loop = (struct ks_report_loop){ .split = c->is_split[BY] };
 	fill_stages(c, loop->stages);
-	if (!may_split)
-		return KS_OK;
-	status = ks_report_split(&split, REPORT_BY_ORGANISATION);
-	if (status)
-		return status;
-	fill_partners(&split, loop);
-	fill_pairs(&split, &loop->pairs);
-	return KS_OK;
+	if (!loop->split)
+		return;
+	fill_partners(c, loop);
+	fill_pairs(c, &loop->pairs);
 }

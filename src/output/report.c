@@ -260,13 +260,13 @@ static const char *small_cell_text(struct ks_out *out, const struct ks_report_vi
 	return ks_fmt(out->arena, "%d", view->coalition->policy[KS_SMALL_CELL].number);
 }
 
-/* What has to stand on every report: at most six sentences, NULL ended. */
+/* What has to stand on every report: at most eight sentences, NULL ended. */
 const char *const *ks_report_cautions(struct ks_out *out, const struct ks_report_view *view)
 {
 	const struct ks_policy *policy = &view->coalition->policy[KS_SMALL_CELL];
 	const struct ks_arg *args = KS_ARGS({ "n", small_cell_text(out, view) },
 					    { "source", policy->source->id });
-	const char **said = KS_NEW_N(out->arena, 7, const char *);
+	const char **said = KS_NEW_N(out->arena, 9, const char *);
 	size_t n = 0;
 
 	said[n++] = ks_msg_make(out->arena, out->lang, KS_MSG_report_period,
@@ -282,6 +282,11 @@ const char *const *ks_report_cautions(struct ks_out *out, const struct ks_report
 		said[n++] = ks_msg_make(out->arena, out->lang, KS_MSG_report_running,
 					KS_ARGS({ "to", ks_day_words(out, view->to) },
 						{ "on", ks_day_words(out, view->counted_on) }));
+	if (view->running)
+		said[n++] = ks_msg_text(out->lang, KS_MSG_report_draft);
+	if (view->made != KS_NO_DAY)
+		said[n++] = ks_msg_make(out->arena, out->lang, KS_MSG_report_kept_on,
+					KS_ARGS({ "day", ks_day_words(out, view->made) }));
 	return said;
 }
 

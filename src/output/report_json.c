@@ -56,6 +56,7 @@ void ks_report_json_head(struct ks_out *out, struct ks_json *document,
 	ks_json_day(period, "from", view->from);
 	ks_json_day(period, "to", view->to);
 	ks_json_bool(period, "ended", !view->running);
+	ks_json_day(period, "kept_on", view->made);
 	ks_json_text(coalition, "id", view->coalition->id);
 	ks_json_text(coalition, "version", view->coalition->version);
 	ks_json_text(document, "note", ks_msg_text(out->lang, KS_MSG_report_no_population));

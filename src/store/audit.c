@@ -34,6 +34,8 @@ static const struct {
 	{ KS_SQL_wrote_talk, KS_SQL_talk_add },
 	{ KS_SQL_wrote_note, KS_SQL_note_add },
 	{ KS_SQL_wrote_agreement, KS_SQL_agreement_add },
+	{ KS_SQL_wrote_published, KS_SQL_published_add },
+	{ KS_SQL_wrote_published_cell, KS_SQL_published_cell_add },
 };
 #define TABLES (sizeof(tables) / sizeof(tables[0]))
 
@@ -100,7 +102,7 @@ static bool walk_is_at_end(const struct walk *walk)
 
 static void digest(const char *salt, const struct walk *walk, char out[KS_SHA256_HEX])
 {
-	const struct ks_part parts[] = { { salt, strlen(salt) },
+	const struct ks_bytes parts[] = { { salt, strlen(salt) },
 					 { walk->content.text, walk->content.len } };
 
 	ks_sha256_parts(parts, sizeof(parts) / sizeof(parts[0]), out);

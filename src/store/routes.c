@@ -209,12 +209,14 @@ static void keep_file(struct ks_store *store, const char *set, const struct ks_s
 }
 
 /* The text of every file, once per content. */
-static void keep_coalition(struct ks_store *store, const struct ks_coalition *c, const char *sha256)
+enum ks_status ks_coalition_keep(struct ks_store *store, const struct ks_coalition *c,
+				 const char *sha256)
 {
 	if (ks_db_number(store->db, KS_SQL_coalition_known, KS_VALUES(KS_TEXT(sha256))))
-		return;
+		return ks_db_status(store->db);
 	for (size_t i = 0; i < c->n_files; i++)
 		keep_file(store, sha256, c->files[i]);
+	return ks_db_status(store->db);
 }
 
 static void keep_reasons(struct ks_store *store, const char *id, const struct ks_route_step *step,
@@ -277,7 +279,7 @@ enum ks_status ks_route_keep(struct ks_store *store, const char *case_key,
 		keep_step(store, *id, &route->steps[i]);
 		keep_reasons(store, *id, &route->steps[i], &reasons);
 	}
-	keep_coalition(store, c, sha256);
+	ks_coalition_keep(store, c, sha256);
 	return ks_db_status(store->db);
 }
 

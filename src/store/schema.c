@@ -241,6 +241,19 @@ static const char *const version_1[] = {
 	"PRIMARY KEY (case_key, note, number), "
 	"FOREIGN KEY (case_key, note) REFERENCES note (case_key, number)) STRICT",
 	"CREATE INDEX agreement_seq ON agreement (seq)",
+
+	"CREATE TABLE published (id TEXT NOT NULL PRIMARY KEY, " SEQ ", "
+	"first_day TEXT NOT NULL " IS_DATE("first_day") ", "
+	"last_day TEXT NOT NULL " IS_DATE("last_day") ", "
+	"made TEXT NOT NULL " IS_DATE("made") ", coalition TEXT NOT NULL, version TEXT NOT NULL, "
+	"sha256 TEXT NOT NULL " IS_HASH("sha256") ", CHECK (first_day <= last_day)) STRICT",
+	"CREATE INDEX published_seq ON published (seq)",
+	"CREATE TABLE published_cell (published TEXT NOT NULL REFERENCES published (id), " COUNTED
+	", " SEQ ", measure TEXT NOT NULL, by_what TEXT NOT NULL, part TEXT NOT NULL, "
+	"mark TEXT NOT NULL CHECK (mark IN ('shown', 'small', 'held', 'none')), value INTEGER, "
+	"CHECK ((mark = 'shown') = (value IS NOT NULL)), "
+	"PRIMARY KEY (published, number)) STRICT",
+	"CREATE INDEX published_cell_seq ON published_cell (seq)",
 	NULL,
 };
 

@@ -32,8 +32,8 @@ static void parts_are_hashed_with_their_lengths(void **state)
 	char together[KS_SHA256_HEX], shifted[KS_SHA256_HEX], whole[KS_SHA256_HEX];
 
 	(void)state;
-	ks_sha256_parts((const struct ks_part[]){ { "ab", 2 }, { "c", 1 } }, 2, together);
-	ks_sha256_parts((const struct ks_part[]){ { "a", 1 }, { "bc", 2 } }, 2, shifted);
+	ks_sha256_parts((const struct ks_bytes[]){ { "ab", 2 }, { "c", 1 } }, 2, together);
+	ks_sha256_parts((const struct ks_bytes[]){ { "a", 1 }, { "bc", 2 } }, 2, shifted);
 	ks_sha256(laid_out, sizeof(laid_out) - 1, whole);
 	assert_string_equal(together, whole);
 	assert_string_not_equal(together, shifted);
@@ -44,8 +44,8 @@ static void an_empty_part_counts(void **state)
 	char with[KS_SHA256_HEX], without[KS_SHA256_HEX];
 
 	(void)state;
-	ks_sha256_parts((const struct ks_part[]){ { "a", 1 }, { NULL, 0 } }, 2, with);
-	ks_sha256_parts((const struct ks_part[]){ { "a", 1 } }, 1, without);
+	ks_sha256_parts((const struct ks_bytes[]){ { "a", 1 }, { NULL, 0 } }, 2, with);
+	ks_sha256_parts((const struct ks_bytes[]){ { "a", 1 } }, 1, without);
 	assert_string_not_equal(with, without);
 }
 

@@ -10,11 +10,11 @@
 void ks_sha256(const void *data, size_t n, char out[KS_SHA256_HEX]);
 
 /* Several parts hashed as one; each part is preceded by its length. */
-struct ks_part {
+struct ks_bytes {
 	const void *data;
 	size_t n;
 };
-void ks_sha256_parts(const struct ks_part *parts, size_t n, char out[KS_SHA256_HEX]);
+void ks_sha256_parts(const struct ks_bytes *parts, size_t n, char out[KS_SHA256_HEX]);
 
 /*
  * n random letters and digits that are not easily confused (no 0 O 1 I L 5 S

@@ -40,6 +40,7 @@ struct ks_report_view {
 	const struct ks_coalition *coalition;
 	const char *period;		/* "2026-11", "2026-Q4", "2026" */
 	ks_day from, to, counted_on;	/* counted_on: the last day that counts */
+	ks_day made;			/* the table was printed first then, and kept; KS_NO_DAY */
 	bool running;			/* the period has not ended */
 	bool few;			/* fewer cases than small_cell */
 	bool rolling;			/* the twelve months stand beside it */

@@ -65,6 +65,10 @@ struct ks_kept_files {
 enum ks_status ks_kept_files_read(struct ks_store *store, const char *sha256,
 				  struct ks_kept_files *out);
 
+/* Keeps the texts of a coalition's files, each once; sha256 as from ks_coalition_sha256(). */
+enum ks_status ks_coalition_keep(struct ks_store *store, const struct ks_coalition *c,
+				 const char *sha256);
+
 /*
  * Keeps a route. sha256 and signature as from ks_coalition_sha256() and
  * ks_route_signature() (the latter hashed). id gets its new id.
