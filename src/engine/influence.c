@@ -412,6 +412,7 @@ static bool try_named(struct ks_influence *s, size_t next)
 /* Class and domains without and with the asked signal, for one outcome. */
 struct weighing {
 	struct ks_influence *s;
+	const struct target *target;	/* the one that is searched */
 	bool counts;			/* the asked variable is a signal not present yet */
 	uint64_t seen[KS_CLASSES][KS_CLASSES][2];	/* bit: number of domains */
 };
@@ -421,7 +422,19 @@ static int class_of(const struct ks_influence *s, const int counts[KS_SIGNAL_CLA
 	return (int)ks_class_judged(ks_class_of_counts(s->plan->c, counts), s->plan->family);
 }
 
-/* Judges all claims with the pans as given: nothing else is open any more. */
+/* Claims that look at neither class nor number of domains, once for all numbers. */
+static void judge_unnumbered(struct ks_influence *s, const struct target *target)
+{
+	for (size_t v = 0; v < VALUES; v++) {
+		assign_quietly(s, s->asked, values[v]);
+		for (size_t i = 0; i < target->n; i++)
+			if (!s->by_number[s->claims[target->first + i].step_index])
+				s->outcomes[i].stands[v] =
+					claim_stands(s, &s->claims[target->first + i]);
+	}
+}
+
+/* Judges the others with the pans as given: nothing else is open any more. */
 static bool differs_at(struct ks_influence *s, const struct target *target, const int class[2],
 		       const int domains[2])
 {
@@ -432,8 +445,9 @@ static bool differs_at(struct ks_influence *s, const struct target *target, cons
 		s->world.class_low = s->world.class_high = class[with];
 		s->world.domains_low = s->world.domains_high = domains[with];
 		for (size_t i = 0; i < target->n; i++)
-			s->outcomes[i].stands[v] =
-				claim_stands(s, &s->claims[target->first + i]);
+			if (s->by_number[s->claims[target->first + i].step_index])
+				s->outcomes[i].stands[v] =
+					claim_stands(s, &s->claims[target->first + i]);
 	}
 	return compare(s, target) == DIFFERENT;
 }
@@ -458,10 +472,17 @@ static bool weigh(void *context, const struct ks_outcome *outcome)
 	if (*seen & bit)
 		return false;
 	*seen |= bit;
-	for (size_t t = 0; t < s->n_targets; t++)
-		if (s->wanted[t] && differs_at(s, &s->targets[t], class, domains))
-			return true;
-	return false;
+	return differs_at(s, w->target, class, domains);
+}
+
+/* Targets are searched one at a time. */
+static const struct target *searched(const struct ks_influence *s)
+{
+	size_t t = 0;
+
+	while (!s->wanted[t])
+		t++;
+	return &s->targets[t];
 }
 
 /* Open signals per domain and class, each once, without the asked one. */
@@ -484,8 +505,9 @@ static void count_open(struct ks_influence *s)
 static bool go_through(struct ks_influence *s, bool counts, bool stands)
 {
 	const struct ks_factor *factor = s->variables[s->asked].factor;
-	struct weighing w = { .s = s, .counts = counts };
+	struct weighing w = { .s = s, .target = searched(s), .counts = counts };
 
+	judge_unnumbered(s, w.target);
 	count_open(s);
 	memcpy(s->numbers.now, s->must, sizeof s->must);
 	s->numbers.now[factor->signal_class] += stands;
