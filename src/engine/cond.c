@@ -29,6 +29,17 @@ static ks_truth both(ks_truth a, ks_truth b)
 	return out;
 }
 
+/* Every maximum: De Morgan holds in Kleene's logic. */
+static ks_truth either(ks_truth a, ks_truth b)
+{
+	ks_truth out = (ks_truth)((a | b) & KS_TRUE);
+
+	out |= (ks_truth)(a & b & KS_FALSE);
+	if ((a & KS_UNKNOWN && b & (KS_UNKNOWN | KS_FALSE)) || (b & KS_UNKNOWN && a & KS_FALSE))
+		out |= KS_UNKNOWN;
+	return out;
+}
+
 static bool bound_holds(enum ks_op op, int value, int limit)
 {
 	switch (op) {
@@ -157,23 +168,28 @@ static ks_truth eval_age(const struct ks_cond *cond, const struct ks_world *worl
 	return age == KS_NO_AGE ? KS_UNKNOWN : of_bool(!ks_range_failed(&cond->range, age));
 }
 
+/* Most kids are signals: they are looked up on the spot. */
+static ks_truth eval_kid(const struct ks_cond *kid, const struct ks_world *world)
+{
+	return kid->kind == KS_COND_SIGNAL ? eval_factor(kid, world) : ks_cond_eval(kid, world);
+}
+
 static ks_truth eval_all(const struct ks_cond *cond, const struct ks_world *world)
 {
 	ks_truth out = KS_TRUE;
 
 	for (size_t i = 0; i < cond->n_kids && out != KS_FALSE; i++)
-		out = both(out, ks_cond_eval(cond->kids[i], world));
+		out = both(out, eval_kid(cond->kids[i], world));
 	return out;
 }
 
-/* De Morgan holds in Kleene's logic, so `any` is `all` of the opposites. */
 static ks_truth eval_any(const struct ks_cond *cond, const struct ks_world *world)
 {
-	ks_truth none = KS_TRUE;
+	ks_truth out = KS_FALSE;
 
-	for (size_t i = 0; i < cond->n_kids && none != KS_FALSE; i++)
-		none = both(none, negate(ks_cond_eval(cond->kids[i], world)));
-	return negate(none);
+	for (size_t i = 0; i < cond->n_kids && out != KS_TRUE; i++)
+		out = either(out, eval_kid(cond->kids[i], world));
+	return out;
 }
 
 /*
@@ -188,7 +204,7 @@ static ks_truth eval_at_least(const struct ks_cond *cond, const struct ks_world 
 	ks_truth out = 0;
 
 	for (size_t i = 0; i < cond->n_kids; i++) {
-		ks_truth kid = ks_cond_eval(cond->kids[i], world);
+		ks_truth kid = eval_kid(cond->kids[i], world);
 
 		can_true += (kid & KS_TRUE) != 0;
 		can_false += (kid & KS_FALSE) != 0;
