@@ -327,6 +327,9 @@ static void what_is_held_back_lies_in_the_row_and_column_that_need_it(void **sta
 		{ { 20, 30, 40, 50 }, 10, 2, "...." },
 		/* One small cell: all else in its row and column, then the largest elsewhere. */
 		{ { 4, 20, 30, 40, 50, 60, 70, 80, 90 }, 10, 3, "<---..-.-" },
+		/* A row or a column whose total is hidden is not shown at all. */
+		{ { 1, 40, 60, 0, 50, 70, 0, 60, 80 }, 10, 3, "--.--.--." },
+		{ { 1, 0, 0, 40, 50, 60, 60, 70, 80 }, 10, 3, "------..." },
 	};
 	char marks[10];
 
