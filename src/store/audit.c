@@ -256,11 +256,13 @@ enum ks_status ks_audit_verify(struct ks_store *store, long long *broken, char h
 	long long expected = 1;
 	struct ks_buf canon;
 	struct walk walk = { .added_to = false };
+	struct ks_turn turn;
 
 	*broken = 0;
 	ks_buf_init(&canon, store->arena);
 	memcpy(head, root_of(store), KS_SHA256_HEX);
 	walk_start(&walk, store, 0);
+	ks_turn_start(&turn, store);
 	ks_db_query(store->db, KS_SQL_audit_rows, KS_VALUES(KS_INT(0)));
 	while (*broken == 0 && ks_db_next(store->db, KS_SQL_audit_rows)) {
 		struct link link;
@@ -270,12 +272,13 @@ enum ks_status ks_audit_verify(struct ks_store *store, long long *broken, char h
 			*broken = expected;
 		memcpy(head, link.hash, KS_SHA256_HEX);
 		expected++;
+		ks_turn_next_row(&turn);
 	}
 	if (*broken == 0 && !walk_is_at_end(&walk))
 		*broken = expected;
 	ks_db_end(store->db, KS_SQL_audit_rows);
 	walk_end(&walk);
-	return ks_db_status(store->db);
+	return ks_turn_end(&turn);
 }
 
 const char *ks_audit_head(const struct ks_store *store)

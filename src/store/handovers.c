@@ -41,20 +41,33 @@ void ks_handover_rewind(struct ks_handover *handover, long long seq)
  * What lists need without reading every move. Refused before anybody was
  * asked: nobody waits for it, and it counts on the day of the refusal.
  */
-static void summarise(struct ks_store *store, const struct ks_handover *handover)
+struct kept {
+	const char *status;
+	bool is_open, case_ended;
+	ks_day next_by, counted_on;
+};
+
+static struct kept kept_of(const struct ks_store *store, const struct ks_handover *handover)
 {
 	struct ks_loop_state state;
-	struct ks_loop_terms terms;
 	bool refused;
 
 	ks_handover_state(handover, KS_ALL_DAYS, &state);
-	terms = ks_loop_terms_on(&state, store->today);
 	refused = state.requested == KS_NO_DAY && state.status == KS_H_STOPPED;
+	return (struct kept){ .status = ks_handover_status_words[state.status],
+			      .is_open = ks_loop_is_open(state.status) && !refused,
+			      .case_ended = state.case_ended,
+			      .next_by = ks_loop_terms_on(&state, store->today).next_by,
+			      .counted_on = refused ? state.ended : state.requested };
+}
+
+static void summarise(struct ks_store *store, const struct ks_handover *handover)
+{
+	struct kept kept = kept_of(store, handover);
+
 	ks_db_run(store->db, KS_SQL_handover_summarise,
-		  KS_VALUES(KS_TEXT(handover->id),
-			    KS_TEXT(ks_handover_status_words[state.status]),
-			    KS_INT(ks_loop_is_open(state.status) && !refused), KS_DAY(terms.next_by),
-			    KS_DAY(refused ? state.ended : state.requested)));
+		  KS_VALUES(KS_TEXT(handover->id), KS_TEXT(kept.status), KS_INT(kept.is_open),
+			    KS_DAY(kept.next_by), KS_DAY(kept.counted_on)));
 }
 
 /* ---- writing ------------------------------------------------------------- */
@@ -386,38 +399,41 @@ enum ks_status ks_handover_open_steps(struct ks_store *store, const char *case_k
 
 /* ---- looking over -------------------------------------------------------- */
 
+/* When a pregnancy ended its terms ended too; what was kept of them is not looked at again. */
 static bool is_kept_right(struct ks_store *store, const struct ks_handover *handover)
 {
 	const enum ks_sql sql = KS_SQL_handover_kept;
-	struct ks_loop_state state;
-	bool right = false, refused;
+	struct kept kept = kept_of(store, handover);
+	struct ks_db *db = store->db;
+	bool right = false;
 
-	ks_handover_state(handover, KS_ALL_DAYS, &state);
-	refused = state.requested == KS_NO_DAY && state.status == KS_H_STOPPED;
-	ks_db_query(store->db, sql, KS_VALUES(KS_TEXT(handover->id)));
-	if (ks_db_next(store->db, sql))
-		right = ks_streq(ks_db_text(store->db, sql, 0),
-				 ks_handover_status_words[state.status]) &&
-			(ks_db_int(store->db, sql, 1) != 0) ==
-				(ks_loop_is_open(state.status) && !refused);
-	ks_db_end(store->db, sql);
+	ks_db_query(db, sql, KS_VALUES(KS_TEXT(handover->id)));
+	if (ks_db_next(db, sql))
+		right = ks_streq(ks_db_text(db, sql, 0), kept.status) &&
+			(ks_db_int(db, sql, 1) != 0) == kept.is_open &&
+			(kept.case_ended || ks_db_day(db, sql, 2) == kept.next_by) &&
+			ks_db_day(db, sql, 3) == kept.counted_on;
+	ks_db_end(db, sql);
 	return right;
 }
 
 enum ks_status ks_handovers_recount(struct ks_store *store, bool mend, long long *off)
 {
-	const struct ks_handover_filter all = { .case_key = NULL };
-	struct ks_handover *items = NULL;
-	size_t n = 0;
-	enum ks_status status = ks_handover_list(store, &all, &items, &n);
+	const enum ks_sql sql = KS_SQL_handover_all;
+	struct ks_turn turn;
 
-	for (size_t i = 0; i < n && status == KS_OK; i++) {
-		if (is_kept_right(store, &items[i]))
-			continue;
-		++*off;
-		if (mend)
-			summarise(store, &items[i]);
-		status = ks_db_status(store->db);
+	ks_turn_start(&turn, store);
+	ks_db_query(store->db, sql, NULL, 0);
+	while (ks_db_next(store->db, sql)) {
+		struct ks_handover item = { .id = NULL };
+
+		if (!read_handover(store, ks_db_text(store->db, sql, 0), &item) &&
+		    !is_kept_right(store, &item)) {
+			++*off;
+			if (mend)
+				summarise(store, &item);
+		}
+		ks_turn_next(&turn);
 	}
-	return status;
+	return ks_turn_end(&turn);
 }

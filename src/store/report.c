@@ -6,42 +6,6 @@
 #include "ks/base/str.h"
 #include "ks/store/inside.h"
 
-#define ROWS_IN_TURN 64
-
-/* Memory of one item after the other: what the last one needed is gone. */
-struct turn {
-	struct ks_store *store;
-	struct ks_arena scratch, *lent;
-	unsigned rows;			/* of a few words each, since the memory was given back */
-};
-
-static void turn_start(struct turn *turn, struct ks_store *store)
-{
-	turn->store = store;
-	turn->rows = 0;
-	ks_arena_init(&turn->scratch);
-	turn->lent = ks_store_lend(store, &turn->scratch);
-}
-
-static void turn_next(struct turn *turn)
-{
-	ks_arena_release(&turn->scratch);
-	turn->rows = 0;
-}
-
-static void turn_next_row(struct turn *turn)
-{
-	if (++turn->rows == ROWS_IN_TURN)
-		turn_next(turn);
-}
-
-static enum ks_status turn_end(struct turn *turn)
-{
-	ks_store_lend(turn->store, turn->lent);
-	ks_arena_release(&turn->scratch);
-	return ks_db_status(turn->store->db);
-}
-
 static void query(struct ks_store *store, enum ks_sql sql, struct ks_period period)
 {
 	ks_db_query(store->db, sql, KS_VALUES(KS_DAY(period.from), KS_DAY(period.to)));
@@ -61,9 +25,9 @@ enum ks_status ks_report_work(struct ks_store *store, enum ks_work event, struct
 	};
 	bool has_card = event == KS_WORK_DEVIATION || event == KS_WORK_FIRED;
 	enum ks_sql sql = queries[event];
-	struct turn turn;
+	struct ks_turn turn;
 
-	turn_start(&turn, store);
+	ks_turn_start(&turn, store);
 	query(store, sql, period);
 	while (ks_db_next(store->db, sql)) {
 		const struct ks_work_row row = {
@@ -73,9 +37,9 @@ enum ks_status ks_report_work(struct ks_store *store, enum ks_work event, struct
 		};
 
 		each(context, &row);
-		turn_next_row(&turn);
+		ks_turn_next_row(&turn);
 	}
-	return turn_end(&turn);
+	return ks_turn_end(&turn);
 }
 
 enum ks_status ks_report_cases(struct ks_store *store, const struct ks_coalition *c,
@@ -84,9 +48,9 @@ enum ks_status ks_report_cases(struct ks_store *store, const struct ks_coalition
 {
 	const enum ks_sql sql = KS_SQL_first_screened;
 	enum ks_status status = KS_OK, ended;
-	struct turn turn;
+	struct ks_turn turn;
 
-	turn_start(&turn, store);
+	ks_turn_start(&turn, store);
 	query(store, sql, period);
 	while (!status && ks_db_next(store->db, sql)) {
 		struct ks_case item = { .key = "" };
@@ -94,10 +58,10 @@ enum ks_status ks_report_cases(struct ks_store *store, const struct ks_coalition
 		status = ks_case_read_on(store, c, ks_db_text(store->db, sql, 0), day, &item);
 		if (!status)
 			each(context, &item, &turn.scratch);
-		turn_next(&turn);
+		ks_turn_next(&turn);
 	}
 	ks_db_end(store->db, sql);
-	ended = turn_end(&turn);
+	ended = ks_turn_end(&turn);
 	return status ? status : ended;
 }
 
@@ -135,9 +99,9 @@ static bool is_refused_in(const struct ks_handover *handover, struct ks_period p
 static enum ks_status handovers(struct ks_store *store, enum ks_sql sql, struct ks_period period,
 				ks_each_handover *each, void *context)
 {
-	struct turn turn;
+	struct ks_turn turn;
 
-	turn_start(&turn, store);
+	ks_turn_start(&turn, store);
 	query(store, sql, period);
 	while (ks_db_next(store->db, sql)) {
 		const char *id = ks_db_text(store->db, sql, 0);
@@ -147,9 +111,9 @@ static enum ks_status handovers(struct ks_store *store, enum ks_sql sql, struct 
 		if (!ks_handovers_of(store, &id, 1, &item, &n) && n &&
 		    (sql != KS_SQL_refused_ids || is_refused_in(item, period)))
 			each(context, item);
-		turn_next(&turn);
+		ks_turn_next(&turn);
 	}
-	return turn_end(&turn);
+	return ks_turn_end(&turn);
 }
 
 enum ks_status ks_report_handovers(struct ks_store *store, struct ks_period period,

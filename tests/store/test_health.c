@@ -74,6 +74,36 @@ static void a_list_that_does_not_fit_is_found_and_mended(void **state)
 			 1);
 }
 
+/* Each thing that is kept for lists and reports, broken by itself. */
+static void every_kept_column_is_counted_again(void **state)
+{
+	static const char *const breakings[] = {
+		"UPDATE cases SET phase = 'after'",
+		"UPDATE cases SET municipality = 'elders'",
+		"UPDATE cases SET due = '2027-01-01'",
+		"UPDATE cases SET born = '2027-01-01'",
+		"UPDATE cases SET ref = 'x'",
+		"UPDATE cases SET closed = '2026-11-22'",
+		"UPDATE cases SET incomplete = 1 - incomplete",
+		"UPDATE handover SET status = 'met'",
+		"UPDATE handover SET is_open = 0",
+		"UPDATE handover SET next_by = '2026-12-24'",
+		"UPDATE handover SET next_by = NULL",
+		"UPDATE handover SET counted_on = '2026-10-31'",
+		"UPDATE handover SET counted_on = NULL",
+	};
+	struct book *book = *state;
+
+	add_handover(book, book_case(book));
+	for (size_t i = 0; i < sizeof(breakings) / sizeof(breakings[0]); i++) {
+		book_sql(book->path, breakings[i]);
+		if (look(book, false).off != 1)
+			fail_msg("not found: %s", breakings[i]);
+		if (look(book, true).off != 0)
+			fail_msg("not mended: %s", breakings[i]);
+	}
+}
+
 static void a_row_that_points_nowhere_is_found(void **state)
 {
 	struct book *book = *state;
@@ -149,6 +179,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(an_honest_book_has_nothing_wrong),
 		TEST(a_list_that_does_not_fit_is_found_and_mended),
+		TEST(every_kept_column_is_counted_again),
 		TEST(a_row_that_points_nowhere_is_found),
 		TEST(what_is_past_its_term_is_counted),
 		TEST(a_closed_case_is_listed_until_it_is_opened_again),

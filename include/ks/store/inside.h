@@ -5,6 +5,7 @@
  * What the files of src/store share about an open casebook. Private to
  * src/store; everybody else sees an opaque struct ks_store.
  */
+#include "ks/base/arena.h"
 #include "ks/base/hash.h"
 #include "ks/store/db.h"
 #include "ks/store/store.h"
@@ -62,6 +63,24 @@ struct ks_id_kind {
  */
 enum ks_status ks_find_id(struct ks_store *store, const struct ks_id_kind *kind, const char *typed,
 			  const char **id);
+
+/*
+ * Memory of one item after the other, for whoever goes through a whole book:
+ * between start and end what is read is gone with the next item. next_row is
+ * for rows of a few words, whose memory is given back many at a time.
+ */
+struct ks_turn {
+	struct ks_store *store;
+	struct ks_arena scratch, *lent;
+	unsigned rows;
+};
+
+void ks_turn_start(struct ks_turn *turn, struct ks_store *store);
+void ks_turn_next(struct ks_turn *turn);
+void ks_turn_next_row(struct ks_turn *turn);
+
+/* Gives the status of the store. */
+enum ks_status ks_turn_end(struct ks_turn *turn);
 
 /* What was read can never have been written by ks. */
 void ks_store_damaged(struct ks_store *store);
