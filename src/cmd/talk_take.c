@@ -72,6 +72,21 @@ static enum move take_help(struct talk *talk, const struct ks_page *page,
 	return MOVE_ON;
 }
 
+/*
+ * Who typed a language for the interpreter and then "nothing else" at the page
+ * that asks about language is told that both cannot be, and may go back.
+ */
+static void remark_language(struct talk *talk, const struct step *step)
+{
+	const char *language = talk->data.facts[KS_FACT_INTERPRETER];
+
+	for (size_t i = 0; language && i < step->part.n_answers; i++)
+		if (step->part.answers[i].reply == KS_ABSENT &&
+		    ks_talk_is_about_interpreter(&step->part.answers[i]))
+			ks_out_msg(talk->ctx->out, 0, KS_MSG_talk_language_differs,
+				   KS_ARGS({ "language", language }));
+}
+
 static enum move take_numbered(struct talk *talk, const struct ks_page *page, const char *line,
 			       struct step *step)
 {
@@ -96,6 +111,7 @@ static enum move take_numbered(struct talk *talk, const struct ks_page *page, co
 	if (page->kind == KS_PAGE_HELP)
 		return take_help(talk, page, &typed, step);
 	take_replies(talk, page, &typed, step);
+	remark_language(talk, step);
 	return MOVE_ON;
 }
 
@@ -283,6 +299,16 @@ static bool is_free_text(enum ks_page_kind kind)
 	       kind == KS_PAGE_CONTACT;
 }
 
+/* A number from the page before, typed a page too late, is no language. */
+static bool has_letter(const char *text)
+{
+	for (; *text; text++)
+		if ((unsigned char)*text >= 0x80 || (*text >= 'A' && *text <= 'Z') ||
+		    (*text >= 'a' && *text <= 'z'))
+			return true;
+	return false;
+}
+
 static enum move take_value(struct talk *talk, const struct ks_page *page, const char *line,
 			    struct step *step)
 {
@@ -297,6 +323,8 @@ static enum move take_value(struct talk *talk, const struct ks_page *page, const
 		step->empty = !step->sets_fact;
 		return MOVE_ON;
 	}
+	if (page->kind == KS_PAGE_INTERPRETER && !has_letter(line))
+		return say(talk, KS_MSG_talk_typo_language);
 	if (!is_free_text(page->kind))
 		return take_fact(talk, page, line, step);
 	step->sets_fact = true;

@@ -29,6 +29,11 @@ static struct latest *latest_of(struct making *m, size_t factor, size_t subject,
 	return &m->latest[(factor * KS_SUBJECTS + subject) * KS_BYS + by];
 }
 
+static bool is_left_out(const struct making *m, const struct ks_factor *factor)
+{
+	return m->family->leaves_out && m->family->leaves_out(factor);
+}
+
 static bool is_firm(const struct ks_answer *answer)
 {
 	return answer->reply == KS_PRESENT || answer->reply == KS_ABSENT;
@@ -47,7 +52,7 @@ static void gather_answers(struct making *m)
 		const struct ks_answer *answer = &m->family->answers[i];
 		struct latest *latest;
 
-		if (answer->date > m->day)
+		if (answer->date > m->day || is_left_out(m, answer->factor))
 			continue;
 		latest = latest_of(m, answer->factor->index, answer->subject, answer->by);
 		m->answered[answer->factor->index] = true;
@@ -125,7 +130,7 @@ static void derive(struct making *m, const struct ks_factor *factor)
 	ks_truth holds = ks_cond_eval(factor->derive, &world);
 	struct ks_basis *basis;
 
-	if (holds != KS_TRUE && holds != KS_FALSE)
+	if ((holds != KS_TRUE && holds != KS_FALSE) || is_left_out(m, factor))
 		return;
 	m->out->pairs[factor->index * KS_SUBJECTS + factor->subjects[0]] = holds;
 	m->out->declined[factor->index * KS_SUBJECTS + factor->subjects[0]] = false;
@@ -185,7 +190,7 @@ static void raise_signals(struct making *m)
 		for (size_t r = 0; r < score->instrument->n_raises; r++) {
 			const struct ks_raise *raise = &score->instrument->raises[r];
 
-			if (raise_matches(raise, score) &&
+			if (!is_left_out(m, raise->signal) && raise_matches(raise, score) &&
 			    ks_cond_holds(raise->when, &world) == KS_TRUE)
 				raise_signal(m, score, raise);
 		}

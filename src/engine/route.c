@@ -462,7 +462,7 @@ const struct ks_route *ks_route_make(struct ks_arena *arena, const struct ks_coa
 	struct ks_plan plan = { .arena = arena };
 	struct ks_route *route = make(&plan, arena, c, family, day, true);
 
-	ks_route_mark_shielded(&plan, route);
+	ks_route_mark_shown(&plan, route);
 	ks_route_questions(&plan, route);
 	return route;
 }

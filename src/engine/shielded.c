@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Which steps would not be there without what is shielded. Looking at a step's
- * own signals is not enough: a class or a number of domains that a shielded
- * signal brought about leads to steps as well, and they would give it away.
- * So the same family is routed once more without it, and the ids are compared.
+ * What a page that others may see shows of each step. Looking at a step's own
+ * signals is not enough: a class or a number of domains that a hidden signal
+ * brought about leads to steps as well, an age leads to a signal, and a step
+ * that is there anyway may be due sooner because of it. So the same family is
+ * routed once more without all that is hidden, and the steps are compared.
  */
 #include "ks/engine/plan.h"
 
@@ -11,54 +12,106 @@
 
 #include "ks/base/arena.h"
 #include "ks/base/str.h"
+#include "ks/engine/talk.h"
 
-/* A measure of something shielded tells of it, whatever it came to. */
-static bool tells_of_shielded(const struct ks_score *score)
+typedef bool is_hidden(const struct ks_factor *factor);
+
+static bool is_shielded(const struct ks_factor *factor)
+{
+	return factor->shielded;
+}
+
+/* A measure of something hidden tells of it, whatever it came to. */
+static bool tells(const struct ks_score *score, is_hidden *hidden)
 {
 	for (size_t i = 0; i < score->instrument->n_raises; i++) {
 		const struct ks_raise *raise = &score->instrument->raises[i];
 
-		if (raise->signal->shielded && (!raise->item || ks_streq(raise->item, score->item)))
+		if (hidden(raise->signal) && (!raise->item || ks_streq(raise->item, score->item)))
 			return true;
 	}
 	return false;
 }
 
-static struct ks_family without_shielded(struct ks_arena *arena, const struct ks_family *family)
+/* Something hidden is so: a class that somebody raised may rest on it. */
+static bool has_hidden(const struct ks_plan *plan, const struct ks_route *route, is_hidden *hidden)
 {
-	struct ks_family out = *family;
-	struct ks_answer *answers = KS_NEW_N(arena, family->n_answers + 1, struct ks_answer);
-	struct ks_score *scores = KS_NEW_N(arena, family->n_scores + 1, struct ks_score);
-
-	out.answers = answers;
-	out.n_answers = 0;
-	for (size_t i = 0; i < family->n_answers; i++)
-		if (!family->answers[i].factor->shielded)
-			answers[out.n_answers++] = family->answers[i];
-	out.scores = scores;
-	out.n_scores = 0;
-	for (size_t i = 0; i < family->n_scores; i++)
-		if (!tells_of_shielded(&family->scores[i]))
-			scores[out.n_scores++] = family->scores[i];
-	return out;
-}
-
-static bool has_step(const struct ks_route *route, const char *id)
-{
-	for (size_t i = 0; i < route->n_steps; i++)
-		if (strcmp(route->steps[i].id, id) == 0)
+	for (size_t i = 0; i < plan->c->n_factors; i++)
+		if (hidden(plan->c->factors[i]) && route->picture.factors[i] == KS_TRUE)
 			return true;
 	return false;
 }
 
-void ks_route_mark_shielded(const struct ks_plan *plan, struct ks_route *route)
+static bool says_anything(const struct ks_plan *plan, const struct ks_route *route,
+			  is_hidden *hidden)
 {
-	struct ks_family plain = without_shielded(plan->arena, plan->family);
-	const struct ks_route *other;
+	const struct ks_family *family = plan->family;
 
-	if (plain.n_answers == plan->family->n_answers && plain.n_scores == plan->family->n_scores)
-		return;
-	other = ks_route_decide(plan->arena, plan->c, &plain, route->day);
+	for (size_t i = 0; i < family->n_answers; i++)
+		if (hidden(family->answers[i].factor))
+			return true;
+	for (size_t i = 0; i < family->n_scores; i++)
+		if (tells(&family->scores[i], hidden))
+			return true;
+	return has_hidden(plan, route, hidden);
+}
+
+static struct ks_family without(const struct ks_plan *plan, const struct ks_route *route,
+				is_hidden *hidden)
+{
+	const struct ks_family *family = plan->family;
+	struct ks_family out = *family;
+	struct ks_score *scores = KS_NEW_N(plan->arena, family->n_scores + 1, struct ks_score);
+
+	out.leaves_out = hidden;
+	out.scores = scores;
+	out.n_scores = 0;
+	for (size_t i = 0; i < family->n_scores; i++)
+		if (!tells(&family->scores[i], hidden))
+			scores[out.n_scores++] = family->scores[i];
+	if (has_hidden(plan, route, hidden))
+		out.raised = KS_NO_CLASS;
+	return out;
+}
+
+static const struct ks_route_step *find(const struct ks_route *route, const char *id)
+{
 	for (size_t i = 0; i < route->n_steps; i++)
-		route->steps[i].by_shielded = !has_step(other, route->steps[i].id);
+		if (strcmp(route->steps[i].id, id) == 0)
+			return &route->steps[i];
+	return NULL;
+}
+
+/* Of the step as it is without what is hidden; NULL: it is not there then. */
+static struct ks_step_shown shown(const struct ks_route_step *step)
+{
+	if (!step)
+		return (struct ks_step_shown){ .hidden = true, .due = KS_NO_DAY,
+					       .opens = KS_NO_DAY };
+	return (struct ks_step_shown){ false, step->number, step->due, step->opens, step->form };
+}
+
+/* The route without what is hidden; the route itself when nothing is. */
+static const struct ks_route *plain_route(const struct ks_plan *plan, const struct ks_route *route,
+					  is_hidden *hidden)
+{
+	struct ks_family plain;
+
+	if (!says_anything(plan, route, hidden))
+		return route;
+	plain = without(plan, route, hidden);
+	return ks_route_decide(plan->arena, plan->c, &plain, route->day);
+}
+
+void ks_route_mark_shown(const struct ks_plan *plan, struct ks_route *route)
+{
+	const struct ks_route *table = plain_route(plan, route, is_shielded);
+	const struct ks_route *home = plain_route(plan, route, ks_talk_is_private);
+
+	for (size_t i = 0; i < route->n_steps; i++) {
+		struct ks_route_step *step = &route->steps[i];
+
+		step->at_table = shown(find(table, step->id));
+		step->at_home = shown(find(home, step->id));
+	}
 }

@@ -49,6 +49,11 @@ bool ks_talk_is_private(const struct ks_factor *factor)
 	return factor->shielded || factor->consult_first || safety;
 }
 
+bool ks_talk_is_about_interpreter(const struct ks_answer *answer)
+{
+	return ks_streq(answer->factor->id, "taalbarriere") && answer->subject == KS_MOTHER;
+}
+
 /* ---- what was said ------------------------------------------------------- */
 
 const char *ks_talk_said(const struct ks_said *said, size_t n, const char *place)

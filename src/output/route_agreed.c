@@ -21,6 +21,7 @@
 struct page {
 	struct ks_out *out;
 	const struct ks_route_view *view;
+	size_t *order;		/* the steps that are shown, as they stand here */
 	int *numbers;		/* per step of the route: its number here, or 0 */
 	int shown;
 	struct ks_buf line;	/* sentences that go on one line, as long as they fit */
@@ -62,16 +63,22 @@ static void put(struct page *page, enum ks_msg msg, const char *what)
 /* ---- numbers ------------------------------------------------------------- */
 
 /*
- * Steps are counted anew: a page that begins at 3 tells that two are missing.
+ * Steps are counted anew, in the order they would have without what is kept
+ * back: a page that begins at 3 tells that two are missing, and one that begins
+ * with what is usually last tells that there is a reason.
  */
 static void number_steps(struct page *page)
 {
 	const struct ks_route *route = page->view->screen.route;
 
 	page->numbers = KS_NEW_N(page->out->arena, route->n_steps + 1, int);
+	page->order = KS_NEW_N(page->out->arena, route->n_steps + 1, size_t);
 	for (size_t i = 0; i < route->n_steps; i++)
 		if (ks_table_shows_step(page->out, route, &route->steps[i]))
-			page->numbers[i] = ++page->shown;
+			page->order[page->shown++] = i;
+	ks_order_shown(route, page->order, (size_t)page->shown, false);
+	for (int i = 0; i < page->shown; i++)
+		page->numbers[page->order[i]] = i + 1;
 }
 
 /* True when the page shows every step of the route, so that numbers mean the same. */
@@ -114,6 +121,23 @@ static bool names_role(const char *organisation, const char *role)
 	return false;
 }
 
+static int place(const struct ks_route_step *step, bool at_home)
+{
+	return at_home ? step->at_home.number : step->at_table.number;
+}
+
+void ks_order_shown(const struct ks_route *route, size_t *order, size_t n, bool at_home)
+{
+	for (size_t i = 1; i < n; i++) {
+		size_t step = order[i], k = i;
+
+		for (; k > 0 && place(&route->steps[order[k - 1]], at_home) >
+					place(&route->steps[step], at_home); k--)
+			order[k] = order[k - 1];
+		order[k] = step;
+	}
+}
+
 enum ks_msg ks_who_sentence(struct ks_out *out, const struct ks_route_step *step,
 			    const struct ks_arg **args)
 {
@@ -144,16 +168,17 @@ static void put_who(struct page *page, const struct ks_route_step *step)
 
 static void put_when(struct page *page, const struct ks_route_step *step)
 {
+	const struct ks_step_shown *shown = &step->at_table;
 	struct ks_out *out = page->out;
 
-	if (step->opens != KS_NO_DAY)
+	if (shown->opens != KS_NO_DAY)
 		put_filled(page, KS_MSG_table_opens,
-			   KS_ARGS({ "opens", ks_day_words(out, step->opens) },
-				   { "due", ks_day_words(out, step->due) }));
-	else if (step->due != KS_NO_DAY && step->due <= page->view->screen.route->day)
+			   KS_ARGS({ "opens", ks_day_words(out, shown->opens) },
+				   { "due", ks_day_words(out, shown->due) }));
+	else if (shown->due != KS_NO_DAY && shown->due <= page->view->screen.route->day)
 		put(page, KS_MSG_table_today, "");
-	else if (step->due != KS_NO_DAY)
-		put(page, KS_MSG_table_due_by, ks_day_words(out, step->due));
+	else if (shown->due != KS_NO_DAY)
+		put(page, KS_MSG_table_due_by, ks_day_words(out, shown->due));
 }
 
 static void put_how(struct page *page, const struct ks_route_step *step)
@@ -166,7 +191,7 @@ static void put_how(struct page *page, const struct ks_route_step *step)
 		[KS_WRITTEN] = KS_MSG_table_written,
 	};
 
-	put(page, is_own(page, step) ? KS_MSG_table_own : how[step->form], "");
+	put(page, is_own(page, step) ? KS_MSG_table_own : how[step->at_table.form], "");
 }
 
 /* Not where it rests on what was asked alone, and not with words kept back. */
@@ -310,8 +335,6 @@ static void put_step(struct page *page, size_t i)
 
 static void put_steps(struct page *page)
 {
-	const struct ks_route *route = page->view->screen.route;
-
 	ks_out_blank(page->out);
 	ks_out_heading(page->out, ks_msg_text(page->out->lang, KS_MSG_table_agree));
 	if (!page->shown) {
@@ -320,11 +343,9 @@ static void put_steps(struct page *page)
 		ks_out_msg(page->out, 0, KS_MSG_table_empty, NULL);
 		return;
 	}
-	for (size_t i = 0; i < route->n_steps; i++) {
-		if (!page->numbers[i])
-			continue;
-		put_step(page, i);
-		if (page->shown <= FEW_STEPS || page->numbers[i] == page->shown)
+	for (int i = 0; i < page->shown; i++) {
+		put_step(page, page->order[i]);
+		if (page->shown <= FEW_STEPS || i + 1 == page->shown)
 			ks_out_blank(page->out);
 	}
 	ks_out_msg(page->out, 0, KS_MSG_table_free, NULL);
@@ -335,9 +356,9 @@ static const struct ks_route_step *next_step(const struct page *page)
 {
 	const struct ks_route *route = page->view->screen.route;
 
-	for (size_t i = 0; i < route->n_steps; i++)
-		if (page->numbers[i] && ks_streq(page->view->statuses[i], "open"))
-			return &route->steps[i];
+	for (int i = 0; i < page->shown; i++)
+		if (ks_streq(page->view->statuses[page->order[i]], "open"))
+			return &route->steps[page->order[i]];
 	return NULL;
 }
 

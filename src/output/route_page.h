@@ -24,6 +24,12 @@ void ks_put_later(struct ks_out *out, const struct ks_route_view *view);
 /* For the professional: how to record the first step that is still open. */
 void ks_put_next_step(struct ks_out *out, const struct ks_route_view *view);
 
+/*
+ * Puts indices of steps in the order these have without what the page keeps
+ * back: at the table, or at home.
+ */
+void ks_order_shown(const struct ks_route *route, size_t *order, size_t n, bool at_home);
+
 /* The sentence that says with whom a step is, and what is filled in there. */
 enum ks_msg ks_who_sentence(struct ks_out *out, const struct ks_route_step *step,
 			    const struct ks_arg **args);

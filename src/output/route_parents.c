@@ -18,31 +18,16 @@
 
 /* ---- what goes home ------------------------------------------------------ */
 
-/* A reason that says nothing of what was asked alone. */
-static bool is_plain_reason(const struct ks_reason *reason)
-{
-	for (size_t i = 0; i < reason->n_signals; i++)
-		if (ks_talk_is_private(reason->signals[i]))
-			return false;
-	return !reason->step->card->has_safety;
-}
-
-/* Reasons without signals rest on all that is heavy, so also on what is private. */
-static bool load_is_plain(const struct ks_route *route)
-{
-	for (size_t i = 0; i < route->balance.n_load; i++)
-		if (ks_talk_is_private(route->balance.load[i]))
-			return false;
-	return true;
-}
-
-static bool is_plain(const struct ks_route *route, const struct ks_route_step *step)
+/*
+ * Is the step there without what was asked alone (tried, see engine/shielded.c),
+ * and by more than a card about safety?
+ */
+static bool is_plain(const struct ks_route_step *step)
 {
 	for (size_t i = 0; i < step->n_reasons; i++)
-		if (!is_plain_reason(&step->reasons[i]) ||
-		    (!step->reasons[i].n_signals && !load_is_plain(route)))
-			return false;
-	return true;
+		if (!step->at_home.hidden && !step->reasons[i].step->card->has_safety)
+			return true;
+	return false;
 }
 
 static bool has_ended(const char *status)
@@ -60,7 +45,7 @@ static bool goes_home(struct ks_out *out, const struct ks_route_view *view, size
 			    ks_talk_is_private_help(view->screen.coalition, step->intervention);
 
 	return !private_help && !has_ended(view->statuses[i]) &&
-	       is_plain(view->screen.route, step) &&
+	       is_plain(step) &&
 	       ks_table_shows_step(out, view->screen.route, step);
 }
 
@@ -141,10 +126,10 @@ static void put_call(struct page *page, const struct ks_route_step *step)
 
 static void put_when(struct page *page, const struct ks_route_step *step)
 {
-	if (step->due == KS_NO_DAY || step->already)
+	if (step->at_home.due == KS_NO_DAY || step->already)
 		return;
 	put(page, LINE_DETAIL, KS_MSG_table_due_by,
-	    KS_ARGS({ "what", ks_day_words(page->out, step->due) }));
+	    KS_ARGS({ "what", ks_day_words(page->out, step->at_home.due) }));
 }
 
 static void put_step(struct page *page, const struct ks_route_step *step, const char *status)
@@ -187,6 +172,7 @@ static void put_numbers(struct page *page)
 static void put_body(struct page *page, const struct ks_route_view *view)
 {
 	const struct ks_route *route = view->screen.route;
+	size_t *order = KS_NEW_N(page->out->arena, route->n_steps + 1, size_t), n = 0;
 
 	if (route->phase == KS_ENDED) {
 		put(page, LINE_TEXT, KS_MSG_table_ended, NULL);
@@ -194,7 +180,10 @@ static void put_body(struct page *page, const struct ks_route_view *view)
 	}
 	for (size_t i = 0; i < route->n_steps; i++)
 		if (goes_home(page->out, view, i))
-			put_step(page, &route->steps[i], view->statuses[i]);
+			order[n++] = i;
+	ks_order_shown(route, order, n, true);
+	for (size_t i = 0; i < n; i++)
+		put_step(page, &route->steps[order[i]], view->statuses[order[i]]);
 	if (!page->number)
 		put(page, LINE_TEXT, KS_MSG_table_empty, NULL);
 	if (page->out->format != KS_AS_HTML)

@@ -63,6 +63,11 @@ struct ks_family {
 	int raised;			/* enum ks_class set by a professional, or KS_NO_CLASS */
 	const struct ks_standing *standing;	/* of the last kept route */
 	size_t n_standing;
+	/*
+	 * Factors that are left out of the picture, answered, derived or raised:
+	 * to tell what would be there without them. NULL: none.
+	 */
+	bool (*leaves_out)(const struct ks_factor *factor);
 };
 
 /* A family about whom nothing is known yet, in a phase. */

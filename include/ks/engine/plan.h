@@ -77,7 +77,7 @@ void ks_route_gaps(const struct ks_plan *plan, struct ks_route *route);
 /* Factors whose answer could still change class or route (§4.12). */
 void ks_route_questions(const struct ks_plan *plan, struct ks_route *route);
 
-/* Marks the steps that the same family would not have without what is shielded. */
-void ks_route_mark_shielded(const struct ks_plan *plan, struct ks_route *route);
+/* Fills in what the table and the page to take home may show of each step. */
+void ks_route_mark_shown(const struct ks_plan *plan, struct ks_route *route);
 
 #endif

@@ -30,6 +30,14 @@ struct ks_ask {
 	const char *id;				/* as in JSON: "ID", "ID@subject", "due", ... */
 };
 
+/* What a page says of a step that may not tell everything it rests on. */
+struct ks_step_shown {
+	bool hidden;		/* the step is not there without what the page keeps back */
+	int number;		/* where it stands, and the rest, as they would be without it */
+	ks_day due, opens;
+	enum ks_form form;
+};
+
 struct ks_route_step {
 	int number;				/* 1, 2, ... in the order of the route */
 	const char *id;				/* "iv@role" or "card/step" */
@@ -42,7 +50,8 @@ struct ks_route_step {
 	ks_day opens;				/* KS_NO_DAY: open now */
 	bool already;
 	bool safety;				/* a safety signal is among its reasons */
-	bool by_shielded;			/* not there without what is shielded; ks_route_make */
+	struct ks_step_shown at_table;		/* without what is shielded; ks_route_make */
+	struct ks_step_shown at_home;		/* without all that is asked alone; idem */
 	struct ks_reason *reasons;		/* sorted by card, step */
 	size_t n_reasons;
 	const struct ks_ask *check;		/* what to ask first; sorted by id */

@@ -103,6 +103,9 @@ bool ks_talk_is_private(const struct ks_factor *factor);
 /* Help that only cards on what is asked alone lead to tells what it is for: not at the table. */
 bool ks_talk_is_private_help(const struct ks_coalition *c, const struct ks_intervention *help);
 
+/* Does this answer say whether she herself needs an interpreter? */
+bool ks_talk_is_about_interpreter(const struct ks_answer *answer);
+
 /* Is the id among the words, with commas, that were chosen? NULL: nothing was. */
 bool ks_talk_is_chosen(const char *said, const char *id);
 
