@@ -27,6 +27,7 @@
 #include "ks/store/handovers.h"
 #include "ks/store/health.h"
 #include "ks/store/notes.h"
+#include "ks/store/published.h"
 #include "ks/store/report.h"
 #include "ks/store/routes.h"
 #include "ks/store/todo.h"
@@ -532,6 +533,38 @@ static enum ks_status recount(struct broken *b)
 	return ks_store_recount(b->book->store);
 }
 
+static enum ks_status find_published(struct broken *b)
+{
+	struct ks_published out;
+	struct ks_published *items;
+	size_t n;
+	enum ks_status status = ks_published_find(b->book->store, book_day("2026-10-01"),
+						  book_day("2026-10-31"), &out);
+
+	return status ? status :
+			ks_published_near(b->book->store, always.from, always.to, &items, &n);
+}
+
+static enum ks_status published_cells(struct broken *b)
+{
+	struct ks_published_cell *cells;
+	size_t n;
+
+	return ks_published_cells(b->book->store, "2026-10-01..2026-10-31", &cells, &n);
+}
+
+static enum ks_status publish(struct broken *b)
+{
+	const struct ks_published_cell cell = { "cases", "", "", 0, 12 };
+	struct ks_published table = { .from = book_day("2026-10-01"),
+				      .to = book_day("2026-10-31"),
+				      .coalition = "proefstad",
+				      .version = "2026.1",
+				      .sha256 = SHA };
+
+	return ks_published_keep(b->book->store, &table, b->book->coalition, &cell, 1);
+}
+
 typedef enum ks_status asked(struct broken *b);
 
 /* Erasing comes last: it is the one that touches everything. */
@@ -544,7 +577,7 @@ static asked *const everything[] = {
 	audit_rows,	 find_head,	   setting,		    closed_cases, new_case,
 	summarise,	 withdraw_raise,   move,		    consent,	  recount,
 	add_screening,	 add_talk,	   set_facts,		    keep_route,	  add_handover,
-	add_note,	 erase,
+	add_note,	 find_published,   published_cells,	    publish,	  erase,
 };
 
 /* As a command does it: all or nothing, inside one transaction. */
