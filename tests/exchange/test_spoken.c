@@ -96,7 +96,7 @@ static bool stands_apart(const char *text, const char *field, const char *end)
 	bool before = field == text || strncmp(field - 2, ": ", 2) == 0 ||
 		      (strncmp(field - 2, ", ", 2) == 0 && field[-3] == '}');
 
-	return before && (!*end || strchr(".:,", *end) || strncmp(end, " (", 2) == 0);
+	return before && (!*end || strchr(".:,;", *end) || strncmp(end, " (", 2) == 0);
 }
 
 static void check_fields(enum ks_msg msg, enum ks_lang lang)
