@@ -289,6 +289,48 @@ static void what_is_to_be_asked_first_is_gathered_from_every_reason_once_by_id(v
 		assert_string_equal(step->check[i].id, expected[i]);
 }
 
+static void what_drops_by_a_week_points_at_the_limit_that_failed(void **state)
+{
+	const struct ks_route *route;
+
+	(void)state;
+	start("  - id: vroeg\n"
+	      "    title: Vroeg\n"
+	      "    phase: [during]\n"
+	      "    role: jgz\n"
+	      "    criteria:\n"
+	      "      week:\n"
+	      "        from: 2+0\n"
+	      "        before: 12+0\n"
+	      "    source: [proposal]\n",
+	      CARDS(CARD("a", "{signal: stress}",
+			 STEP("x", "jgz", "intervention: vroeg", "soon", "3d", "phone"))));
+	made_answer(&m, "stress", KS_PRESENT);
+	route = made_route(&m);
+	assert_string_equal(made_dropped(&m, route), "vroeg:criteria");
+	assert_non_null(route->dropped[0].bound);
+	assert_int_equal(route->dropped[0].bound->op, KS_LT);
+	assert_int_equal(route->dropped[0].loc.line, 9);	/* below "interventions:" */
+}
+
+/* The first day of a pregnancy is a day that is known. */
+static void week_nought_is_a_week(void **state)
+{
+	const struct ks_route *route;
+
+	(void)state;
+	start("  - {id: later, title: Later, phase: [during], role: jgz,\n"
+	      "     window: {week: {from: 12+0}}, source: [proposal]}\n",
+	      CARDS(CARD("a", "{signal: stress}",
+			 STEP("x", "jgz", "intervention: later", "soon", "3d", "phone"))));
+	made_answer(&m, "stress", KS_PRESENT);
+	m.family.due = TODAY + KS_TERM_OF_PREGNANCY;
+	route = made_route(&m);
+	assert_int_equal(route->n_steps, 1);
+	assert_int_equal(route->steps[0].opens, TODAY + 12 * 7);
+	assert_int_equal(route->steps[0].n_check, 0);
+}
+
 static void running_the_route_again_never_moves_a_deadline(void **state)
 {
 	static const struct ks_standing standing = { "geld", "bel", 0 };
@@ -464,6 +506,8 @@ int main(void)
 		T(unknown_criteria_keep_the_step_with_what_to_ask),
 		T(the_same_help_at_the_same_role_is_one_step_with_the_best_of_both),
 		T(what_is_to_be_asked_first_is_gathered_from_every_reason_once_by_id),
+		T(what_drops_by_a_week_points_at_the_limit_that_failed),
+		T(week_nought_is_a_week),
 		T(running_the_route_again_never_moves_a_deadline),
 		T(help_already_there_stays_without_a_term),
 		T(a_role_nobody_fills_is_a_gap_and_keeps_its_step),
