@@ -115,6 +115,14 @@ void ks_report_trend(struct counting *c, const struct counting *twelve);
 enum ks_status ks_report_table(struct ks_ctx *ctx, struct ks_period period,
 			       struct counting *twelve, struct counting *out);
 
+/* A quarter or a year of the calendar: those are split. */
+bool ks_report_is_whole(struct ks_period period);
+
+/* ---- report_join.c ------------------------------------------------------------ */
+
+/* Holds back in a new table what would tell small numbers of tables printed before, or its own. */
+enum ks_status ks_report_join(struct counting *c);
+
 /* ---- report_cards.c --------------------------------------------------------- */
 
 /* The yearly evaluation from a year that was counted, and split by card if it has ended. */

@@ -23,7 +23,7 @@ enum mark { SHOWN, SMALL, HELD, NONE };	/* of ks_published_marks */
 /* ---- which days ----------------------------------------------------------------- */
 
 /* A quarter or a year of the calendar, however it was asked for: those are split. */
-static bool is_whole(struct ks_period period)
+bool ks_report_is_whole(struct ks_period period)
 {
 	struct ks_civil from = ks_civil_of(period.from), to = ks_civil_of(period.to);
 	int months = (to.year - from.year) * 12 + to.month - from.month + 1;
@@ -322,7 +322,7 @@ static enum ks_status take_kept(struct counting *c, const struct ks_published *t
 	c->counted_on = c->period.to;
 	collect_keys(c, rows, n);
 	for (int by = 0; by < REPORT_BYS; by++)
-		c->is_split[by] = is_whole(c->period);
+		c->is_split[by] = ks_report_is_whole(c->period);
 	for (size_t i = 0; i < c->n; i++)
 		make_parts(c, &c->tallies[i]);
 	for (size_t i = 0; i < n; i++)
@@ -345,7 +345,7 @@ static enum ks_status split(struct counting *c)
 /* What is split is listed; nothing else has to be. */
 static enum listing listing_of(const struct ks_ctx *ctx, struct ks_period period)
 {
-	return period.to < ctx->today && is_whole(period) ? LIST_PARTS : LIST_NOTHING;
+	return period.to < ctx->today && ks_report_is_whole(period) ? LIST_PARTS : LIST_NOTHING;
 }
 
 /* The twelve months to the end of a period, counted once for its trend and for beside it. */
@@ -374,10 +374,14 @@ static enum ks_status make(struct ks_ctx *ctx, struct ks_period period, struct c
 	if (is_twelve)
 		*out = *twelve;
 	ks_report_trend(out, twelve);
-	if (ended && is_whole(period))
+	if (ended && ks_report_is_whole(period))
 		status = split(out);
+	if (!status)
+		status = ks_report_join(out);
+	if (status)
+		return status;
 	ks_report_count_loop(out);
-	return status || !ended ? status : keep(out);
+	return ended ? keep(out) : KS_OK;
 }
 
 enum ks_status ks_report_table(struct ks_ctx *ctx, struct ks_period period,

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A new table beside those that were printed before (engine/printed.h): what
+ * the months between them count is counted once more, by month, and of the new
+ * table so much is held back that no small number follows from all together.
+ * For each way to split on its own: that two ways are about the same families
+ * is not looked at, but every split of a period is of the same day.
+ */
+#include <string.h>
+
+#include "ks/base/arena.h"
+#include "ks/base/str.h"
+#include "ks/engine/printed.h"
+#include "ks/store/published.h"
+#include "report.h"
+
+#define WHOLE (-1)	/* not split: no enum report_by */
+
+/* A table that was printed before. */
+struct earlier {
+	struct ks_period period;
+	bool is_split;
+	struct ks_published_cell *rows;
+	size_t n;
+};
+
+struct joining {
+	struct counting *mine;
+	struct earlier *earlier;
+	size_t n_earlier;
+	struct counting *months;
+	int first, n_months;		/* number of the first month, and how many */
+	/* Of the way that is looked at: */
+	int by;
+	const char **keys;
+	size_t n_keys;
+};
+
+/* Labels that follow each other in the tallies, and what they are together. */
+struct group {
+	size_t at, n;			/* index in the tallies */
+	const struct tally *total;	/* of mine; NULL */
+	bool is_exact;			/* each of them, where it is not split */
+};
+
+static int month_number(ks_day day)
+{
+	struct ks_civil civil = ks_civil_of(day);
+
+	return civil.year * 12 + civil.month;
+}
+
+static int small_cell(const struct joining *j)
+{
+	return j->mine->ctx->coalition->policy[KS_SMALL_CELL].number;
+}
+
+/* ---- what was printed, and what there is by month ---------------------------------- */
+
+static void stretch(struct ks_period *span, struct ks_period by)
+{
+	span->from = by.from < span->from ? by.from : span->from;
+	span->to = by.to > span->to ? by.to : span->to;
+}
+
+static enum ks_status read_tables(struct joining *j, struct ks_period period,
+				  struct ks_period *span)
+{
+	struct ks_store *store = j->mine->ctx->store;
+	struct ks_published *tables = NULL;
+	enum ks_status status =
+		ks_published_near(store, period.from, period.to, &tables, &j->n_earlier);
+
+	j->earlier = KS_NEW_N(j->mine->ctx->arena, j->n_earlier + 1, struct earlier);
+	for (size_t i = 0; !status && i < j->n_earlier; i++) {
+		struct earlier *e = &j->earlier[i];
+
+		e->period = (struct ks_period){ tables[i].from, tables[i].to };
+		e->is_split = ks_report_is_whole(e->period);
+		stretch(span, e->period);
+		status = ks_published_cells(store, tables[i].id, &e->rows, &e->n);
+	}
+	return status;
+}
+
+static enum ks_status count_month(struct joining *j, int month, bool split)
+{
+	int number = j->first + month - 1;
+	struct ks_period period = { ks_day_of(number / 12, number % 12 + 1, 1),
+				    ks_day_of((number + 1) / 12, (number + 1) % 12 + 1, 1) - 1 };
+	enum ks_status status = ks_tallies_of(j->mine->ctx, period,
+					      split ? LIST_PARTS : LIST_NOTHING,
+					      &j->months[month]);
+
+	for (int by = 0; split && !status && by < REPORT_BYS; by++)
+		status = ks_report_split(&j->months[month], (enum report_by)by);
+	return status;
+}
+
+static enum ks_status count_months(struct joining *j, struct ks_period span, bool split)
+{
+	enum ks_status status = KS_OK;
+
+	j->first = month_number(span.from);
+	j->n_months = month_number(span.to) - j->first + 1;
+	j->months = KS_NEW_N(j->mine->ctx->arena, (size_t)j->n_months + 1, struct counting);
+	for (int month = 0; !status && month < j->n_months; month++)
+		status = count_month(j, month, split);
+	return status;
+}
+
+/* ---- keys ----------------------------------------------------------------------------- */
+
+static void add_key(struct joining *j, const char *key)
+{
+	for (size_t i = 0; i < j->n_keys; i++)
+		if (strcmp(j->keys[i], key) == 0)
+			return;
+	*(const char **)ks_grow(j->mine->ctx->arena, &j->keys, &j->n_keys, sizeof(*j->keys)) = key;
+}
+
+static void add_keys_of(struct joining *j, const struct counting *c)
+{
+	for (size_t i = 0; i < c->n_keys[j->by]; i++)
+		add_key(j, c->keys[j->by][i]);
+}
+
+static void collect_keys(struct joining *j)
+{
+	j->keys = NULL;
+	j->n_keys = 0;
+	if (j->by == WHOLE) {
+		add_key(j, "");
+		return;
+	}
+	add_keys_of(j, j->mine);
+	for (int month = 0; month < j->n_months; month++)
+		add_keys_of(j, &j->months[month]);
+	for (size_t i = 0; i < j->n_earlier; i++)
+		for (size_t row = 0; row < j->earlier[i].n; row++)
+			if (strcmp(j->earlier[i].rows[row].by, ks_report_by_words[j->by]) == 0)
+				add_key(j, j->earlier[i].rows[row].key);
+}
+
+/* ---- counts ----------------------------------------------------------------------------- */
+
+static int count_of(const struct joining *j, const struct counting *c, size_t tally, size_t key)
+{
+	const struct tally *t = &c->tallies[tally];
+
+	if (j->by == WHOLE)
+		return (int)t->n_hits;
+	for (size_t i = 0; t->parts[j->by] && i < c->n_keys[j->by]; i++)
+		if (strcmp(c->keys[j->by][i], j->keys[key]) == 0)
+			return t->parts[j->by][i].count;
+	return 0;
+}
+
+static int *count_group(const struct joining *j, const struct group *group)
+{
+	size_t n_months = (size_t)j->n_months;
+	int *counts = KS_NEW_N(j->mine->ctx->arena, group->n * j->n_keys * n_months + 1, int);
+
+	for (size_t label = 0; label < group->n; label++)
+		for (size_t key = 0; key < j->n_keys; key++)
+			for (size_t month = 0; month < n_months; month++)
+				counts[(label * j->n_keys + key) * n_months + month] =
+					count_of(j, &j->months[month], group->at + label, key);
+	return counts;
+}
+
+/* What a cell would be counted as now; labels and parts from..to of the counts. */
+static int recount(const struct ks_printed *joint, const struct ks_printed_cell *cell, size_t label,
+		   size_t line)
+{
+	size_t to_label = label == joint->n_labels ? label : label + 1;
+	size_t from = label == joint->n_labels ? 0 : label, months = (size_t)joint->n_months;
+	int sum = 0;
+
+	for (size_t l = from; l < to_label; l++)
+		for (size_t p = line ? line - 1 : 0; p < (line ? line : joint->n_parts); p++)
+			for (int m = cell->first < 0 ? 0 : cell->first;
+			     m <= cell->last && m < joint->n_months; m++)
+				sum += joint->counts[(l * joint->n_parts + p) * months + (size_t)m];
+	return sum;
+}
+
+/* ---- cells ------------------------------------------------------------------------------- */
+
+static struct ks_printed_cell *add_cell(const struct joining *j, struct ks_printed *joint,
+				      struct ks_period period, size_t label, size_t line)
+{
+	struct ks_printed_cell *cell = ks_printed_add(j->mine->ctx->arena, joint, label, line);
+
+	cell->first = month_number(period.from) - j->first;
+	cell->last = month_number(period.to) - j->first;
+	return cell;
+}
+
+static void add_mine(const struct joining *j, struct ks_printed *joint, size_t label, size_t line,
+		     struct ks_cell *mine, bool is_exact)
+{
+	struct ks_printed_cell *cell = add_cell(j, joint, j->mine->period, label, line);
+
+	cell->cell = *mine;
+	cell->mine = mine;
+	cell->is_exact = is_exact;
+}
+
+static const struct ks_published_cell *find_row(const struct earlier *e, const char *measure,
+						const char *by, const char *key)
+{
+	for (size_t i = 0; i < e->n; i++)
+		if (strcmp(e->rows[i].measure, measure) == 0 && strcmp(e->rows[i].by, by) == 0 &&
+		    strcmp(e->rows[i].key, key) == 0)
+			return &e->rows[i];
+	return NULL;
+}
+
+/* As it was printed; the count of a hidden one is what it would be now, where that can be told. */
+static void add_earlier(const struct joining *j, struct ks_printed *joint, const struct earlier *e,
+			const struct ks_published_cell *row, size_t label, size_t line)
+{
+	static const enum ks_mark marks[] = { KS_CELL_SHOWN, KS_CELL_SMALL, KS_CELL_HELD,
+					      KS_CELL_SHOWN };
+	struct ks_printed_cell *cell = add_cell(j, joint, e->period, label, line);
+
+	cell->cell.mark = row ? marks[row->mark] : KS_CELL_SHOWN;
+	cell->cell.count = recount(joint, cell, label, line);
+	cell->is_rigid = cell->first < 0 || cell->last >= j->n_months;
+	if (cell->cell.mark == KS_CELL_SMALL && cell->cell.count < 1)
+		cell->cell.count = 1;
+	if (cell->cell.mark == KS_CELL_SMALL && cell->cell.count >= small_cell(j))
+		cell->cell.count = small_cell(j) - 1;
+}
+
+static bool is_printed(const struct joining *j, struct ks_period period)
+{
+	bool found = j->mine->period.from == period.from && j->mine->period.to == period.to;
+
+	for (size_t i = 0; i < j->n_earlier; i++)
+		found = found || (j->earlier[i].period.from == period.from &&
+				  j->earlier[i].period.to == period.to);
+	return found;
+}
+
+/*
+ * A month that was not printed follows from the other two and their quarter,
+ * a quarter split by places from the other three: they are hidden numbers too.
+ */
+static void add_unprinted(const struct joining *j, struct ks_printed *joint, size_t label)
+{
+	for (int number = j->first; number < j->first + j->n_months; number++) {
+		struct ks_period month = j->months[number - j->first].period;
+		struct ks_period quarter = { month.from,
+					     j->months[number - j->first].period.to };
+		int last = number - j->first + 2;
+
+		if (!is_printed(j, month)) {
+			struct ks_printed_cell *cell = add_cell(j, joint, month, label, 0);
+
+			cell->is_unprinted = true;
+			cell->cell.count = recount(joint, cell, label, 0);
+		}
+		if (j->by == WHOLE || (number - 1) % 3 != 0 || last >= j->n_months)
+			continue;
+		quarter.to = j->months[last].period.to;
+		for (size_t line = 1; !is_printed(j, quarter) && line <= j->n_keys; line++) {
+			struct ks_printed_cell *cell = add_cell(j, joint, quarter, label, line);
+
+			cell->is_unprinted = true;
+			cell->cell.count = recount(joint, cell, label, line);
+		}
+	}
+}
+
+/* A tally in every table: its whole, and where it is split its parts. */
+static void add_tally(const struct joining *j, struct ks_printed *joint, struct tally *t, size_t label,
+		      bool is_exact)
+{
+	const struct counting *c = j->mine;
+	bool parted = j->by != WHOLE && ks_report_can_split(c, t, (enum report_by)j->by);
+
+	add_mine(j, joint, label, 0, &t->cell, is_exact);
+	for (size_t i = 0; parted && t->parts[j->by] && i < c->n_keys[j->by]; i++)
+		for (size_t key = 0; key < j->n_keys; key++)
+			if (strcmp(c->keys[j->by][i], j->keys[key]) == 0)
+				add_mine(j, joint, label, key + 1, &t->parts[j->by][i], false);
+	if (!is_exact)
+		add_unprinted(j, joint, label);
+	for (size_t i = 0; i < j->n_earlier; i++) {
+		const struct earlier *e = &j->earlier[i];
+
+		if (!find_row(e, t->id, "", ""))
+			continue;
+		add_earlier(j, joint, e, find_row(e, t->id, "", ""), label, 0);
+		for (size_t key = 0; parted && e->is_split && key < j->n_keys; key++)
+			add_earlier(j, joint, e,
+				    find_row(e, t->id, ks_report_by_words[j->by], j->keys[key]),
+				    label, key + 1);
+	}
+}
+
+static void join_group(struct joining *j, const struct group *group)
+{
+	struct counting *c = j->mine;
+	struct ks_printed joint = { .small_cell = small_cell(j),
+				  .n_labels = group->n,
+				  .n_parts = j->n_keys,
+				  .n_months = j->n_months };
+
+	joint.lines = KS_NEW_N(c->ctx->arena, (group->n + 1) * (j->n_keys + 1), struct ks_printed_line);
+	joint.counts = count_group(j, group);
+	for (size_t label = 0; label < group->n; label++)
+		if (c->tallies[group->at + label].id)
+			add_tally(j, &joint, &c->tallies[group->at + label], label,
+				  group->is_exact);
+	if (group->total)
+		add_tally(j, &joint, &c->tallies[group->total - c->tallies], group->n,
+			  group->total == &c->fixed[T_CASES]);
+	ks_printed_protect(&joint);
+}
+
+/* ---- all of it ---------------------------------------------------------------------------- */
+
+static size_t index_of(const struct joining *j, const struct tally *t)
+{
+	return (size_t)(t - j->mine->tallies);
+}
+
+static void join_each(struct joining *j, const struct tally *first, size_t n, bool is_exact)
+{
+	for (size_t i = 0; i < n; i++)
+		if (first[i].id && !first[i].is_median)
+			join_group(j, &(struct group){ index_of(j, &first[i]), 1, NULL, is_exact });
+}
+
+static void join_by(struct joining *j, int by)
+{
+	struct counting *c = j->mine;
+	size_t n_factors = c->ctx->coalition->n_factors;
+
+	j->by = by;
+	collect_keys(j);
+	join_group(j, &(struct group){ index_of(j, c->classes), KS_CLASSES, &c->fixed[T_CASES],
+				       false });
+	join_group(j, &(struct group){ index_of(j, c->gaps), n_factors, &c->fixed[T_OPEN_GAPS],
+				       false });
+	join_group(j, &(struct group){ index_of(j, c->declined), N_REASONS, NULL, false });
+	join_each(j, c->signals, n_factors, false);
+	join_each(j, &c->fixed[T_DOMAINS], T_BY_FACTS - T_DOMAINS + 1, false);
+	join_each(j, c->cards, c->ctx->coalition->n_cards, false);
+	if (by != WHOLE)
+		join_each(j, &c->fixed[T_SCREENINGS], T_FIXED - T_SCREENINGS, true);
+}
+
+enum ks_status ks_report_join(struct counting *c)
+{
+	struct joining j = { .mine = c };
+	struct ks_period span = c->period;
+	bool split = c->is_split[0];
+	enum ks_status status = read_tables(&j, c->period, &span);
+
+	/* Tables that only touch those are counted in too: what they tell, they tell here. */
+	if (!status && j.n_earlier)
+		status = read_tables(&j, span, &(struct ks_period){ span.from, span.to });
+	if (status || !j.n_earlier)
+		return status;
+	for (size_t i = 0; i < j.n_earlier; i++)
+		split = split || j.earlier[i].is_split;
+	status = count_months(&j, span, split);
+	for (int by = WHOLE; !status && by < (split ? REPORT_BYS : 0); by++)
+		join_by(&j, by);
+	return status;
+}

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The attack: random counts of two labels in two parts over three months, told
+ * in tables one after the other. Every world with small numbers is gone
+ * through, and those that print every table the same are all that a reader can
+ * know; no hidden small number may be the same in all of them.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "ks/base/arena.h"
+#include "ks/engine/printed.h"
+
+#define LABELS 2
+#define PARTS 2
+#define MONTHS 3
+#define ATOMS (LABELS * PARTS * MONTHS)
+#define SMALL_CELL 3
+#define LINES ((LABELS + 1) * (PARTS + 1))
+#define MOST 4		/* of an atom, in the worlds that are gone through */
+
+/* A table: its months, and what was printed of each line; -1 hidden, -2 small, -3 not in it. */
+struct table {
+	int first, last;
+	int printed[LINES];
+};
+
+struct book {
+	struct table tables[4];
+	size_t n;
+	int counts[ATOMS];
+};
+
+static int count_of(const int *atoms, size_t line, int first, int last)
+{
+	size_t label = line / (PARTS + 1), part = line % (PARTS + 1);
+	int sum = 0;
+
+	for (size_t i = 0; i < ATOMS; i++) {
+		int month = (int)(i % MONTHS);
+
+		if ((label == LABELS || i / (PARTS * MONTHS) == label) &&
+		    (part == 0 || i / MONTHS % PARTS == part - 1) && month >= first &&
+		    month <= last)
+			sum += atoms[i];
+	}
+	return sum;
+}
+
+static bool fits(int printed, int count)
+{
+	if (printed == -3)
+		return true;
+	if (printed == -2)
+		return count >= 1 && count < SMALL_CELL;
+	if (printed == -1)
+		return count == 0 || count >= SMALL_CELL;
+	return count == printed;
+}
+
+static bool prints_same(const struct book *book, const int *atoms)
+{
+	for (size_t t = 0; t < book->n; t++)
+		for (size_t line = 0; line < LINES; line++)
+			if (!fits(book->tables[t].printed[line],
+				  count_of(atoms, line, book->tables[t].first,
+					   book->tables[t].last)))
+				return false;
+	return true;
+}
+
+/* Is there a world that prints the same, where this cell is something else? Near the real one. */
+static bool is_open(const struct book *book, size_t line, const struct table *table)
+{
+	int real = count_of(book->counts, line, table->first, table->last);
+	int atoms[ATOMS];
+	static const int steps[] = { 0, 1, -1 };
+	size_t worlds = 1;
+
+	for (size_t i = 0; i < ATOMS; i++)
+		worlds *= 3;
+	for (size_t world = 1; world < worlds; world++) {
+		size_t left = world;
+		bool there = true;
+
+		for (size_t i = 0; i < ATOMS; i++, left /= 3) {
+			atoms[i] = book->counts[i] + steps[left % 3];
+			there = there && atoms[i] >= 0;
+		}
+		if (there && count_of(atoms, line, table->first, table->last) != real &&
+		    prints_same(book, atoms))
+			return true;
+	}
+	return false;
+}
+
+/* ---- printing a table -------------------------------------------------------------- */
+
+static void add_cell(struct ks_arena *arena, struct ks_printed *joint, const struct book *book,
+		     const struct table *table, size_t line, struct ks_cell *mine)
+{
+	struct ks_printed_cell *cell =
+		ks_printed_add(arena, joint, line / (PARTS + 1), line % (PARTS + 1));
+	int printed = table->printed[line];
+
+	cell->first = table->first;
+	cell->last = table->last;
+	cell->cell.count = count_of(book->counts, line, table->first, table->last);
+	cell->cell.mark = printed == -1 ? KS_CELL_HELD : printed == -2 ? KS_CELL_SMALL :
+									 KS_CELL_SHOWN;
+	cell->mine = mine;
+	cell->is_exact = line == LABELS * (PARTS + 1);
+}
+
+static bool is_in(const struct table *table, size_t line)
+{
+	return table->printed[line] != -3;
+}
+
+/* As one table alone would print it: small ones as such, the rest shown. */
+static void print_alone(const struct book *book, struct table *table, bool parts)
+{
+	for (size_t line = 0; line < LINES; line++) {
+		int count = count_of(book->counts, line, table->first, table->last);
+		bool exact = line == LABELS * (PARTS + 1);
+
+		table->printed[line] = count > 0 && count < SMALL_CELL && !exact ? -2 : count;
+		if (line % (PARTS + 1) != 0 && !parts)
+			table->printed[line] = -3;
+	}
+}
+
+static size_t print(struct ks_arena *arena, struct book *book, int first, int last, bool parts)
+{
+	struct ks_printed joint = { .small_cell = SMALL_CELL,
+				  .n_labels = LABELS,
+				  .n_parts = PARTS,
+				  .n_months = MONTHS,
+				  .lines = KS_NEW_N(arena, LINES, struct ks_printed_line),
+				  .counts = book->counts };
+	struct table *table = &book->tables[book->n];
+	struct ks_cell mine[LINES];
+	size_t told;
+
+	table->first = first;
+	table->last = last;
+	print_alone(book, table, parts);
+	for (size_t t = 0; t <= book->n; t++)
+		for (size_t line = 0; line < LINES; line++)
+			if (is_in(&book->tables[t], line))
+				add_cell(arena, &joint, book, &book->tables[t], line,
+					 t == book->n ? &mine[line] : NULL);
+	for (size_t line = 0; line < LINES; line++)
+		mine[line].mark = table->printed[line] == -2 ? KS_CELL_SMALL : KS_CELL_SHOWN;
+	told = ks_printed_protect(&joint);
+	for (size_t line = 0; line < LINES; line++)
+		if (is_in(table, line) && mine[line].mark == KS_CELL_HELD)
+			table->printed[line] = -1;
+	book->n++;
+	return told;
+}
+
+static size_t count_told(const struct book *book)
+{
+	size_t told = 0;
+
+	for (size_t t = 0; t < book->n; t++)
+		for (size_t line = 0; line < LINES; line++)
+			if (book->tables[t].printed[line] == -2 &&
+			    !is_open(book, line, &book->tables[t]))
+				told++;
+	return told;
+}
+
+static unsigned next(unsigned *seed)
+{
+	*seed = *seed * 1664525U + 1013904223U;
+	return *seed >> 16;
+}
+
+static void nothing_follows_from_several_tables(void **state)
+{
+	unsigned seed = 7;
+	size_t tables = 0, alone = 0;
+
+	(void)state;
+	for (int round = 0; round < 60; round++) {
+		struct book book = { .n = 0 }, naive;
+		struct ks_arena arena;
+		size_t told = 0;
+
+		ks_arena_init(&arena);
+		for (size_t i = 0; i < ATOMS; i++)
+			book.counts[i] = (int)(next(&seed) % (MOST + 1));
+		told += print(&arena, &book, 0, 0, false);
+		told += print(&arena, &book, 1, 1, false);
+		told += print(&arena, &book, 0, 2, next(&seed) % 2);
+		naive = book;
+		if (!told) {
+			assert_int_equal(count_told(&book), 0);
+			tables++;
+		}
+		naive.n = 0;
+		for (int t = 0; t < 3; t++) {
+			naive.n = (size_t)t + 1;
+			print_alone(&naive, &naive.tables[t], book.tables[t].printed[1] != -3);
+		}
+		alone += count_told(&naive) > 0;
+		ks_arena_release(&arena);
+	}
+	/* The attack finds something where nothing is held back, and there was enough to attack. */
+	assert_true(alone > 5);
+	assert_true(tables > 20);
+}
+
+/* January small, February and March shown: the quarter would tell January. */
+static void a_quarter_does_not_tell_a_month(void **state)
+{
+	struct book book = { .counts = { [0] = 1, [1] = 4, [2] = 4, [MONTHS * PARTS] = 4 } };
+	struct ks_arena arena;
+
+	(void)state;
+	ks_arena_init(&arena);
+	print(&arena, &book, 0, 0, false);
+	print(&arena, &book, 1, 1, false);
+	print(&arena, &book, 2, 2, false);
+	assert_int_equal(book.tables[0].printed[0], -2);
+	assert_int_equal(print(&arena, &book, 0, 2, false), 0);
+	assert_int_equal(book.tables[3].printed[0], -1);
+	ks_arena_release(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(nothing_follows_from_several_tables),
+		cmocka_unit_test(a_quarter_does_not_tell_a_month),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
