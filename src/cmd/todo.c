@@ -306,6 +306,28 @@ static enum ks_status add_past_term(const struct gathering *g)
 	return status;
 }
 
+/* Help of this book runs to the second birthday (product.md §2): then it is rounded off. */
+static enum ks_status add_grown(const struct gathering *g)
+{
+	const struct ks_span two_years = { 2, KS_YEARS };
+	struct ks_todo_screening *items = NULL;
+	size_t n = 0;
+	ks_day last = before(g->ctx->today, two_years);
+	enum ks_status status = ks_todo_grown(g->ctx->store, last, &items, &n);
+
+	for (size_t i = 0; !status && i < n; i++) {
+		struct ks_party by = doer(g->ctx, &items[i].screened_by);
+
+		add_item(g, &(struct ks_todo_item){ .kind = KS_TODO_CLOSING,
+						    .due = ks_add_span(items[i].screened,
+								       two_years),
+						    .case_key = items[i].case_key,
+						    .acts = by,
+						    .from = by });
+	}
+	return status;
+}
+
 static void add_intakes(const struct gathering *g)
 {
 	for (size_t i = 0; i < g->n_intakes; i++) {
@@ -422,6 +444,8 @@ static enum ks_status gather(struct ks_ctx *ctx, const struct todo_opts *opts,
 		status = add_screenings(&g);
 	if (!status)
 		status = add_past_term(&g);
+	if (!status)
+		status = add_grown(&g);
 	if (!status)
 		add_intakes(&g);
 	if (!status)

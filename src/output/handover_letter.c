@@ -272,8 +272,8 @@ static const char css[] =
 	"@media (max-width: 34em) { section { display: block; } }\n"
 	"@media (prefers-color-scheme: dark) { :root { --line: #9a9a9a; --soft: #bbb; } }\n"
 	"@media print { :root { color-scheme: light; --line: #767676; --soft: #333; } "
-	"body { font-size: 10.5pt; line-height: 1.35; margin: 0; max-width: none; padding: 0; } "
-	"section { display: grid; } h2 { font-size: 10.5pt; } }\n";
+	"html { font-size: 10pt; } body { line-height: 1.35; margin: 0; max-width: none; padding: 0; } "
+	"section { display: grid; } }\n";
 
 static void put_body(struct page *page)
 {

@@ -82,6 +82,15 @@ enum ks_status ks_todo_past_term(struct ks_store *store, ks_day due_before,
 	return read_screenings(store, KS_SQL_todo_past_term, items, n);
 }
 
+enum ks_status ks_todo_grown(struct ks_store *store, ks_day born_by,
+			     struct ks_todo_screening **items, size_t *n)
+{
+	*items = NULL;
+	*n = 0;
+	ks_db_query(store->db, KS_SQL_todo_grown, KS_VALUES(KS_DAY(born_by)));
+	return read_screenings(store, KS_SQL_todo_grown, items, n);
+}
+
 enum ks_status ks_todo_intakes(struct ks_store *store, struct ks_todo_screening **items, size_t *n)
 {
 	*items = NULL;

@@ -52,6 +52,10 @@ enum ks_status ks_todo_screenings(struct ks_store *store, ks_day on_or_before,
 enum ks_status ks_todo_past_term(struct ks_store *store, ks_day due_before,
 				 struct ks_todo_screening **items, size_t *n);
 
+/* Open cases whose child was born on or before a day; `screened` is the birth date. */
+enum ks_status ks_todo_grown(struct ks_store *store, ks_day born_by,
+			     struct ks_todo_screening **items, size_t *n);
+
 /* Intakes that somebody began and nobody finished: the day they began. Oldest first. */
 enum ks_status ks_todo_intakes(struct ks_store *store, struct ks_todo_screening **items, size_t *n);
 
