@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "ks/base/str.h"
@@ -224,6 +225,62 @@ static void a_file_with_the_wrong_ending_is_noticed(void **state)
 			    "toets/cards/wonen.yml:1:1: finding: this file is not read; the folder of "
 			    "a coalition knows no such file (did you mean 'toets/cards/wonen.yaml'?) "
 			    "[file-not-read]\n");
+	disk_end(&d);
+}
+
+/* What is said to somebody who is not root about a folder, or a file in it, that is closed. */
+static const char *said_of_closed(struct disk *d, const char *closed)
+{
+	static char said[512];
+	int pipes[2];
+	ssize_t n;
+	pid_t child;
+
+	assert_int_equal(chmod(path_of(d, closed), 0), 0);
+	assert_int_equal(pipe(pipes), 0);
+	child = fork();
+	if (child == 0) {
+		struct ks_diag_item *first;
+
+		if (getuid() == 0 && (setgid(65534) || setuid(65534)))
+			_exit(99);
+		ks_load(&d->t.arena, path_of(d, "toets"), &d->options, &d->t.diag, &d->t.c);
+		first = d->t.diag.first;
+		if (!first)
+			_exit(98);
+		snprintf(said, sizeof said, "%s", ks_msg_code(&d->t.arena, first->msg));
+		_exit(write(pipes[1], said, strlen(said)) < 0);
+	}
+	close(pipes[1]);
+	n = read(pipes[0], said, sizeof said - 1);
+	close(pipes[0]);
+	assert_int_equal(waitpid(child, NULL, 0), child);
+	said[n > 0 ? n : 0] = '\0';
+	assert_int_equal(chmod(path_of(d, closed), 0700), 0);
+	return said;
+}
+
+static void open_to_all(struct disk *d, const char *const *names)
+{
+	assert_int_equal(chmod(d->dir, 0755), 0);
+	for (; *names; names++)
+		assert_int_equal(chmod(path_of(d, *names), 0755), 0);
+}
+
+static void what_may_not_be_read_is_told_apart_from_what_is_not_there(void **state)
+{
+	static const char *const names[] = { "toets", "landelijk", "landelijk/cards",
+					     "toets/coalition.yaml", "toets/roles.yaml", NULL };
+	struct disk d;
+
+	(void)state;
+	disk_start(&d, NULL);
+	open_to_all(&d, names);
+	assert_string_equal(said_of_closed(&d, "toets"), "folder-no-access");
+	open_to_all(&d, names);
+	assert_string_equal(said_of_closed(&d, "toets/roles.yaml"), "file-no-access");
+	open_to_all(&d, names);
+	assert_string_equal(said_of_closed(&d, "landelijk/cards"), "folder-no-access");
 	disk_end(&d);
 }
 
@@ -563,6 +620,7 @@ int main(void)
 		cmocka_unit_test(the_nearest_folder_is_offered),
 		cmocka_unit_test(hidden_files_and_other_kinds_are_not_looked_at),
 		cmocka_unit_test(a_file_with_the_wrong_ending_is_noticed),
+		cmocka_unit_test(what_may_not_be_read_is_told_apart_from_what_is_not_there),
 		cmocka_unit_test(links_and_pipes_are_refused),
 		cmocka_unit_test(a_linked_folder_of_cards_is_not_followed),
 		cmocka_unit_test(a_linked_coalition_file_is_refused_once),
