@@ -238,18 +238,19 @@ static const char *said_of_closed(struct disk *d, const char *closed)
 
 	assert_int_equal(chmod(path_of(d, closed), 0), 0);
 	assert_int_equal(pipe(pipes), 0);
+	fflush(NULL);
 	child = fork();
 	if (child == 0) {
 		struct ks_diag_item *first;
 
 		if (getuid() == 0 && (setgid(65534) || setuid(65534)))
-			_exit(99);
+			exit(99);
 		ks_load(&d->t.arena, path_of(d, "toets"), &d->options, &d->t.diag, &d->t.c);
 		first = d->t.diag.first;
 		if (!first)
-			_exit(98);
+			exit(98);
 		snprintf(said, sizeof said, "%s", ks_msg_code(&d->t.arena, first->msg));
-		_exit(write(pipes[1], said, strlen(said)) < 0);
+		exit(write(pipes[1], said, strlen(said)) < 0);
 	}
 	close(pipes[1]);
 	n = read(pipes[0], said, sizeof said - 1);

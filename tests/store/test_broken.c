@@ -761,10 +761,12 @@ static void without_room_nothing_is_acknowledged_and_what_stood_stays(void **sta
 	char head[KS_SHA256_HEX];
 	long long broken = -1;
 	int status = -1;
-	pid_t child = fork();
+	pid_t child;
 
+	fflush(NULL);
+	child = fork();
 	if (child == 0)
-		_exit(write_without_room(b));
+		exit(write_without_room(b));
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_int_equal(status, 0);
 	assert_int_equal(book_reopen(b->book, "2026-11-21"), KS_OK);

@@ -6,6 +6,8 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <sqlite3.h>
+#include <stdlib.h>
 #include <fcntl.h>
 #include <grp.h>
 #include <stdio.h>
@@ -285,13 +287,14 @@ static int said_to_somebody(struct book *book, const char *path, enum ks_store_m
 	pid_t child;
 
 	assert_int_equal(pipe(said), 0);
+	fflush(NULL);
 	child = fork();
 	if (child == 0) {
 		if (getuid() == 0 && (setgid(65534) || setuid(65534)))
-			_exit(99);
+			exit(99);
 		if (book_try(book, path, mode, group) != KS_OK)
 			msg = book_complaint(book);
-		_exit(write(said[1], &msg, sizeof(msg)) == (ssize_t)sizeof(msg) ? 0 : 98);
+		exit(write(said[1], &msg, sizeof(msg)) == (ssize_t)sizeof(msg) ? 0 : 98);
 	}
 	assert_int_equal(waitpid(child, NULL, 0), child);
 	assert_int_equal(read(said[0], &msg, sizeof(msg)), sizeof(msg));
@@ -388,6 +391,37 @@ static void a_shared_book_whose_group_changed_is_refused(void **state)
 	assert_int_equal(book_complaint(book), KS_MSG_store_unknown_group);
 }
 
+/* Another init holds the empty file; when it lets go there is a book. */
+static void an_init_that_was_overtaken_leaves_the_other_book_alone(void **state)
+{
+	struct book *book = *state;
+	const char *path = book_file(book, "samen.db");
+	int locked[2];
+	char go = 0;
+	pid_t child;
+
+	write_file(path, "");
+	assert_int_equal(pipe(locked), 0);
+	fflush(NULL);
+	child = fork();
+	if (child == 0) {
+		sqlite3 *db = NULL;
+		int code = sqlite3_open(path, &db);
+
+		code |= sqlite3_exec(db, "BEGIN IMMEDIATE; CREATE TABLE ander (x); "
+				     "PRAGMA user_version = 7", NULL, NULL, NULL);
+		code |= write(locked[1], &go, 1) != 1;
+		sqlite3_sleep(300);
+		code |= sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
+		_exit(code | sqlite3_close(db));
+	}
+	assert_int_equal(read(locked[0], &go, 1), 1);
+	assert_int_equal(book_try(book, path, KS_STORE_CREATE, NULL), KS_STORE);
+	assert_int_equal(book_complaint(book), KS_MSG_store_exists);
+	assert_int_equal(waitpid(child, NULL, 0), child);
+	assert_int_equal(book_number(path, "SELECT COUNT(*) FROM sqlite_schema"), 1);
+}
+
 /* A file that lost its book row, or never was one of ours. */
 static void a_book_without_a_book_in_it_is_not_a_casebook(void **state)
 {
@@ -465,6 +499,7 @@ int main(void)
 		TEST(what_cannot_be_a_path_is_refused),
 		TEST(an_empty_file_is_taken_only_when_it_is_an_own_plain_file),
 		TEST(a_shared_book_whose_group_changed_is_refused),
+		TEST(an_init_that_was_overtaken_leaves_the_other_book_alone),
 		TEST(a_book_without_a_book_in_it_is_not_a_casebook),
 		TEST(a_book_of_somebody_else_is_refused),
 		TEST(a_shared_book_needs_its_group_and_its_folder),
