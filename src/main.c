@@ -88,6 +88,7 @@ static void read_environment(struct ks_environment *env)
 	env->user = getenv("KS_USER");
 	env->role = getenv("KS_ROLE");
 	env->organisation = getenv("KS_ORG");
+	env->on_behalf = getenv("KS_ON_BEHALF");
 	env->locale = first_of(getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG"));
 	env->data_home = getenv("XDG_DATA_HOME");
 	env->home = getenv("HOME");

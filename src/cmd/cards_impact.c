@@ -200,6 +200,8 @@ static void show(const struct weighing *w)
 		.totals_only = totals_only,
 	};
 
+	for (size_t i = 0; i < view.n_cases; i++)
+		ks_store_seen(w->ctx->store, view.cases[i].key);
 	ks_write_impact(w->ctx->out, &view);
 }
 

@@ -58,8 +58,10 @@ static enum ks_status list(struct ks_ctx *ctx, const struct ks_case_filter *filt
 	if (status != KS_OK)
 		return status;
 	rows = KS_NEW_N(ctx->arena, n + 1, struct ks_case_row);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		rows[i] = row_of(&lines[i], ctx->today);
+		ks_store_seen(ctx->store, lines[i].key);
+	}
 	ks_write_case_list(ctx->out, rows, n);
 	return KS_OK;
 }

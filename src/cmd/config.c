@@ -6,7 +6,8 @@
 #include "ks/cmd/place.h"
 #include "ks/output/setup.h"
 
-static const char *const keys[] = { "user", "role", "organisation", "routes", "lang", NULL };
+static const char *const keys[] = { "user",   "role", "organisation", "on-behalf",
+				     "routes", "lang", NULL };
 static const char *const langs[] = { "nl", "en", NULL };
 static const char *const verbs[] = { "show", "get", "set", NULL };
 

@@ -89,6 +89,8 @@ static const char *past_term(const struct looking *l)
 		if (ks_add_span(l->closed[i].closed, keep) >= l->ctx->today)
 			continue;
 		ks_buf_addf(&keys, "%s%s", n++ ? ", " : "", l->closed[i].key);
+		if (ks_may(l->ctx, KS_DEED_ERASE))
+			ks_store_seen(l->ctx->store, l->closed[i].key);
 	}
 	if (!n)
 		return NULL;

@@ -188,8 +188,10 @@ static enum ks_status run_list(struct ks_ctx *ctx, const void *opts)
 	if (!status)
 		status = read_all(ctx, opts, &items, &n);
 	views = KS_NEW_N(ctx->arena, n + 1, struct ks_handover_view);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		ks_handover_view_make(ctx, &items[i], &views[i]);
+		ks_store_seen(ctx->store, items[i].case_key);
+	}
 	if (!status)
 		ks_out_handovers(ctx->out, views, n);
 	return ks_finish(ctx, status);

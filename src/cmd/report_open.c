@@ -66,6 +66,8 @@ enum ks_status ks_report_open(struct ks_ctx *ctx, const char *id, const struct a
 			       near.best ? KS_MSG_report_no_measure_near : KS_MSG_report_no_measure,
 			       KS_ARGS({ "id", id }, { "near", near.best }));
 	open_tally(ctx, t, &view);
+	for (size_t i = 0; i < view.n; i++)
+		ks_store_seen(ctx->store, view.cases[i].key);
 	ks_out_report_open(ctx->out, &view);
 	return KS_OK;
 }

@@ -121,7 +121,8 @@ static enum ks_status check_bsn_of_actor(struct run *run)
 	const struct {
 		const char *name, *text;
 	} said[] = { { "KS_USER", env->user }, { "KS_ROLE", env->role },
-		     { "KS_ORG", env->organisation } };
+		     { "KS_ORG", env->organisation },
+		     { "KS_ON_BEHALF", env->on_behalf } };
 
 	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++)
 		if (said[i].text && ks_has_bsn(said[i].text))
@@ -134,8 +135,8 @@ static enum ks_status check_bsn_of_actor(struct run *run)
 static enum ks_status check_environment(struct run *run)
 {
 	const struct ks_environment *env = run->env;
-	const char *const texts[] = { env->user, env->role, env->organisation, env->db,
-				      env->routes };
+	const char *const texts[] = { env->user, env->role, env->organisation, env->on_behalf,
+				      env->db, env->routes };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		if (texts[i] && ks_utf8_find_bad(texts[i], strlen(texts[i]), false) !=
@@ -175,7 +176,8 @@ static enum ks_status settle(struct run *run)
 	ctx->n_args = run->line.n_args;
 	ctx->cmd = run->line.cmd;
 	ctx->actor = (struct ks_actor){ given(run->env->user), given(run->env->role),
-					given(run->env->organisation) };
+					given(run->env->organisation),
+					given(run->env->on_behalf) };
 	settle_output(run);
 	status = check_format(run);
 	if (status == KS_OK)
@@ -218,7 +220,11 @@ static enum ks_status settle_actor(struct run *run)
 
 	if (whole)
 		return KS_OK;
-	status = setting(run, "user", &actor->user);
+	/* For whom the usual person works says nothing about who works now. */
+	if (!actor->user)
+		status = setting(run, "on-behalf", &actor->on_behalf);
+	if (status == KS_OK)
+		status = setting(run, "user", &actor->user);
 	if (status == KS_OK)
 		status = setting(run, "role", &actor->role);
 	if (status == KS_OK)

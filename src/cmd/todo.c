@@ -452,6 +452,8 @@ static enum ks_status gather(struct ks_ctx *ctx, const struct todo_opts *opts,
 		status = add_all_noted(&g, ks_todo_agreements, KS_TODO_AGREEMENT);
 	if (!status)
 		status = add_all_noted(&g, ks_todo_evaluations, KS_TODO_EVALUATION);
+	for (size_t i = 0; !status && i < view->n; i++)
+		ks_store_seen(ctx->store, view->items[i].case_key);
 	if (!status && view->n)
 		qsort(view->items, view->n, sizeof(*view->items), compare);
 	return status;

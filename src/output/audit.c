@@ -102,6 +102,16 @@ static void audit_json(struct ks_out *out, const struct ks_audit_view *view)
 	ks_json_end(out, document);
 }
 
+/* "vk-2, namens vk-1". */
+static const char *who(struct ks_out *out, const struct ks_audit_line *line)
+{
+	if (!line->on_behalf)
+		return or_dash(line->user);
+	return ks_msg_make(out->arena, out->lang, KS_MSG_audit_on_behalf,
+			   KS_ARGS({ "user", or_dash(line->user) },
+				   { "for", line->on_behalf }));
+}
+
 /* The case has a column only where there are several. */
 static void put_table(struct ks_out *out, const struct ks_audit_view *view)
 {
@@ -118,7 +128,7 @@ static void put_table(struct ks_out *out, const struct ks_audit_view *view)
 	for (size_t i = 0; i < view->n; i++) {
 		const struct ks_audit_line *line = &view->lines[i];
 		const char *const cells[] = { line->at,
-					      or_dash(line->user),
+					      who(out, line),
 					      or_dash(line->role),
 					      or_dash(line->organisation),
 					      what_words(out, line),

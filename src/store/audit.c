@@ -36,6 +36,7 @@ static const struct {
 	{ KS_SQL_wrote_agreement, KS_SQL_agreement_add },
 	{ KS_SQL_wrote_published, KS_SQL_published_add },
 	{ KS_SQL_wrote_published_cell, KS_SQL_published_cell_add },
+	{ KS_SQL_wrote_seen, KS_SQL_seen_add },
 };
 #define TABLES (sizeof(tables) / sizeof(tables[0]))
 
@@ -195,7 +196,8 @@ void ks_audit_write(struct ks_store *store, const char *result)
 			KS_INT(tx->seq), KS_TEXT(store->now), KS_DAY(store->today),
 			KS_TEXT(actions[tx->action]), KS_TEXT(tx->event), KS_TEXT(tx->case_key),
 			KS_TEXT(tx->object), KS_TEXT(store->actor.user), KS_TEXT(store->actor.role),
-			KS_TEXT(store->actor.organisation), KS_TEXT(NULL), KS_TEXT(result),
+			KS_TEXT(store->actor.organisation),
+			KS_TEXT(store->actor.on_behalf), KS_TEXT(result),
 			KS_TEXT(content), KS_TEXT(tx->previous), KS_TEXT(hash),
 		};
 
@@ -276,6 +278,8 @@ enum ks_status ks_audit_verify(struct ks_store *store, long long *broken, char h
 	}
 	if (*broken == 0 && !walk_is_at_end(&walk))
 		*broken = expected;
+	if (*broken == 0)
+		*broken = ks_seen_verify(store, expected);
 	ks_db_end(store->db, KS_SQL_audit_rows);
 	walk_end(&walk);
 	return ks_turn_end(&turn);

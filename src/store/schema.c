@@ -254,6 +254,12 @@ static const char *const version_1[] = {
 	"CHECK ((mark = 'shown') = (value IS NOT NULL)), "
 	"PRIMARY KEY (published, number)) STRICT",
 	"CREATE INDEX published_cell_seq ON published_cell (seq)",
+	/* Which families stood on a list that was looked at: " KEY KEY KEY ", kept once each. */
+	"CREATE TABLE seen_set (sha256 TEXT NOT NULL PRIMARY KEY " IS_HASH("sha256") ", "
+	"cases TEXT NOT NULL) STRICT",
+	"CREATE TABLE seen (" SEQ ", " COUNTED ", "
+	"sha256 TEXT NOT NULL REFERENCES seen_set (sha256), PRIMARY KEY (seq, number)) STRICT",
+	"CREATE INDEX seen_by_set ON seen (sha256)",
 	NULL,
 };
 

@@ -32,6 +32,7 @@ static struct ks_store *store_new(const struct ks_store_options *options)
 	store->actor.user = or_null(options->arena, options->actor.user);
 	store->actor.role = or_null(options->arena, options->actor.role);
 	store->actor.organisation = or_null(options->arena, options->actor.organisation);
+	store->actor.on_behalf = or_null(options->arena, options->actor.on_behalf);
 	return store;
 }
 
@@ -212,6 +213,7 @@ enum ks_status ks_store_commit(struct ks_store *store)
 {
 	enum ks_status status;
 
+	ks_seen_write(store);
 	ks_audit_write(store, "done");
 	status = ks_db_commit(store->db);
 	if (status)
@@ -226,6 +228,7 @@ static void record_refusal(struct ks_store *store, struct ks_transaction tried)
 	if (ks_db_begin(store->db))
 		return;
 	store->tx = tried;
+	store->tx.n_seen = 0;
 	store->tx.changes = ks_db_changes(store->db);
 	ks_audit_begin(store);
 	ks_audit_write(store, "refused");

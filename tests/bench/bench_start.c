@@ -187,7 +187,7 @@ static struct ks_store *open_book(struct ks_arena *arena, struct ks_diag *diag, 
 {
 	struct ks_store_options options = { .path = path,
 					    .mode = mode,
-					    .actor = { "bench", "verloskundige", "Bench" },
+					    .actor = { "bench", "verloskundige", "Bench", NULL },
 					    .today = ks_day_of(2026, 11, 21),
 					    .now = "2026-11-21T10:00:00Z",
 					    .arena = arena,

@@ -27,7 +27,7 @@ static struct ks_store_options options_of(struct book *book, const char *path)
 {
 	return (struct ks_store_options){ .path = path,
 					  .mode = KS_STORE_OPEN,
-					  .actor = { "anna", "verloskundige", NULL },
+					  .actor = { "anna", "verloskundige", NULL, NULL },
 					  .today = book_day("2026-11-21"),
 					  .now = "2026-11-21T10:11:12Z",
 					  .arena = &book->arena,

@@ -92,7 +92,7 @@ static struct ks_store_options options_for(struct book *book, const char *path, 
 	return (struct ks_store_options){
 		.path = path,
 		.mode = KS_STORE_OPEN,
-		.actor = { "anna", "verloskundige", "Praktijk De Brug" },
+		.actor = { "anna", "verloskundige", "Praktijk De Brug", NULL },
 		.today = book_day(today),
 		.now = ks_fmt(&book->arena, "%sT10:11:12Z", today),
 		.arena = &book->arena,

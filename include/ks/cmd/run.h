@@ -14,6 +14,7 @@
 struct ks_environment {
 	const char *db, *routes, *today, *lang;		/* KS_DB KS_ROUTES KS_TODAY KS_LANG */
 	const char *user, *role, *organisation;		/* KS_USER KS_ROLE KS_ORG */
+	const char *on_behalf;				/* KS_ON_BEHALF */
 	const char *locale;		/* LC_ALL, else LC_MESSAGES, else LANG */
 	const char *data_home, *home;	/* XDG_DATA_HOME HOME */
 	const char *no_color;		/* NO_COLOR */

@@ -19,6 +19,8 @@ struct ks_transaction {
 	long long seq;			/* of its audit row */
 	long long changes;		/* rows changed before it began */
 	const char *previous;		/* hash of the audit row before */
+	const char **seen;		/* keys of the cases on a list that is shown */
+	size_t n_seen;
 };
 
 struct ks_store {
@@ -43,6 +45,12 @@ void ks_audit_begin(struct ks_store *store);
 
 /* Writes the audit row of the transaction and reads it back. */
 void ks_audit_write(struct ks_store *store, const char *result);
+
+/* Writes which cases the running transaction shows on a list. */
+void ks_seen_write(struct ks_store *store);
+
+/* First audit row whose list is not what it was, or stray for a list of no row; 0: all fit. */
+long long ks_seen_verify(struct ks_store *store, long long stray);
 
 /*
  * A random id that exists(id) does not know: prefix and n letters. For case

@@ -23,9 +23,9 @@
 struct ks_arena;
 struct ks_store;
 
-/* Who is working; NULL where not known. */
+/* Who is working, and for whom when that is somebody else (NEN 7513); NULL where not known. */
 struct ks_actor {
-	const char *user, *role, *organisation;
+	const char *user, *role, *organisation, *on_behalf;
 };
 
 enum ks_store_mode {
@@ -79,6 +79,13 @@ enum ks_status ks_store_begin(struct ks_store *store, enum ks_action action, con
 /* The case and object (handover, route) the running transaction is about. */
 void ks_store_about(struct ks_store *store, const char *case_key, const char *object);
 
+/*
+ * A case that stands on a list which the running transaction shows, any number
+ * of times: its family's view of the audit then tells of it. The key lives until
+ * the commit.
+ */
+void ks_store_seen(struct ks_store *store, const char *case_key);
+
 /* A read turns out to write: from now on the audit row says so. */
 void ks_store_action(struct ks_store *store, enum ks_action action);
 
@@ -119,7 +126,7 @@ const char *ks_store_path(const struct ks_store *store);
 
 /*
  * Settings of the book: "routes" (folder of the coalition), "user", "role",
- * "organisation", "lang", "training". NULL when not set.
+ * "organisation", "on-behalf", "lang", "training". NULL when not set.
  */
 enum ks_status ks_store_setting_get(struct ks_store *store, const char *key, const char **value);
 enum ks_status ks_store_setting_set(struct ks_store *store, const char *key, const char *value);
