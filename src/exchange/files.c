@@ -138,15 +138,42 @@ enum ks_status ks_make_file(struct ks_arena *arena, const char *path, const char
 	return KS_OK;
 }
 
+/* A casebook, or anything that is no plain file, is never what somebody meant to write over. */
+static bool must_stay(const char *path)
+{
+	static const char database[] = "SQLite format 3";
+	char start[sizeof(database)] = "";
+	struct stat st;
+	bool stays;
+	int fd;
+
+	if (lstat(path, &st) < 0)
+		return false;
+	if (!S_ISREG(st.st_mode))
+		return true;
+	fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0)
+		return errno != ENOENT;
+	stays = read(fd, start, sizeof(start)) == (ssize_t)sizeof(start) &&
+		memcmp(start, database, sizeof(database)) == 0;
+	close(fd);
+	return stays;
+}
+
 /* For the owner's eyes alone, whatever the folder says; what was there stays until all is written. */
 enum ks_status ks_put_file(struct ks_arena *arena, const char *path, const char *text,
 			   struct ks_diag *diag)
 {
 	const char *folder = folder_of(arena, path);
 	char *first = ks_fmt(arena, "%s/.new-XXXXXX", folder);
-	int fd = mkstemp(first);
 	bool made;
+	int fd;
 
+	if (must_stay(path)) {
+		ks_error(diag, ks_nowhere(), KS_MSG_file_stays, KS_ARGS({ "file", path }), NULL);
+		return KS_STORE;
+	}
+	fd = mkstemp(first);
 	if (fd < 0)
 		return refuse(diag, path, errno);
 	made = write_all(fd, text) && fsync(fd) == 0;
