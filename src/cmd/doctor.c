@@ -73,6 +73,10 @@ static void look_at_book(struct looking *l)
 		  h->broken, "ks audit verify");
 	add_count(l, "lists", KS_DOCTOR_FOUND, KS_MSG_doctor_lists, KS_MSG_doctor_lists_off, h->off,
 		  "ks doctor --mend");
+	add_count(l, "kept-cards", KS_DOCTOR_FOUND, KS_MSG_doctor_kept, KS_MSG_doctor_kept_altered,
+		  h->altered, "ks audit verify");
+	add_count(l, "clock", KS_DOCTOR_NOTE, KS_MSG_doctor_clock, KS_MSG_doctor_clock_back,
+		  h->clock_back, "timedatectl");
 	add_count(l, "overdue", KS_DOCTOR_NOTE, KS_MSG_doctor_overdue, KS_MSG_doctor_overdue_some,
 		  h->overdue, "ks todo");
 }

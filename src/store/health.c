@@ -7,6 +7,27 @@
 #include "ks/store/audit.h"
 #include "ks/store/handovers.h"
 #include "ks/store/inside.h"
+#include "ks/store/routes.h"
+
+/* What a route was decided with is kept beside it: a replay is worth what that is worth. */
+static long long altered_sets(struct ks_store *store)
+{
+	const char **sets = NULL;
+	long long altered = 0;
+	size_t n = 0;
+
+	ks_db_query(store->db, KS_SQL_route_sets, NULL, 0);
+	while (ks_db_next(store->db, KS_SQL_route_sets))
+		*(const char **)ks_grow(store->arena, &sets, &n, sizeof(*sets)) =
+			ks_db_text(store->db, KS_SQL_route_sets, 0);
+	for (size_t i = 0; i < n; i++) {
+		struct ks_kept_files files = { .texts = NULL };
+
+		if (ks_kept_files_read(store, sets[i], &files) == KS_OK)
+			altered += !files.whole || files.n_altered;
+	}
+	return altered;
+}
 
 enum ks_status ks_store_examine(struct ks_store *store, struct ks_health *out)
 {
@@ -21,6 +42,8 @@ enum ks_status ks_store_examine(struct ks_store *store, struct ks_health *out)
 	ks_audit_verify(store, &out->broken, out->head);
 	out->off = ks_db_number(db, KS_SQL_cases_off, NULL, 0);
 	ks_handovers_recount(store, false, &out->off);
+	out->altered = altered_sets(store);
+	out->clock_back = ks_db_number(db, KS_SQL_clock_back, NULL, 0);
 	out->overdue = ks_db_number(db, KS_SQL_overdue_count, KS_VALUES(KS_DAY(store->today)));
 	return ks_db_status(db);
 }

@@ -15,6 +15,8 @@ struct ks_health {
 	long long broken;		/* first audit row that does not fit; 0: all fit */
 	char head[KS_SHA256_HEX];	/* of the chain */
 	long long off;			/* cases and handovers whose "kept for lists" differs */
+	long long altered;		/* sets of cards kept with routes that are not what they were */
+	long long clock_back;		/* audit rows dated before the one before them */
 	long long overdue;		/* open handovers past their term, today */
 };
 
