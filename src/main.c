@@ -95,6 +95,7 @@ static void read_environment(struct ks_environment *env)
 	env->no_color = getenv("NO_COLOR");
 	env->dumb = term && strcmp(term, "dumb") == 0;
 	env->terminal = isatty(STDOUT_FILENO);
+	env->watched = isatty(STDERR_FILENO);
 	env->columns = columns();
 }
 

@@ -175,6 +175,8 @@ static void set_text(struct parsing *p, const struct ks_opt *opt, const char *va
 	enum ks_status status =
 		ks_opt_text(p->arena, p->diag, ks_fmt(p->arena, "--%s", opt->name), value, out);
 
+	if (*out == value)
+		p->line->typed = opt->name;
 	p->unread = p->unread || status == KS_STORE;
 	p->input = p->input || status != KS_OK;
 }

@@ -5,6 +5,7 @@
  */
 #include "ks/cmd/run.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -467,16 +468,33 @@ static enum ks_status answer(struct run *run, const char *const *argv)
 	return run->line.cmd->subs ? show_parts(run) : run_command(run);
 }
 
-/* After a failed write the book still holds what was recorded: say so. */
+/* Words on the line stay in the shell's history, and others on the machine can see them. */
+static void warn_of_typing(struct run *run)
+{
+	if (run->line.typed && run->env->watched)
+		ks_diag_add(&run->diag, KS_NOTE, ks_nowhere(), KS_MSG_typed_text,
+			    KS_ARGS({ "option", run->line.typed }), NULL);
+}
+
+/*
+ * After a failed write the book still holds what was recorded: say so. Who
+ * stopped reading (ks ... | head -1) and recorded nothing knows that already.
+ */
 static enum ks_status let_out(struct run *run, enum ks_status status)
 {
 	bool done = status == KS_OK || status == KS_FOUND;
 
-	if (done && ks_out_flush(&run->out) != KS_OK)
-		status = run->ctx.recorded ?
-				 ks_fail(&run->ctx, KS_STORE, KS_MSG_output_failed_stored,
-					 KS_ARGS({ "id", run->ctx.recorded })) :
-				 ks_fail(&run->ctx, KS_STORE, KS_MSG_output_failed, NULL);
+	if (done && ks_out_flush(&run->out) != KS_OK) {
+		bool gone = errno == EPIPE;
+
+		status = KS_STORE;
+		if (run->ctx.recorded)
+			ks_fail(&run->ctx, status, KS_MSG_output_failed_stored,
+				KS_ARGS({ "id", run->ctx.recorded }));
+		else if (!gone)
+			ks_fail(&run->ctx, status, KS_MSG_output_failed, NULL);
+	}
+	warn_of_typing(run);
 	ks_out_diag(&run->out, &run->diag);
 	return status;
 }

@@ -37,7 +37,8 @@ enum ks_status ks_out_flush(struct ks_out *out)
 	}
 	whole = whole && fwrite(out->text.text, 1, out->text.len, out->out) == out->text.len;
 
-	whole = fflush(out->out) == 0 && whole;
+	/* errno is that of the first write that failed: the stream keeps nothing to try again. */
+	whole = whole && fflush(out->out) == 0;
 	ks_buf_init(&out->text, out->arena);
 	return whole && !ferror(out->out) ? KS_OK : KS_STORE;
 }

@@ -26,6 +26,11 @@ static const struct {
 	{ "disk", "full at every 4 KiB, read-only, /dev/full", attack_disk },
 	{ "crowd", "writers, readers and a checker at once", attack_crowd },
 	{ "stampede", "the same, and some of the writers killed", attack_crowd_killed },
+	{ "damage", "bits, pages and lengths of the book", attack_damage },
+	{ "tamper", "columns and rows changed with another program", attack_tamper },
+	{ "versions", "books of a newer program or another schema", attack_versions },
+	{ "clock", "moments forward and back, in eleven zones", attack_clock },
+	{ "process", "calls, modes, cores, descriptors, links, environment", attack_process },
 };
 #define ATTACKS (sizeof(attacks) / sizeof(attacks[0]))
 

@@ -33,6 +33,7 @@ struct ks_line {
 	void *opts;			/* the command's options struct, filled */
 	const char **args;		/* positional arguments, ended with NULL */
 	size_t n_args;
+	const char *typed;		/* an option whose text stands on the line itself, or NULL */
 	bool help;
 };
 

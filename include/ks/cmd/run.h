@@ -20,6 +20,7 @@ struct ks_environment {
 	const char *no_color;		/* NO_COLOR */
 	bool dumb;			/* TERM=dumb */
 	bool terminal;			/* standard output is one */
+	bool watched;			/* standard error is one: somebody reads what we say */
 	int columns;			/* of the terminal, or COLUMNS */
 	const char *program;		/* absolute path of the running program */
 	ks_day clock_day;		/* today by the clock */
