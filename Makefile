@@ -58,6 +58,8 @@ TIDIED    := $(patsubst %.c,$(BUILD)/tidy/%.ok,$(SRC) $(MAIN))
 DATADIR_SRC := $(if $(SRC)$(MAIN),$(shell grep -ls KS_DATADIR $(SRC) $(MAIN)))
 
 # --- flags ----------------------------------------------------------------------------------------
+# Workbooks (ks report --format xlsx) where the library is; XLSX= leaves them out.
+XLSX  = $(call once,XLSX,$(shell $(PKG_CONFIG) --exists xlsxwriter && echo xlsxwriter))
 DEPS := yaml-0.1 sqlite3 libcjson libsodium
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wcast-qual -Wcast-align \
@@ -70,8 +72,9 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wcast-
 once    = $(eval $(1) := $(2))$($(1))
 accepts = $(shell $(CC) -Werror $(1) -x c -c /dev/null -o /dev/null 2>/dev/null && echo '$(1)')
 
-PKG_CFLAGS = $(call once,PKG_CFLAGS,$(shell $(PKG_CONFIG) --cflags $(DEPS)))
-PKG_LIBS   = $(call once,PKG_LIBS,$(shell $(PKG_CONFIG) --libs $(DEPS)))
+PKG_CFLAGS = $(call once,PKG_CFLAGS,$(shell $(PKG_CONFIG) --cflags $(DEPS) $(XLSX)) \
+	$(if $(XLSX),-DKS_WITH_XLSX))
+PKG_LIBS   = $(call once,PKG_LIBS,$(shell $(PKG_CONFIG) --libs $(DEPS) $(XLSX)))
 TEST_LIBS  = $(call once,TEST_LIBS,$(shell $(PKG_CONFIG) --libs cmocka))
 WARN_MORE  = $(call once,WARN_MORE,$(foreach w,-Wlogical-op -Wduplicated-cond \
 	-Wduplicated-branches,$(call accepts,$(w))))

@@ -10,7 +10,7 @@
 #   arrow    a file includes only what its layer may see (the table below); cycles between headers
 #   place    every file is in a layer's folder, or is src/main.c
 #   library  <yaml.h> only in src/cards/yaml.c, <sqlite3.h> only in one file of src/store, cJSON only
-#            in src/output/json.c, <sodium.h> only in src/base/hash.c (digests, random keys) and
+#            in src/output/json.c, <xlsxwriter.h> only in src/output/xlsx.c, <sodium.h> only in src/base/hash.c (digests, random keys) and
 #            src/exchange/seal.c (encryption)
 #   print    standard output is written by src/output alone, standard error also by src/base/diag*,
 #            src/base/arena.c (no memory left) and src/main.c
@@ -204,6 +204,8 @@ function check_include(raw,    header, to) {
 	if (header == "yaml.h" && FILENAME != "src/cards/yaml.c")
 		bad("library", raw)
 	if (header ~ /(^|\/)cJSON\.h$/ && FILENAME != "src/output/json.c")
+		bad("library", raw)
+	if (header ~ /xlsxwriter/ && FILENAME != "src/output/xlsx.c")
 		bad("library", raw)
 	if (header ~ /^sodium/ && FILENAME != "src/base/hash.c" && FILENAME != "src/exchange/seal.c")
 		bad("library", raw)

@@ -131,6 +131,8 @@ seed library src/exchange/x.c '#include <sodium/crypto_box.h>'
 seed '' src/exchange/seal.c '#include <sodium.h>'
 seed library src/output/x.c '#include <cJSON.h>'
 seed library src/output/x.c '#include <cjson/cJSON.h>'
+seed library src/output/report.c '#include <xlsxwriter.h>'
+seed '' src/output/xlsx.c '#include <xlsxwriter.h>'
 seed '' src/output/json.c '#include <cJSON.h>'
 fresh_tree
 echo '#include <sqlite3.h>' | file src/store/one.c

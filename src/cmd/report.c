@@ -360,7 +360,8 @@ const struct ks_cmd ks_cmd_report = {
 	.opts = opts,
 	.opts_size = sizeof(struct report_opts),
 	.needs = KS_NEED_CARDS | KS_NEED_STORE,
-	.formats = KS_HAS(KS_AS_HTML) | KS_HAS(KS_AS_MD) | KS_HAS(KS_AS_CSV),
+	.formats = KS_HAS(KS_AS_HTML) | KS_HAS(KS_AS_MD) | KS_HAS(KS_AS_CSV) |
+		   KS_HAS(KS_AS_XLSX),
 	.deed = KS_DEED_TOTALS,
 	.run = run,
 };

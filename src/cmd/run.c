@@ -112,7 +112,13 @@ static enum ks_status check_format(struct run *run)
 	const struct ks_cmd *cmd = run->line.cmd;
 	unsigned has = KS_HAS(KS_AS_TEXT) | KS_HAS(KS_AS_JSON) | (cmd ? cmd->formats : 0);
 
-	return has & KS_HAS(run->out.format) ? KS_OK : ks_fail_format(&run->ctx);
+	if (!(has & KS_HAS(run->out.format)))
+		return ks_fail_format(&run->ctx);
+	if (run->out.format == KS_AS_XLSX && !ks_xlsx_is_here())
+		return ks_fail(&run->ctx, KS_USAGE, KS_MSG_no_xlsx, NULL);
+	if (run->out.format == KS_AS_XLSX && run->env->terminal)
+		return ks_fail(&run->ctx, KS_USAGE, KS_MSG_xlsx_terminal, NULL);
+	return KS_OK;
 }
 
 /* Who is working goes into every audit row: no number of a person may. */

@@ -39,6 +39,7 @@ void ks_html_line(struct ks_buf *buf, const char *tag, const char *text)
  * on paper. On paper each sheet says what the page is, and its number.
  */
 static const char base_css[] =
+	"@page { size: A4; margin: 16mm; }\n"
 	":root { color-scheme: light dark; --paper: #ffffff; --ink: #1c2329; --muted: #55606a; "
 	"--line: #c9d1d8; --bar: #1f5f8b; --track: #d3e0ea; --soft: #f1f5f8; --first: #8a1c14; "
 	"--s1: #edf3f8; --s2: #d9e6f0; --s3: #bfd5e6; --s4: #a3c3db; --s5: #86b0cf; }\n"

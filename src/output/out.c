@@ -11,7 +11,7 @@
 #define USUAL_WIDTH 80
 #define EXAMPLE_INDENT 4	/* more, where a line that starts with blanks goes on */
 
-const char *const ks_format_words[] = { "text", "json", "html", "md", "dot", "mermaid", "csv", NULL };
+const char *const ks_format_words[] = { "text", "json", "html", "md", "dot", "mermaid", "csv", "xlsx", NULL };
 
 void ks_out_init(struct ks_out *out, struct ks_arena *arena, FILE *stream, FILE *err)
 {
@@ -29,7 +29,7 @@ static bool can_say_training(const struct ks_out *out)
 
 enum ks_status ks_out_flush(struct ks_out *out)
 {
-	bool whole = true;
+	bool whole = !out->broken;
 
 	if (can_say_training(out)) {
 		whole = fprintf(out->out, "%s\n\n", ks_msg_text(out->lang, KS_MSG_training_data)) > 0;

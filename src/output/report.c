@@ -318,6 +318,8 @@ void ks_out_report(struct ks_out *out, const struct ks_report_view *view)
 		ks_report_html(out, view);
 	else if (out->format == KS_AS_MD)
 		ks_report_md(out, view);
+	else if (out->format == KS_AS_XLSX)
+		ks_report_xlsx(out, view);
 	else if (out->format == KS_AS_CSV)
 		ks_report_csv(out, view);
 	else

@@ -14,9 +14,15 @@ static bool needs_quotes(const char *text)
 	return strpbrk(text, ",;\"\r\n") != NULL;
 }
 
+/* What a spreadsheet takes for the beginning of a formula, wide forms of East Asia too. */
 static bool is_formula(const char *text)
 {
-	return *text && strchr("=+-@\t\r", *text) != NULL && text[1] != '\0';
+	static const char *const wide[] = { "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20" };
+
+	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++)
+		if (strncmp(text, wide[i], strlen(wide[i])) == 0)
+			return true;
+	return *text && strchr("=+-@\t\r\n", *text) != NULL && text[1] != '\0';
 }
 
 static void put_cell(struct ks_out *out, const struct ks_report_view *view, const char *text)
@@ -73,6 +79,30 @@ static void put_number(struct ks_out *out, const struct ks_report_view *view,
 	put_line(out, view, cells, sizeof(cells) / sizeof(cells[0]));
 }
 
+/* Stages and pairs, as if they were measures. */
+static void put_loop(struct ks_out *out, const struct ks_report_view *view)
+{
+	const struct ks_report_loop *loop = view->loop;
+	struct ks_measure m = { .source = "casebook", .group = KS_GROUP_FAMILIES };
+
+	for (int i = 0; i < KS_STAGES; i++) {
+		m.group = i < KS_STAGE_FIRST_HANDOVER ? KS_GROUP_FAMILIES : KS_GROUP_WORK;
+		m.id = ks_fmt(out->arena, "funnel:%s", loop->stages[i].id);
+		m.label = loop->stages[i].label;
+		m.definition = loop->stages[i].definition;
+		put_number(out, view, &m, "", loop->stages[i].number);
+	}
+	m.id = "pair";
+	m.label = ks_msg_text(out->lang, KS_MSG_report_pairs);
+	m.definition = ks_msg_text(out->lang, KS_MSG_report_pairs_caption);
+	for (size_t i = 0; i < loop->pairs.n_from * loop->pairs.n_to; i++)
+		if (loop->pairs.cells[i].value != 0)
+			put_number(out, view, &m,
+				   ks_fmt(out->arena, "%s > %s", loop->pairs.from[i / loop->pairs.n_to],
+					  loop->pairs.to[i % loop->pairs.n_to]),
+				   loop->pairs.cells[i]);
+}
+
 void ks_report_csv(struct ks_out *out, const struct ks_report_view *view)
 {
 	static const char *const heads[] = { "period", "measure", "key",  "shown",  "value", "label",
@@ -89,4 +119,5 @@ void ks_report_csv(struct ks_out *out, const struct ks_report_view *view)
 		for (size_t j = 0; j < m->n_parts; j++)
 			put_number(out, view, m, m->parts[j].key, m->parts[j].number);
 	}
+	put_loop(out, view);
 }

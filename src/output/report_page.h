@@ -51,6 +51,7 @@ struct ks_pair *ks_pairs_shown(struct ks_out *out, const struct ks_pairs *pairs,
 
 void ks_report_html(struct ks_out *out, const struct ks_report_view *view);
 void ks_report_md(struct ks_out *out, const struct ks_report_view *view);
+void ks_report_xlsx(struct ks_out *out, const struct ks_report_view *view);
 void ks_report_csv(struct ks_out *out, const struct ks_report_view *view);
 /* "shown" and "value" of a number; and what stands before the measures. */
 void ks_report_json_number(struct ks_json *json, struct ks_number number);

@@ -26,7 +26,8 @@ enum ks_format {
 	KS_AS_MD,	/* Markdown, to put on paper or in a folder */
 	KS_AS_DOT,	/* a drawing, for Graphviz */
 	KS_AS_MERMAID,	/* a drawing, as Mermaid: also what text is of one */
-	KS_AS_CSV	/* numbers, one a line */
+	KS_AS_CSV,	/* numbers, one a line */
+	KS_AS_XLSX	/* a workbook; only when ks is built with libxlsxwriter */
 };
 extern const char *const ks_format_words[];	/* the same, as typed; NULL-ended */
 
@@ -39,10 +40,14 @@ struct ks_out {
 	bool color;		/* for standard output; words always carry the meaning too */
 	bool training;		/* invented families: every answer says OEFENDATA */
 	bool training_said;	/* once a run is enough for text */
+	bool broken;		/* the answer could not be made: the flush says so */
 	struct ks_buf text;	/* the answer under construction */
 };
 
 void ks_out_init(struct ks_out *out, struct ks_arena *arena, FILE *stream, FILE *err);
+
+/* Is libxlsxwriter in this build? */
+bool ks_xlsx_is_here(void);
 
 /* Writes what was built, flushes and checks. KS_STORE when it did not arrive. */
 enum ks_status ks_out_flush(struct ks_out *out);

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Workbooks, with libxlsxwriter where ks was built with it. */
+#include "xlsx.h"
+
+#ifdef KS_WITH_XLSX
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
+
+#include "ks/base/arena.h"
+#include "ks/base/utf8.h"
+
+#define FIRST_ROW 2		/* below the note and the headings */
+#define A4 9
+#define SECONDS_A_DAY 86400
+
+struct ks_xlsx {
+	struct ks_out *out;
+	char *folder, *file;		/* where it is made, for no one else to see */
+	lxw_workbook *book;
+	lxw_worksheet *sheet;
+	lxw_format *bold, *wrapped, *hidden;
+	lxw_row_t row;
+	lxw_col_t column;
+};
+
+bool ks_xlsx_is_here(void)
+{
+	return true;
+}
+
+/* The library writes files by name only; the folder is ours alone. */
+static bool make_folder(struct ks_xlsx *xlsx)
+{
+	struct ks_arena *arena = xlsx->out->arena;
+
+	xlsx->folder = ks_strdup(arena, "/tmp/ks-XXXXXX");
+	if (!mkdtemp(xlsx->folder))
+		return false;
+	xlsx->file = ks_fmt(arena, "%s/report.xlsx", xlsx->folder);
+	return true;
+}
+
+static void name_book(struct ks_xlsx *xlsx, const char *title, ks_day made)
+{
+	lxw_doc_properties properties = {
+		.title = ks_strdup(xlsx->out->arena, title),
+		.author = ks_strdup(xlsx->out->arena, "ks"),
+		.created = (time_t)(made - ks_day_of(1970, 1, 1)) * SECONDS_A_DAY,
+	};
+
+	workbook_set_properties(xlsx->book, &properties);
+}
+
+static void make_formats(struct ks_xlsx *xlsx)
+{
+	xlsx->bold = workbook_add_format(xlsx->book);
+	format_set_bold(xlsx->bold);
+	format_set_text_wrap(xlsx->bold);
+	format_set_align(xlsx->bold, LXW_ALIGN_VERTICAL_TOP);
+	xlsx->wrapped = workbook_add_format(xlsx->book);
+	format_set_text_wrap(xlsx->wrapped);
+	format_set_align(xlsx->wrapped, LXW_ALIGN_VERTICAL_TOP);
+	xlsx->hidden = workbook_add_format(xlsx->book);
+	format_set_align(xlsx->hidden, LXW_ALIGN_RIGHT);
+	format_set_align(xlsx->hidden, LXW_ALIGN_VERTICAL_TOP);
+}
+
+struct ks_xlsx *ks_xlsx_new(struct ks_out *out, const char *title, ks_day made)
+{
+	struct ks_xlsx *xlsx = KS_NEW(out->arena, struct ks_xlsx);
+	lxw_workbook_options options = { .tmpdir = NULL };
+
+	xlsx->out = out;
+	if (!make_folder(xlsx))
+		return NULL;
+	options.tmpdir = xlsx->folder;
+	xlsx->book = workbook_new_opt(xlsx->file, &options);
+	if (!xlsx->book) {
+		rmdir(xlsx->folder);
+		return NULL;
+	}
+	name_book(xlsx, title, made);
+	make_formats(xlsx);
+	return xlsx;
+}
+
+void ks_xlsx_sheet(struct ks_xlsx *xlsx, const char *name, const char *note,
+		   const struct ks_xlsx_column *columns, size_t n)
+{
+	xlsx->sheet = workbook_add_worksheet(xlsx->book, name);
+	worksheet_set_paper(xlsx->sheet, A4);
+	worksheet_set_landscape(xlsx->sheet);
+	worksheet_fit_to_pages(xlsx->sheet, 1, 0);
+	worksheet_set_footer(xlsx->sheet, ks_fmt(xlsx->out->arena, "&L%s&R&P / &N", note));
+	worksheet_write_string(xlsx->sheet, 0, 0, note, NULL);
+	for (size_t i = 0; i < n; i++) {
+		worksheet_set_column(xlsx->sheet, (lxw_col_t)i, (lxw_col_t)i, columns[i].width,
+				     NULL);
+		worksheet_write_string(xlsx->sheet, 1, (lxw_col_t)i, columns[i].heading,
+				       xlsx->bold);
+	}
+	worksheet_freeze_panes(xlsx->sheet, FIRST_ROW, 1);
+	worksheet_repeat_rows(xlsx->sheet, 1, 1);
+	xlsx->row = FIRST_ROW;
+	xlsx->column = 0;
+}
+
+void ks_xlsx_text(struct ks_xlsx *xlsx, const char *text)
+{
+	const char *safe = ks_utf8_safe(xlsx->out->arena, text ? text : "");
+
+	if (*safe)
+		worksheet_write_string(xlsx->sheet, xlsx->row, xlsx->column, safe, xlsx->wrapped);
+	xlsx->column++;
+}
+
+void ks_xlsx_number(struct ks_xlsx *xlsx, struct ks_number number)
+{
+	lxw_row_t row = xlsx->row;
+	lxw_col_t column = xlsx->column++;
+
+	if (number.value >= 0)
+		worksheet_write_number(xlsx->sheet, row, column,
+				       number.value + (number.half ? 0.5 : 0.0), xlsx->hidden);
+	else if (number.shown)
+		worksheet_write_string(xlsx->sheet, row, column, number.shown, xlsx->hidden);
+}
+
+void ks_xlsx_row(struct ks_xlsx *xlsx)
+{
+	xlsx->row++;
+	xlsx->column = 0;
+}
+
+static bool read_file(struct ks_xlsx *xlsx)
+{
+	FILE *file = fopen(xlsx->file, "rb");
+	char part[4096];
+	size_t n;
+	bool whole;
+
+	if (!file)
+		return false;
+	while ((n = fread(part, 1, sizeof(part), file)) > 0)
+		ks_buf_addn(&xlsx->out->text, part, n);
+	whole = !ferror(file);
+	fclose(file);
+	return whole;
+}
+
+bool ks_xlsx_end(struct ks_xlsx *xlsx)
+{
+	bool made = workbook_close(xlsx->book) == LXW_NO_ERROR && read_file(xlsx);
+
+	unlink(xlsx->file);
+	rmdir(xlsx->folder);
+	return made;
+}
+
+#else
+
+bool ks_xlsx_is_here(void)
+{
+	return false;
+}
+
+struct ks_xlsx *ks_xlsx_new(struct ks_out *out, const char *title, ks_day made)
+{
+	(void)out;
+	(void)title;
+	(void)made;
+	return NULL;
+}
+
+void ks_xlsx_sheet(struct ks_xlsx *xlsx, const char *name, const char *note,
+		   const struct ks_xlsx_column *columns, size_t n)
+{
+	(void)xlsx;
+	(void)name;
+	(void)note;
+	(void)columns;
+	(void)n;
+}
+
+void ks_xlsx_text(struct ks_xlsx *xlsx, const char *text)
+{
+	(void)xlsx;
+	(void)text;
+}
+
+void ks_xlsx_number(struct ks_xlsx *xlsx, struct ks_number number)
+{
+	(void)xlsx;
+	(void)number;
+}
+
+void ks_xlsx_row(struct ks_xlsx *xlsx)
+{
+	(void)xlsx;
+}
+
+bool ks_xlsx_end(struct ks_xlsx *xlsx)
+{
+	(void)xlsx;
+	return false;
+}
+
+#endif
