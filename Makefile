@@ -195,9 +195,10 @@ check-torture: all $(BUILD)/tests/torture $(BUILD)/tests/torture.so
 accept: all $(BUILD)/tests/cli
 	@$(BUILD)/tests/cli --accept --ks $(BUILD)/ks $(sort $(wildcard tests/cli/*.test))
 
-# docs/kaarten.md from the files in routes.
+# docs/kaarten.md from the files in routes, docs/voorbeeld-rapport.md from invented families.
 docs: all
 	@tests/docs.sh $(BUILD) --accept
+	@tests/sample.sh $(BUILD) --accept
 
 demo: packages
 	@$(MAKE) all
@@ -276,7 +277,7 @@ datadir = $(DESTDIR)$(PREFIX)/share/ks
 docdir  = $(DESTDIR)$(PREFIX)/share/doc/ks
 mandir  = $(DESTDIR)$(PREFIX)/share/man
 ROUTES  = $(sort $(shell find routes -type f 2>/dev/null))
-DOCS    = $(sort $(wildcard README.md LICENSE docs/*.md docs/*/*.json))
+DOCS    = $(sort $(wildcard README.md LICENSE docs/*.md docs/*.png docs/*/*.json))
 MAN     = $(sort $(wildcard docs/*.[1-8]))
 
 install: all
@@ -315,7 +316,7 @@ help:
 	@echo 'make cover      lines and branches that the tests reach'
 	@echo 'make mutate     changes the engine here and there: do the tests notice?'
 	@echo 'make accept     rewrite the CLI sessions with what ks prints now'
-	@echo 'make docs       docs/kaarten.md from the files in routes'
+	@echo 'make docs       the pages in docs that ks prints itself'
 	@echo 'make packages   install by apt what is missing'
 	@echo 'make install    PREFIX, DESTDIR; uninstall undoes it'
 

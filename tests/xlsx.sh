@@ -16,7 +16,7 @@ room=${KEEP:-$(mktemp -d)}
 [ -n "${KEEP:-}" ] || trap 'rm -rf "$room"' EXIT
 cd "$room"
 export HOME="$room" KS_DB="$room/casebook.db" LC_ALL=C.UTF-8 PATH KS_TODAY=2026-12-31
-export KS_USER=co-1 KS_ROLE=coordinator KS_ORG='=HYPERLINK("http://example.invalid","x")'
+export KS_USER=co-1 KS_ROLE=coordinator KS_ORG=regio
 passed=0
 failed=0
 
@@ -45,7 +45,25 @@ result() {
 	exit
 }
 
-ks init --training 40 --seed 7 --routes "$routes/deventer" >made
+# A receiver whose name a spreadsheet would take for a formula.
+mkdir -p routes/proef
+cp -r "$routes/landelijk" routes/landelijk
+cat >routes/proef/coalition.yaml <<'YAML'
+coalition: proef
+title: Proef
+version: 2026.1
+extends: landelijk
+YAML
+cat >routes/proef/roles.yaml <<'YAML'
+roles:
+  - id: jgz-verpleegkundige
+    label: Jeugdverpleegkundige
+    filled_by:
+      - organisation: '=HYPERLINK("http://example.invalid","x")'
+        source: proposal
+YAML
+export KS_ROUTES="$room/routes/proef"
+ks init --training 40 --seed 7 >made
 if ! ks report --year 2026 --format xlsx >tried.xlsx 2>said && grep -q libxlsxwriter said; then
 	that 'without the library it says so' refuses libxlsxwriter ks report --year 2026 --format xlsx
 	result

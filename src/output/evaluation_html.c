@@ -16,7 +16,7 @@ static const char css[] =
 	"th, td { border: 1px solid var(--line); padding: 0.15rem 0.6rem; text-align: left; }\n"
 	"td.n { text-align: right; font-variant-numeric: tabular-nums; }\n"
 	"th { font-weight: normal; } caption { text-align: left; font-weight: bold; }\n"
-	"ul { margin: 0.2rem 0; padding-left: 1.4rem; }\n"
+	"ul { margin: 0.2rem 0; padding-left: 1.4rem; } td, th, li { overflow-wrap: anywhere; }\n"
 	"@media (prefers-color-scheme: dark) { :root { --line: #9a9a9a; } }\n"
 	"@media print { :root { color-scheme: light; --line: #767676; } "
 	"body { font-size: 10pt; margin: 0; max-width: none; } article { break-before: page; } }\n";
@@ -30,6 +30,13 @@ static void put_list(struct ks_out *out, enum ks_msg heading, const char *const 
 	for (size_t i = 0; i < n; i++)
 		ks_html_line(&out->text, "li", items[i]);
 	ks_buf_add(&out->text, "</ul>\n");
+}
+
+static void begin_table(struct ks_out *out, enum ks_msg name)
+{
+	ks_buf_add(&out->text, "<table aria-label=\"");
+	ks_html_text(&out->text, ks_msg_text(out->lang, name));
+	ks_buf_add(&out->text, "\">\n");
 }
 
 static void put_rows(struct ks_out *out, const struct ks_sheet_row *rows, size_t n, const char *tag)
@@ -54,11 +61,12 @@ static void put_page(struct ks_out *out, const struct ks_card_page *page,
 	if (sheet->agreed) {
 		ks_buf_add(&out->text, "<blockquote>\n");
 		ks_html_line(&out->text, "p", sheet->agreed);
-		ks_buf_add(&out->text, "</blockquote>\n<table>\n");
+		ks_buf_add(&out->text, "</blockquote>\n");
+		begin_table(out, KS_MSG_card_facts);
 		put_rows(out, sheet->facts, sheet->n_facts, "td");
 	}
 	ks_html_line(&out->text, "h3", ks_msg_text(out->lang, KS_MSG_evaluation_numbers));
-	ks_buf_add(&out->text, "<table>\n");
+	begin_table(out, KS_MSG_evaluation_numbers);
 	put_rows(out, sheet->counts, sheet->n_counts, "td class=\"n\"");
 	put_list(out, KS_MSG_evaluation_points, sheet->points, sheet->n_points);
 	put_list(out, KS_MSG_evaluation_questions, sheet->questions, sheet->n_questions);

@@ -154,7 +154,7 @@ static void put_step(struct page *page, const struct ks_route_step *step, const 
 
 static const char css[] =
 	"body { font: 1.5rem/1.6 sans-serif; max-width: 34em; margin: 2rem auto; "
-	"padding: 0 1rem; color: #000; background: #fff; }\n"
+	"padding: 0 1rem; }\n"
 	"h1 { font-size: 2rem; } h2 { font-size: 1.6rem; margin-bottom: 0; }\n"
 	"p { margin: 0.4rem 0; }\n"
 	"@media print { body { font-size: 16pt; margin: 0; } }\n";

@@ -124,9 +124,12 @@ void ks_sheet_first(struct ks_out *out, const char *label, const char *text, con
 
 /* ---- facts --------------------------------------------------------------- */
 
-static void html_facts(struct ks_buf *buf, const struct ks_sheet_item *items, size_t n)
+static void html_facts(struct ks_buf *buf, const char *name, const struct ks_sheet_item *items,
+		       size_t n)
 {
-	ks_buf_add(buf, "<table>\n");
+	ks_buf_add(buf, "<table aria-label=\"");
+	ks_html_text(buf, name);
+	ks_buf_add(buf, "\">\n");
 	for (size_t i = 0; i < n; i++) {
 		ks_buf_add(buf, "<tr><th scope=\"row\">");
 		ks_html_text(buf, items[i].label);
@@ -153,7 +156,7 @@ static void md_facts(struct ks_out *out, const struct ks_sheet_item *items, size
 void ks_sheet_facts(struct ks_out *out, const struct ks_sheet_item *items, size_t n)
 {
 	if (is_html(out))
-		html_facts(&out->text, items, n);
+		html_facts(&out->text, ks_msg_text(out->lang, KS_MSG_card_facts), items, n);
 	else
 		md_facts(out, items, n);
 }
