@@ -121,7 +121,7 @@ static void take_reason(struct ks_ctx *ctx, const struct ks_picture *then,
 	}
 }
 
-/* The step as it was when its route was kept; agreements that cannot be read any more say nothing. */
+/* The step as it was when its route was kept; agreements that cannot be read say nothing. */
 static enum ks_status take_needed(struct ks_ctx *ctx, const struct ks_handover *h,
 				  struct ks_shared *out)
 {

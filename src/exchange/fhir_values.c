@@ -185,7 +185,7 @@ static const char *book_of(struct ks_reading *r, const char *system, const char 
 	size_t before = strlen(KS_FHIR_BOOK), len = system ? strlen(system) : 0;
 	size_t after = strlen(kind);
 
-	if (len <= before + after || strncmp(system, KS_FHIR_BOOK, before) != 0 ||
+	if (!system || len <= before + after || strncmp(system, KS_FHIR_BOOK, before) != 0 ||
 	    !ks_streq(system + len - after, kind))
 		return NULL;
 	return ks_strndup(r->arena, system + before, len - before - after);
