@@ -8,6 +8,7 @@
  */
 #include "ks/cmd/cmd.h"
 #include "ks/engine/grid.h"
+#include "ks/output/progress.h"
 #include "ks/output/report.h"
 #include "ks/store/report.h"
 
@@ -70,6 +71,8 @@ struct counting {
 	enum listing listed;
 	const char **words;		/* of organisations, roles and cards: each kept once */
 	size_t n_words;
+	struct ks_progress progress;
+	size_t done;			/* families and handovers so far */
 	struct ks_cell stages[KS_STAGES];	/* for report_loop.c */
 	struct tally *tallies;		/* every one, in order; the others point into it */
 	size_t n;

@@ -165,6 +165,7 @@ static void count_family(void *context, struct ks_case *item, struct ks_arena *s
 	const struct ks_route *route =
 		ks_route_decide(scratch, cards, &item->family, c->counted_on);
 
+	ks_progress_step(&c->progress, ++c->done);
 	add_family(c, &c->fixed[T_CASES], item->key);
 	add_family(c, &c->classes[route->balance.class], item->key);
 	if (route->balance.n_domains >= cards->policy[KS_DOMAINS_FLAG_AT].number)
@@ -356,6 +357,7 @@ static void count_handover(void *context, const struct ks_handover *handover)
 	struct counting *c = context;
 	struct ks_loop_state state;
 
+	ks_progress_step(&c->progress, ++c->done);
 	ks_handover_state(handover, c->counted_on, &state);
 	if (state.requested == KS_NO_DAY)
 		return;
@@ -486,12 +488,15 @@ static void protect(struct counting *c)
 
 enum ks_status ks_tallies_count(struct counting *c)
 {
-	enum ks_status status = count_families(c);
+	enum ks_status status;
 
+	ks_progress_begin(&c->progress, c->ctx->out, ks_report_size(c->ctx->store, c->period));
+	status = count_families(c);
 	if (!status)
 		status = count_events(c);
 	if (!status)
 		status = count_handovers(c);
+	ks_progress_end(&c->progress);
 	if (!status)
 		protect(c);
 	return status;

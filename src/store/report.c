@@ -128,6 +128,12 @@ enum ks_status ks_report_refused(struct ks_store *store, struct ks_period period
 	return handovers(store, KS_SQL_refused_ids, period, each, context);
 }
 
+size_t ks_report_size(struct ks_store *store, struct ks_period period)
+{
+	return (size_t)ks_db_number(store->db, KS_SQL_report_size,
+				    KS_VALUES(KS_DAY(period.from), KS_DAY(period.to)));
+}
+
 bool ks_report_has_route(struct ks_store *store, const char *case_key, struct ks_period period)
 {
 	return ks_db_number(store->db, KS_SQL_report_has_route,

@@ -50,6 +50,9 @@ enum ks_status ks_report_cases(struct ks_store *store, const struct ks_coalition
 			       struct ks_period period, ks_day day, ks_each_case *each,
 			       void *context);
 
+/* How many families and handovers that is about, to say how far a count is. */
+size_t ks_report_size(struct ks_store *store, struct ks_period period);
+
 /* Where each family lived on a day, sorted by key; NULL where not known. */
 struct ks_place_of {
 	const char *case_key, *municipality, *neighbourhood;
