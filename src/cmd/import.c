@@ -300,6 +300,8 @@ static struct ks_import_view view_of(struct taking *t)
 	for (size_t i = t->merge.first_new; i < p->n_moves; i++)
 		moves[view.n_moves++] = (struct ks_move_view){ .date = p->moves[i].date,
 							       .status = p->moves[i].status,
+							       .reason = p->moves[i].reason,
+							       .note = p->moves[i].note,
 							       .by = who(t, &p->moves[i].by) };
 	return view;
 }

@@ -27,6 +27,10 @@ static void put_moves(struct ks_out *out, const struct ks_import_view *view)
 			   KS_ARGS({ "date", ks_day_words(out, move->date) },
 				   { "status", ks_label_status(out, move->status) },
 				   { "who", move->by }));
+		if (move->reason)
+			ks_out_wrapped(out, 4, "", ks_label_word(out, move->reason));
+		if (move->note)
+			ks_out_wrapped(out, 4, "", move->note);
 	}
 	if (view->consent_revoked != KS_NO_DAY)
 		ks_out_msg(out, 2, KS_MSG_import_consent,
