@@ -181,6 +181,69 @@ static void a_no_asks_for_a_next_holder_once_it_is_closed(void **state)
 	}
 }
 
+/* What counts first stays first: asked again, met again, put further back on the list. */
+static void the_first_of_each_is_what_the_report_measures(void **state)
+{
+	struct ks_handover_move moves[MOST] = {
+		move(KS_VERB_NEW, KS_H_REQUESTED, 100),
+		move(KS_VERB_ACCEPT, KS_H_ACCEPTED, 101),
+		move(KS_VERB_CORRECT, KS_H_REQUESTED, 102),
+		move(KS_VERB_WAITLIST, KS_H_WAITING, 103),
+		move(KS_VERB_WAITLIST, KS_H_WAITING, 110),
+		move(KS_VERB_ACCEPT, KS_H_ACCEPTED, 120),
+		move(KS_VERB_START, KS_H_STARTED, 121),
+		move(KS_VERB_MEET, KS_H_STARTED, 122),
+		move(KS_VERB_MEET, KS_H_STARTED, 123),
+		move(KS_VERB_STOP, KS_H_STOPPED, 124),
+		move(KS_VERB_FEEDBACK, KS_H_CLOSED, 130),
+	};
+	struct ks_handover h = with_moves(moves, 11);
+	struct ks_handover_days days;
+
+	(void)state;
+	moves[1].undone = true;
+	days = ks_handover_days_on(&h, KS_ALL_DAYS);
+	assert_int_equal(days.requested, 100);
+	assert_int_equal(days.answered, 103);
+	assert_int_equal(days.accepted, 120);
+	assert_int_equal(days.met, 122);
+	assert_int_equal(days.ended, 124);
+	assert_int_equal(days.told, 130);
+	assert_false(days.withdrawn);
+	/* As it was known on a day: what came later is not there yet. */
+	days = ks_handover_days_on(&h, 119);
+	assert_int_equal(days.answered, 103);
+	assert_int_equal(days.met, KS_NO_DAY);
+	assert_int_equal(days.told, KS_NO_DAY);
+}
+
+static void a_withdrawal_is_known_from_its_day(void **state)
+{
+	struct ks_handover_move moves[MOST] = { move(KS_VERB_NEW, KS_H_DRAFT, 100),
+						move(KS_VERB_WITHDRAW, KS_H_WITHDRAWN, 105) };
+	struct ks_handover h = with_moves(moves, 2);
+
+	(void)state;
+	assert_false(ks_handover_days_on(&h, 104).withdrawn);
+	assert_true(ks_handover_days_on(&h, 105).withdrawn);
+	assert_int_equal(ks_handover_days_on(&h, 105).requested, KS_NO_DAY);
+}
+
+static void no_term_runs_from_the_day_a_pregnancy_ended(void **state)
+{
+	struct ks_handover_move moves[MOST] = { move(KS_VERB_NEW, KS_H_REQUESTED, 100) };
+	struct ks_handover h = with_moves(moves, 1);
+	struct ks_loop_state before, after;
+
+	(void)state;
+	h.case_ended = true;
+	h.case_ended_on = 101;
+	ks_handover_state(&h, 100, &before);
+	ks_handover_state(&h, 101, &after);
+	assert_int_equal(ks_loop_terms_on(&before, 100).respond_by, 102);
+	assert_int_equal(ks_loop_terms_on(&after, 101).respond_by, KS_NO_DAY);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -190,6 +253,9 @@ int main(void)
 		cmocka_unit_test(it_can_be_seen_as_it_stood_on_a_day),
 		cmocka_unit_test(a_refusal_owes_nobody_anything),
 		cmocka_unit_test(a_no_asks_for_a_next_holder_once_it_is_closed),
+		cmocka_unit_test(the_first_of_each_is_what_the_report_measures),
+		cmocka_unit_test(a_withdrawal_is_known_from_its_day),
+		cmocka_unit_test(no_term_runs_from_the_day_a_pregnancy_ended),
 		cmocka_unit_test(warm_takes_a_meeting_of_a_parent_and_the_receiver),
 	};
 
