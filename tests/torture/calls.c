@@ -107,7 +107,7 @@ static void fail(struct place *p, long i, void *arg)
 		 f->ever ? "fails for ever" : "fails", strerrorname_np(f->error));
 	/* Who cannot be told anything is not told. */
 	mute = t.was_hit && strcmp(call_name(t.failed_number), "write") == 0 &&
-	       (f->ever || t.failed_fd == STDERR_FILENO);
+	       (f->ever || t.failed_fd == STDERR_FILENO || f->error == EPIPE);
 	trace_free(&t);
 	if (p->end.status < 0 || !mute)
 		fine = is_honest(p, f->c, what);

@@ -160,7 +160,7 @@ void attack_damage(struct world *w)
 			tried(w, false, "question %d is not answered: %s", i, p.end.err);
 	}
 	place_close(&p);
-	in_parallel(w, w->is_long ? 10000 : 120, damage, &right);
+	in_parallel(w, w->is_long ? 10000 : 64, damage, &right);
 	for (int i = 0; i < QUESTIONS; i++)
 		free(right.texts[i]);
 }

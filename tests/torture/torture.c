@@ -29,6 +29,7 @@ static const struct {
 	{ "damage", "bits, pages and lengths of the book", attack_damage },
 	{ "tamper", "columns and rows changed with another program", attack_tamper },
 	{ "versions", "books of a newer program or another schema", attack_versions },
+	{ "texts", "hostile texts through every input into every output", attack_texts },
 	{ "clock", "moments forward and back, in eleven zones", attack_clock },
 	{ "process", "calls, modes, cores, descriptors, links, environment", attack_process },
 };
