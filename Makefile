@@ -184,6 +184,7 @@ check-pty: all $(BUILD)/tests/pty
 	@$(BUILD)/tests/pty --ks $(BUILD)/ks $(sort $(TALKS))
 check-readme: all $(BUILD)/tests/cli
 	@tests/readme.sh $(BUILD)
+	@tests/trust.sh
 # Faults, kills, power cuts, crowds, damage: what docs/trust.md promises, attacked. A minute; with
 # TORTURE=long everything (an hour and more). TORTURE_ARGS names the attacks, else all.
 torture: packages

@@ -18,6 +18,12 @@ void ks_store_seen(struct ks_store *store, const char *case_key)
 {
 	struct ks_transaction *tx = &store->tx;
 
+	/* A row that can only stand in a damaged book: a column that is never empty is. */
+	if (!case_key) {
+		ks_db_fail(store->db, KS_STORE, KS_MSG_store_damaged,
+			   KS_ARGS({ "path", store->path }, { "reason", "case_key" }));
+		return;
+	}
 	*(const char **)ks_grow(store->arena, &tx->seen, &tx->n_seen, sizeof(*tx->seen)) = case_key;
 }
 
