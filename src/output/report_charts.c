@@ -92,7 +92,7 @@ static void put_stages(struct ks_out *out, const struct ks_report_view *view, en
 	int most = ks_stages_most(view->loop, first, end);
 
 	put(out, "<table class=\"way\"><caption>", word(out, heading), "</caption><tbody>\n");
-	for (int i = first; i < (int)end; i++) {
+	for (int i = (int)first; i < (int)end; i++) {
 		const struct ks_stage *stage = &view->loop->stages[i];
 		bool is_part = i > (int)first && i != KS_STAGE_ROUTE;
 
@@ -133,7 +133,8 @@ static void name_months(struct ks_out *out, const struct ks_report_view *view, s
 	for (int i = 0; i < KS_TREND; i++) {
 		int number = last.year * 12 + last.month - 1 - (KS_TREND - 1 - i);
 		const char *name = word(out, (enum ks_msg)((int)KS_MSG_month_1 + number % 12));
-		bool begins = i == 0 || number % 12 == 0;
+		/* A year stands below its January, and below the first month when that is far. */
+		bool begins = number % 12 == 0 || (i == 0 && number % 12 < 10);
 
 		months->names[i] = ks_fmt(out->arena, "%s %d", name, number / 12);
 		months->initials[i] = initial(out, name);

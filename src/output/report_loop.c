@@ -31,7 +31,7 @@ int ks_stages_most(const struct ks_report_loop *loop, enum ks_stage_id first, en
 {
 	int most = 0;
 
-	for (int i = first; i < (int)end; i++)
+	for (int i = (int)first; i < (int)end; i++)
 		if (loop->stages[i].number.value > most)
 			most = loop->stages[i].number.value;
 	return most;
@@ -112,7 +112,7 @@ static void text_stages(struct ks_out *out, const struct ks_report_loop *loop, e
 	struct ks_table *table = ks_table_new(out, headings, 3);
 	int most = ks_stages_most(loop, first, end);
 
-	for (int i = first; i < (int)end; i++) {
+	for (int i = (int)first; i < (int)end; i++) {
 		const struct ks_stage *stage = &loop->stages[i];
 		const char *const cells[] = { stage->label, stage->number.shown,
 					      bar(out, stage->number.value, most) };
@@ -219,7 +219,7 @@ static void md_stages(struct ks_out *out, const struct ks_report_loop *loop, enu
 
 	ks_buf_add(&out->text, "\n");
 	md_head(out, headings, 3, 2);
-	for (int i = first; i < (int)end; i++) {
+	for (int i = (int)first; i < (int)end; i++) {
 		const struct ks_stage *stage = &loop->stages[i];
 		const char *const cells[] = { stage->label, stage->definition, stage->number.shown };
 
