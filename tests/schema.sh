@@ -71,6 +71,7 @@ keep replay replay "$(value route)"
 cp "$room/whole.db" "$KS_DB"
 keep audit-show audit show "$case"
 keep audit-show audit show --user vk-1
+keep case-export case export "$case"
 keep audit-verify audit verify
 keep audit-verify audit verify --head "$(value head)"
 sed 's/within: 14d/within: 41d/; s/praktijk-ijssel/praktijk-ijsseI/' "$KS_DB" >"$room/other.db"

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ks/base/arena.h"
+#include "audit.h"
 #include "ks/cmd/commands.h"
 #include "ks/output/audit.h"
 #include "ks/store/cases.h"
@@ -43,7 +44,7 @@ static const struct ks_opt show_table[] = {
 	{ .name = NULL },
 };
 
-static enum ks_status show_rows(struct ks_ctx *ctx, const struct ks_audit_filter *filter)
+enum ks_status ks_audit_page(struct ks_ctx *ctx, const struct ks_audit_filter *filter)
 {
 	struct ks_audit_row *rows = NULL;
 	struct ks_audit_view view = { .case_key = filter->case_key };
@@ -73,7 +74,7 @@ static enum ks_status show(struct ks_ctx *ctx, const struct show_opts *o)
 		ks_store_about(ctx->store, key, NULL);
 		filter.case_key = key;
 	}
-	return show_rows(ctx, &filter);
+	return ks_audit_page(ctx, &filter);
 }
 
 static enum ks_status run_show(struct ks_ctx *ctx, const void *opts_ptr)

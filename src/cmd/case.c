@@ -78,7 +78,8 @@ static const struct ks_cmd *const parts[] = {
 	&ks_cmd_case_list, &ks_cmd_case_show, &ks_cmd_case_set,
 	&ks_cmd_case_birth, &ks_cmd_case_end,
 	&ks_cmd_case_note, &ks_cmd_case_consent,
-	&ks_cmd_case_close, &ks_cmd_case_erase, NULL,
+	&ks_cmd_case_close, &ks_cmd_case_export,
+	&ks_cmd_case_erase, NULL,
 };
 
 const struct ks_cmd ks_cmd_case = {

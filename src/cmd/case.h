@@ -15,6 +15,10 @@ extern const struct ks_cmd ks_cmd_case_note;
 extern const struct ks_cmd ks_cmd_case_consent;
 extern const struct ks_cmd ks_cmd_case_close;
 extern const struct ks_cmd ks_cmd_case_erase;
+extern const struct ks_cmd ks_cmd_case_export;
+
+/* Everything that happened in a case, in order of time, in the running transaction. */
+enum ks_status ks_case_page(struct ks_ctx *ctx, const char *key, bool given_out);
 
 /* What a change of a case consists of, once the case is found and read. */
 typedef enum ks_status ks_change_case(struct ks_facts *facts, void *context);

@@ -213,21 +213,17 @@ static enum ks_status gather(struct gathering *g, const struct ks_weighed *weigh
 	return status == KS_OK ? gather_notes(g) : status;
 }
 
-static enum ks_status show(struct ks_ctx *ctx)
+enum ks_status ks_case_page(struct ks_ctx *ctx, const char *key, bool given_out)
 {
-	char key[KS_KEY_SIZE];
 	struct gathering g = { .ctx = ctx, .key = key };
 	struct ks_weighed weighed;
-	enum ks_status status = ks_case_find(ctx->store, ctx->args[0], key);
+	enum ks_status status = ks_weigh(ctx, key, &weighed);
 
-	if (status != KS_OK)
-		return status;
-	ks_store_about(ctx->store, key, NULL);
-	status = ks_weigh(ctx, key, &weighed);
 	if (status == KS_OK)
 		status = gather(&g, &weighed);
 	if (status == KS_OK) {
 		const struct ks_case_view view = {
+			.given_out = given_out,
 			.screen = ks_screen_view_of(ctx, &weighed),
 			.events = in_order(&g),
 			.n_events = g.n,
@@ -238,6 +234,17 @@ static enum ks_status show(struct ks_ctx *ctx)
 		ks_write_case(ctx->out, &view);
 	}
 	return status;
+}
+
+static enum ks_status show(struct ks_ctx *ctx)
+{
+	char key[KS_KEY_SIZE];
+	enum ks_status status = ks_case_find(ctx->store, ctx->args[0], key);
+
+	if (status != KS_OK)
+		return status;
+	ks_store_about(ctx->store, key, NULL);
+	return ks_case_page(ctx, key, false);
 }
 
 static enum ks_status run(struct ks_ctx *ctx, const void *opts_ptr)

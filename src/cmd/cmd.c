@@ -3,7 +3,11 @@
 #include "ks/cmd/cmd.h"
 
 #include "ks/base/arena.h"
+#include <sys/stat.h>
+
+#include "ks/base/arena.h"
 #include "ks/base/near.h"
+#include "ks/exchange/files.h"
 
 /* Roles that refer nobody and to whom nobody is referred, so no entry of roles.yaml. */
 enum { COORDINATOR, STEWARD };
@@ -54,6 +58,18 @@ enum ks_status ks_finish(struct ks_ctx *ctx, enum ks_status status)
 	if (committed == KS_OK && ks_store_recorded(ctx->store))
 		ctx->recorded = ks_store_recorded(ctx->store);
 	return committed == KS_OK ? status : committed;
+}
+
+enum ks_status ks_put_answer(struct ks_ctx *ctx, const char *path)
+{
+	const char *text = ks_strdup(ctx->arena, ctx->out->text.text);
+	struct stat there, book;
+
+	ks_buf_init(&ctx->out->text, ctx->arena);
+	if (stat(path, &there) == 0 && stat(ks_store_path(ctx->store), &book) == 0 &&
+	    there.st_dev == book.st_dev && there.st_ino == book.st_ino)
+		return ks_fail(ctx, KS_STORE, KS_MSG_not_over_the_book, KS_ARGS({ "path", path }));
+	return ks_put_file(ctx->arena, path, text, ctx->diag);
 }
 
 bool ks_may(const struct ks_ctx *ctx, enum ks_deed deed)

@@ -35,15 +35,12 @@ static enum ks_status make(struct ks_ctx *ctx, const struct export_opts *o, stru
 static enum ks_status put(struct ks_ctx *ctx, const struct export_opts *o,
 			  const struct ks_parcel *parcel)
 {
-	const char *text;
 	enum ks_status status;
 
 	ks_write_fhir(ctx->out, parcel);
 	if (!o->file || strcmp(o->file, "-") == 0)
 		return KS_OK;
-	text = ks_strdup(ctx->arena, ctx->out->text.text);
-	ks_buf_init(&ctx->out->text, ctx->arena);
-	status = ks_put_file(ctx->arena, o->file, text, ctx->diag);
+	status = ks_put_answer(ctx, o->file);
 	if (!status)
 		ks_out_msg(ctx->out, 0, KS_MSG_export_written,
 			   KS_ARGS({ "handover", parcel->own.id }, { "file", o->file }));

@@ -30,6 +30,7 @@ static const struct event_label labels[] = {
 	{ "case-end", KS_MSG_did_case_end },
 	{ "case-close", KS_MSG_did_case_close },
 	{ "case-reopen", KS_MSG_did_case_reopen },
+	{ "case-export", KS_MSG_did_case_export },
 	{ "case-erase", KS_MSG_did_case_erase },
 	{ "case-erase-asked", KS_MSG_did_case_erase_asked },
 	{ "consent-show", KS_MSG_did_consent_show },

@@ -293,8 +293,10 @@ static void put_unknown(struct ks_out *out, const struct ks_case_view *view)
 
 static void show_text(struct ks_out *out, const struct ks_case_view *view)
 {
-	ks_out_msg(out, 0, KS_MSG_alone_first, NULL);
-	ks_out_blank(out);
+	if (!view->given_out) {
+		ks_out_msg(out, 0, KS_MSG_alone_first, NULL);
+		ks_out_blank(out);
+	}
 	ks_out_heading(out, ks_msg_make(out->arena, out->lang, KS_MSG_alone_title,
 					KS_ARGS({ "case", view->screen.case_key },
 						{ "date", ks_day_words(out,

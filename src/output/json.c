@@ -104,6 +104,11 @@ void ks_json_text(struct ks_json *in, const char *key, const char *text)
 	attach(in, key, text ? cJSON_CreateString(mended(in->arena, text)) : cJSON_CreateNull());
 }
 
+void ks_json_written(struct ks_json *in, const char *key, const char *json)
+{
+	attach(in, key, cJSON_CreateRaw(json));
+}
+
 void ks_json_int(struct ks_json *in, const char *key, long long value)
 {
 	/* As digits of our own: cJSON counts in doubles and would ask the locale. */

@@ -117,6 +117,13 @@ enum ks_status ks_fail_format(struct ks_ctx *ctx);
  */
 enum ks_status ks_finish(struct ks_ctx *ctx, enum ks_status status);
 
+/*
+ * Takes the answer that was built out of ctx->out and writes it to a file that
+ * only its owner may read (exchange/files.h), after the commit: only what was
+ * logged leaves. Never over the casebook itself.
+ */
+enum ks_status ks_put_answer(struct ks_ctx *ctx, const char *path);
+
 /* Does the table of roles let this person do this in this book? */
 bool ks_may(const struct ks_ctx *ctx, enum ks_deed deed);
 

@@ -45,6 +45,7 @@ struct ks_case_event {
 };
 
 struct ks_case_view {
+	bool given_out;			/* for the family herself: no word that it is not for her */
 	struct ks_screen_view screen;
 	const struct ks_case_event *events;	/* in order of time */
 	size_t n_events;

@@ -96,6 +96,8 @@ void ks_json_end(struct ks_out *out, struct ks_json *document);
 struct ks_json *ks_json_object(struct ks_json *in, const char *key);
 struct ks_json *ks_json_array(struct ks_json *in, const char *key);
 void ks_json_text(struct ks_json *in, const char *key, const char *text);
+/* A value that was written already, to the letter. */
+void ks_json_written(struct ks_json *in, const char *key, const char *json);
 void ks_json_int(struct ks_json *in, const char *key, long long value);
 void ks_json_half(struct ks_json *in, const char *key, long long value);	/* and a half */
 void ks_json_bool(struct ks_json *in, const char *key, bool value);
