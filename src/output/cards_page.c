@@ -7,25 +7,6 @@
 #include "ks/output/label.h"
 #include "sheet.h"
 
-static const char css[] =
-	"@page { size: A4; margin: 18mm; }\n"
-	":root { color-scheme: light dark; --line: #767676; --first: #8a1c14; }\n"
-	"body { font: 1rem/1.5 sans-serif; max-width: 46em; margin: 2rem auto; padding: 0 1rem; }\n"
-	"h1 { font-size: 1.8rem; }\n"
-	"h2 { font-size: 1.3rem; margin: 1.6rem 0 0.3rem; break-after: avoid; }\n"
-	"h3 { font-size: 1.1rem; margin: 1.4rem 0 0.3rem; break-after: avoid; }\n"
-	"blockquote { margin: 1rem 0; padding: 0 1rem; border-left: 4px solid var(--line); }\n"
-	".first { border: 3px solid var(--first); padding: 0.2rem 1rem; }\n"
-	"dl { margin: 0; } dt { font-weight: bold; } dd { margin: 0 0 0.3rem 1.2rem; }\n"
-	"table { border-collapse: collapse; margin-bottom: 0.8rem; }\n"
-	"th, td { border: 1px solid var(--line); padding: 0.2rem 0.6rem; text-align: left; }\n"
-	"ul { margin: 0.2rem 0; padding-left: 1.4rem; }\n"
-	".step { break-inside: avoid; } .file { font-size: 0.85rem; }\n"
-	"@media (prefers-color-scheme: dark) { :root { --line: #9a9a9a; --first: #f0958c; } }\n"
-	"@media print { :root { color-scheme: light; --line: #767676; --first: #8a1c14; } "
-	"body { font-size: 10.5pt; margin: 0; max-width: none; } .page { break-before: page; } "
-	".page:first-of-type { break-before: auto; } nav + .page { break-before: page; } }\n";
-
 static const char *word(struct ks_out *out, enum ks_msg msg)
 {
 	return ks_msg_text(out->lang, msg);
@@ -258,7 +239,7 @@ void ks_write_card_pages(struct ks_out *out, const struct ks_cards_view *view)
 						KS_ARGS({ "coalition", said(out, view->coalition->title) },
 							{ "version", view->coalition->version }));
 
-	ks_sheet_begin(out, title, css);
+	ks_sheet_begin(out, title);
 	if (!alone)
 		put_contents(out, view, title);
 	for (size_t i = 0; i < view->n; i++) {

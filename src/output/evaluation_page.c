@@ -22,24 +22,24 @@ static const char *number_text(struct ks_out *out, size_t n)
 
 /* ---- what was agreed ------------------------------------------------------- */
 
-static void add_fact(struct ks_out *out, struct ks_sheet *sheet, enum ks_msg what, const char *text)
+static void add_fact(struct ks_out *out, struct ks_card_words *words, enum ks_msg what, const char *text)
 {
-	struct ks_sheet_row *row;
+	struct ks_sheet_item *row;
 
 	if (!text || !*text)
 		return;
-	row = ks_grow(out->arena, &sheet->facts, &sheet->n_facts, sizeof(*row));
-	row->what = word(out, what);
-	row->shown = text;
+	row = ks_grow(out->arena, &words->facts, &words->n_facts, sizeof(*row));
+	row->label = word(out, what);
+	row->text = text;
 }
 
-static void add_facts(struct ks_out *out, struct ks_sheet *sheet, const struct ks_card *card)
+static void add_facts(struct ks_out *out, struct ks_card_words *words, const struct ks_card *card)
 {
-	add_fact(out, sheet, KS_MSG_md_owner, card->owner);
-	add_fact(out, sheet, KS_MSG_md_version, card->version);
-	add_fact(out, sheet, KS_MSG_md_phase, ks_label_phases(out, card->phases));
-	add_fact(out, sheet, KS_MSG_md_review, ks_day_words(out, card->review_by));
-	add_fact(out, sheet, KS_MSG_col_file, card->loc.in ? card->loc.in->name : NULL);
+	add_fact(out, words, KS_MSG_md_owner, card->owner);
+	add_fact(out, words, KS_MSG_md_version, card->version);
+	add_fact(out, words, KS_MSG_md_phase, ks_label_phases(out, card->phases));
+	add_fact(out, words, KS_MSG_md_review, ks_day_words(out, card->review_by));
+	add_fact(out, words, KS_MSG_col_file, card->loc.in ? card->loc.in->name : NULL);
 }
 
 static const char *source_words(struct ks_out *out, const struct ks_source *source)
@@ -56,13 +56,13 @@ static const char *source_words(struct ks_out *out, const struct ks_source *sour
 		      status);
 }
 
-static void add_sources(struct ks_out *out, struct ks_sheet *sheet, struct ks_sources sources)
+static void add_sources(struct ks_out *out, struct ks_card_words *words, struct ks_sources sources)
 {
-	sheet->sources = KS_NEW_N(out->arena, sources.n + 1, const char *);
+	words->sources = KS_NEW_N(out->arena, sources.n + 1, const char *);
 	for (size_t i = 0; i < sources.n; i++)
-		sheet->sources[sheet->n_sources++] = source_words(out, sources.items[i]);
+		words->sources[words->n_sources++] = source_words(out, sources.items[i]);
 	if (!sources.n)
-		sheet->sources[sheet->n_sources++] = ks_label_source_status(out, KS_PROPOSAL);
+		words->sources[words->n_sources++] = ks_label_source_status(out, KS_PROPOSAL);
 }
 
 /* ---- what became of it ------------------------------------------------------- */
@@ -81,31 +81,31 @@ static const char *count_words(struct ks_out *out, const struct ks_measure *m)
 	return ks_fmt(out->arena, "%s: %s", ks_label_status(out, KS_H_DECLINED), m->label);
 }
 
-static void add_counts(struct ks_out *out, struct ks_sheet *sheet, const struct ks_card_page *page)
+static void add_counts(struct ks_out *out, struct ks_card_words *words, const struct ks_card_page *page)
 {
-	sheet->counts = KS_NEW_N(out->arena, page->n_counts + 1, struct ks_sheet_row);
+	words->counts = KS_NEW_N(out->arena, page->n_counts + 1, struct ks_sheet_item);
 	for (size_t i = 0; i < page->n_counts; i++) {
 		const struct ks_measure *m = &page->counts[i];
-		struct ks_sheet_row *row = &sheet->counts[sheet->n_counts];
+		struct ks_sheet_item *row = &words->counts[words->n_counts];
 
 		if (is_left_out(m))
 			continue;
-		row->what = count_words(out, m);
-		row->shown = m->number.shown;
+		row->label = count_words(out, m);
+		row->text = m->number.shown;
 		if (m->of)
-			row->shown = ks_fmt(out->arena, "%s %s", m->number.shown,
+			row->text = ks_fmt(out->arena, "%s %s", m->number.shown,
 					    ks_msg_make(out->arena, out->lang, KS_MSG_report_of,
 							KS_ARGS({ "n", m->of->number.shown })));
-		sheet->n_counts++;
+		words->n_counts++;
 	}
 }
 
 /* ---- what to talk about -------------------------------------------------------- */
 
-static void add_point(struct ks_out *out, struct ks_sheet *sheet, enum ks_msg msg,
+static void add_point(struct ks_out *out, struct ks_card_words *words, enum ks_msg msg,
 		      const struct ks_arg *args)
 {
-	const char **slot = ks_grow(out->arena, &sheet->points, &sheet->n_points, sizeof(*slot));
+	const char **slot = ks_grow(out->arena, &words->points, &words->n_points, sizeof(*slot));
 
 	*slot = ks_msg_make(out->arena, out->lang, msg, args);
 }
@@ -119,78 +119,78 @@ static size_t count_proposals(const struct ks_card *card)
 	return n;
 }
 
-static void add_review(struct ks_out *out, struct ks_sheet *sheet,
+static void add_review(struct ks_out *out, struct ks_card_words *words,
 		       const struct ks_evaluation_view *view, const struct ks_card_page *page)
 {
 	const struct ks_arg *args = KS_ARGS({ "day", ks_day_words(out, page->card->review_by) });
 
 	if (page->review_due)
-		add_point(out, sheet, KS_MSG_evaluation_review_due, args);
+		add_point(out, words, KS_MSG_evaluation_review_due, args);
 	else if (page->card->review_by <= view->today + REVIEW_SOON_DAYS)
-		add_point(out, sheet, KS_MSG_evaluation_review_soon, args);
+		add_point(out, words, KS_MSG_evaluation_review_soon, args);
 }
 
-static void add_untested(struct ks_out *out, struct ks_sheet *sheet, const struct ks_card_page *page)
+static void add_untested(struct ks_out *out, struct ks_card_words *words, const struct ks_card_page *page)
 {
 	if (page->untested)
-		add_point(out, sheet, KS_MSG_evaluation_untested, NULL);
+		add_point(out, words, KS_MSG_evaluation_untested, NULL);
 	for (size_t i = 0; !page->untested && i < page->n_untested_steps; i++)
-		add_point(out, sheet, KS_MSG_evaluation_untested_step,
+		add_point(out, words, KS_MSG_evaluation_untested_step,
 			  KS_ARGS({ "step", page->untested_steps[i]->name }));
 }
 
-static void add_points(struct ks_out *out, struct ks_sheet *sheet,
+static void add_points(struct ks_out *out, struct ks_card_words *words,
 		       const struct ks_evaluation_view *view, const struct ks_card_page *page)
 {
 	if (!page->card) {
-		add_point(out, sheet, KS_MSG_evaluation_gone, NULL);
+		add_point(out, words, KS_MSG_evaluation_gone, NULL);
 		return;
 	}
 	if (page->never_fired)
-		add_point(out, sheet, KS_MSG_evaluation_never_fired, NULL);
-	add_review(out, sheet, view, page);
-	add_untested(out, sheet, page);
+		add_point(out, words, KS_MSG_evaluation_never_fired, NULL);
+	add_review(out, words, view, page);
+	add_untested(out, words, page);
 	if (count_proposals(page->card))
-		add_point(out, sheet, KS_MSG_evaluation_proposals,
+		add_point(out, words, KS_MSG_evaluation_proposals,
 			  KS_ARGS({ "n", number_text(out, count_proposals(page->card)) }));
-	if (!sheet->n_points && !page->n_questions)
-		add_point(out, sheet, KS_MSG_evaluation_nothing, NULL);
+	if (!words->n_points && !page->n_questions)
+		add_point(out, words, KS_MSG_evaluation_nothing, NULL);
 }
 
 /* The first says how many there are; without changes to try there is nothing to ask. */
-static void add_questions(struct ks_out *out, struct ks_sheet *sheet,
+static void add_questions(struct ks_out *out, struct ks_card_words *words,
 			  const struct ks_card_page *page)
 {
-	sheet->questions = KS_NEW_N(out->arena, page->n_questions + 2, const char *);
+	words->questions = KS_NEW_N(out->arena, page->n_questions + 2, const char *);
 	if (!page->mutants)
 		return;
-	sheet->questions[sheet->n_questions++] =
+	words->questions[words->n_questions++] =
 		ks_msg_make(out->arena, out->lang, KS_MSG_evaluation_tried,
 			    KS_ARGS({ "all", number_text(out, page->mutants) },
 				    { "noticed", number_text(out, page->noticed) }));
 	for (size_t i = 0; i < page->n_questions; i++)
-		sheet->questions[sheet->n_questions++] =
+		words->questions[words->n_questions++] =
 			ks_fmt(out->arena, "%s:%d: %s",
 			       page->questions[i]->loc.in ? page->questions[i]->loc.in->name : "",
 			       page->questions[i]->loc.line,
 			       ks_mutant_question(out, page->questions[i]));
 }
 
-struct ks_sheet ks_evaluation_sheet(struct ks_out *out, const struct ks_evaluation_view *view,
+struct ks_card_words ks_evaluation_words(struct ks_out *out, const struct ks_evaluation_view *view,
 				    const struct ks_card_page *page)
 {
-	struct ks_sheet sheet = { .title = page->id };
+	struct ks_card_words words = { .title = page->id };
 
 	if (page->card) {
-		sheet.title = ks_text_in(page->card->title, out->lang);
-		sheet.agreed = ks_text_in(page->card->agreed, out->lang);
-		add_facts(out, &sheet, page->card);
-		add_sources(out, &sheet, page->card->sources);
+		words.title = ks_text_in(page->card->title, out->lang);
+		words.agreed = ks_text_in(page->card->agreed, out->lang);
+		add_facts(out, &words, page->card);
+		add_sources(out, &words, page->card->sources);
 	}
-	add_counts(out, &sheet, page);
-	add_points(out, &sheet, view, page);
-	add_questions(out, &sheet, page);
-	return sheet;
+	add_counts(out, &words, page);
+	add_points(out, &words, view, page);
+	add_questions(out, &words, page);
+	return words;
 }
 
 /* ---- before the pages -------------------------------------------------------------- */

@@ -3,17 +3,14 @@
 #define KS_OUTPUT_EVALUATION_PAGE_H
 /* What the writers of the yearly evaluation share: the texts of one page, in order. */
 #include "ks/output/evaluation.h"
-
-struct ks_sheet_row {
-	const char *what, *shown;
-};
+#include "sheet.h"
 
 /* A page in words; lists may be empty, texts are not yet made safe for a format. */
-struct ks_sheet {
+struct ks_card_words {
 	const char *title, *agreed;		/* agreed NULL: no longer in the agreements */
-	struct ks_sheet_row *facts;		/* owner, version, review, file */
+	struct ks_sheet_item *facts;		/* owner, version, review, file */
 	size_t n_facts;
-	struct ks_sheet_row *counts;
+	struct ks_sheet_item *counts;
 	size_t n_counts;
 	const char **points;			/* what to talk about */
 	size_t n_points;
@@ -23,7 +20,7 @@ struct ks_sheet {
 	size_t n_sources;
 };
 
-struct ks_sheet ks_evaluation_sheet(struct ks_out *out, const struct ks_evaluation_view *view,
+struct ks_card_words ks_evaluation_words(struct ks_out *out, const struct ks_evaluation_view *view,
 				    const struct ks_card_page *page);
 
 /* The sentences before the pages, ended with NULL, under this title. */
@@ -31,8 +28,8 @@ const char *ks_evaluation_title(struct ks_out *out, const struct ks_evaluation_v
 const char *const *ks_evaluation_cautions(struct ks_out *out,
 					  const struct ks_evaluation_view *view);
 
-void ks_evaluation_md(struct ks_out *out, const struct ks_evaluation_view *view);
-void ks_evaluation_html(struct ks_out *out, const struct ks_evaluation_view *view);
+/* As Markdown or HTML: what is meant for paper. */
+void ks_evaluation_pages(struct ks_out *out, const struct ks_evaluation_view *view);
 void ks_evaluation_json(struct ks_out *out, const struct ks_evaluation_view *view);
 
 #endif

@@ -8,6 +8,26 @@
 #include "html.h"
 #include "md.h"
 
+static const char css[] =
+	"@page { size: A4; margin: 18mm; }\n"
+	":root { color-scheme: light dark; --line: #767676; --first: #8a1c14; }\n"
+	"body { font: 1rem/1.5 sans-serif; max-width: 46em; margin: 2rem auto; padding: 0 1rem; }\n"
+	"h1 { font-size: 1.8rem; }\n"
+	"h2 { font-size: 1.3rem; margin: 1.6rem 0 0.3rem; break-after: avoid; }\n"
+	"h3 { font-size: 1.1rem; margin: 1.4rem 0 0.3rem; break-after: avoid; }\n"
+	"blockquote { margin: 1rem 0; padding: 0 1rem; border-left: 4px solid var(--line); }\n"
+	".first { border: 3px solid var(--first); padding: 0.2rem 1rem; }\n"
+	"dl { margin: 0; } dt { font-weight: bold; } dd { margin: 0 0 0.3rem 1.2rem; }\n"
+	"table { border-collapse: collapse; margin-bottom: 0.8rem; }\n"
+	"th, td { border: 1px solid var(--line); padding: 0.2rem 0.6rem; text-align: left; }\n"
+	"td, th, li { overflow-wrap: anywhere; } td.n { text-align: right; font-variant-numeric: tabular-nums; }\n"
+	"ul { margin: 0.2rem 0; padding-left: 1.4rem; }\n"
+	".step { break-inside: avoid; } .file { font-size: 0.85rem; }\n"
+	"@media (prefers-color-scheme: dark) { :root { --line: #9a9a9a; --first: #f0958c; } }\n"
+	"@media print { :root { color-scheme: light; --line: #767676; --first: #8a1c14; } "
+	"body { font-size: 10.5pt; margin: 0; max-width: none; } .page { break-before: page; } "
+	".page:first-of-type { break-before: auto; } nav + .page { break-before: page; } }\n";
+
 static bool is_html(const struct ks_out *out)
 {
 	return out->format == KS_AS_HTML;
@@ -33,7 +53,7 @@ static void md_gap(struct ks_out *out)
 
 /* ---- the document -------------------------------------------------------- */
 
-void ks_sheet_begin(struct ks_out *out, const char *title, const char *css)
+void ks_sheet_begin(struct ks_out *out, const char *title)
 {
 	if (is_html(out))
 		ks_html_begin(out, title, css);
@@ -96,6 +116,14 @@ void ks_sheet_heading(struct ks_out *out, int level, const char *text)
 	ks_buf_addf(&out->text, "%.*s %s\n\n", level, "######", ks_md_text(out, text));
 }
 
+void ks_sheet_text(struct ks_out *out, const char *text)
+{
+	if (is_html(out))
+		ks_html_line(&out->text, "p", text);
+	else
+		ks_buf_addf(&out->text, "%s\n\n", ks_md_text(out, text));
+}
+
 void ks_sheet_quote(struct ks_out *out, const char *text)
 {
 	if (!is_html(out)) {
@@ -124,8 +152,9 @@ void ks_sheet_first(struct ks_out *out, const char *label, const char *text, con
 
 /* ---- facts --------------------------------------------------------------- */
 
-static void html_facts(struct ks_buf *buf, const char *name, const struct ks_sheet_item *items,
-		       size_t n)
+/* cell opens what stands behind a label. */
+static void html_table(struct ks_buf *buf, const char *name, const char *cell,
+		       const struct ks_sheet_item *items, size_t n)
 {
 	ks_buf_add(buf, "<table aria-label=\"");
 	ks_html_text(buf, name);
@@ -133,7 +162,7 @@ static void html_facts(struct ks_buf *buf, const char *name, const struct ks_she
 	for (size_t i = 0; i < n; i++) {
 		ks_buf_add(buf, "<tr><th scope=\"row\">");
 		ks_html_text(buf, items[i].label);
-		ks_buf_add(buf, "</th><td>");
+		ks_buf_addf(buf, "</th>%s", cell);
 		ks_html_text(buf, items[i].text);
 		ks_buf_add(buf, "</td></tr>\n");
 	}
@@ -156,9 +185,23 @@ static void md_facts(struct ks_out *out, const struct ks_sheet_item *items, size
 void ks_sheet_facts(struct ks_out *out, const struct ks_sheet_item *items, size_t n)
 {
 	if (is_html(out))
-		html_facts(&out->text, ks_msg_text(out->lang, KS_MSG_card_facts), items, n);
+		html_table(&out->text, ks_msg_text(out->lang, KS_MSG_card_facts), "<td>", items, n);
 	else
 		md_facts(out, items, n);
+}
+
+void ks_sheet_counts(struct ks_out *out, const char *name, const struct ks_sheet_item *items,
+		     size_t n)
+{
+	if (is_html(out)) {
+		html_table(&out->text, name, "<td class=\"n\">", items, n);
+		return;
+	}
+	ks_buf_addf(&out->text, "| %s | %s |\n|---|---:|\n", ks_msg_text(out->lang, KS_MSG_col_what),
+		    ks_msg_text(out->lang, KS_MSG_col_number));
+	for (size_t i = 0; i < n; i++)
+		ks_buf_addf(&out->text, "| %s | %s |\n", ks_md_text(out, items[i].label),
+			    ks_md_text(out, items[i].text));
 }
 
 /* ---- items --------------------------------------------------------------- */

@@ -12,7 +12,7 @@ struct ks_sheet_item {
 	const char *label, *text;
 };
 
-void ks_sheet_begin(struct ks_out *out, const char *title, const char *css);
+void ks_sheet_begin(struct ks_out *out, const char *title);
 void ks_sheet_end(struct ks_out *out);
 
 /* A page of its own; a document of several starts each on new paper. */
@@ -25,6 +25,7 @@ void ks_sheet_link(struct ks_out *out, const char *anchor, const char *text);
 void ks_sheet_end_contents(struct ks_out *out);
 
 void ks_sheet_heading(struct ks_out *out, int level, const char *text);
+void ks_sheet_text(struct ks_out *out, const char *text);
 void ks_sheet_quote(struct ks_out *out, const char *text);
 
 /* What must be read before all else: "label: text", and a line more unless more is NULL. */
@@ -32,6 +33,10 @@ void ks_sheet_first(struct ks_out *out, const char *label, const char *text, con
 
 /* A few short facts side by side: a table. */
 void ks_sheet_facts(struct ks_out *out, const struct ks_sheet_item *items, size_t n);
+
+/* Numbers under one another, under this name. */
+void ks_sheet_counts(struct ks_out *out, const char *name, const struct ks_sheet_item *items,
+		     size_t n);
 
 /* What belongs together and should not be torn over two pages. */
 void ks_sheet_part(struct ks_out *out);
