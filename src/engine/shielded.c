@@ -86,9 +86,8 @@ static const struct ks_route_step *find(const struct ks_route *route, const char
 static struct ks_step_shown shown(const struct ks_route_step *step)
 {
 	if (!step)
-		return (struct ks_step_shown){ .hidden = true, .due = KS_NO_DAY,
-					       .opens = KS_NO_DAY };
-	return (struct ks_step_shown){ false, step->number, step->due, step->opens, step->form };
+		return (struct ks_step_shown){ .due = KS_NO_DAY, .opens = KS_NO_DAY };
+	return (struct ks_step_shown){ true, step->number, step->due, step->opens, step->form };
 }
 
 /* The route without what is hidden; the route itself when nothing is. */

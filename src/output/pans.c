@@ -109,7 +109,7 @@ static bool is_for_professionals(const struct ks_route_step *step)
 bool ks_table_shows_step(struct ks_out *out, const struct ks_route *route,
 			 const struct ks_route_step *step)
 {
-	if (step->at_table.hidden || is_for_professionals(step) || !may_say_all(out, step))
+	if (!step->at_table.there || is_for_professionals(step) || !may_say_all(out, step))
 		return false;
 	for (size_t i = 0; i < step->n_reasons; i++)
 		if (ks_table_shows_reason(route, &step->reasons[i]))

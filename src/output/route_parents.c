@@ -25,7 +25,7 @@
 static bool is_plain(const struct ks_route_step *step)
 {
 	for (size_t i = 0; i < step->n_reasons; i++)
-		if (!step->at_home.hidden && !step->reasons[i].step->card->has_safety)
+		if (step->at_home.there && !step->reasons[i].step->card->has_safety)
 			return true;
 	return false;
 }

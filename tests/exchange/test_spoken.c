@@ -277,7 +277,7 @@ static void read_example(struct reading *r, const struct ks_example *example)
 	struct ks_example_case read;
 
 	ks_example_read(&r->arena, r->c, example, &read);
-	read_page(r, ks_route_decide(&r->arena, r->c, &read.family, read.today), example->id);
+	read_page(r, ks_route_make(&r->arena, r->c, &read.family, read.today), example->id);
 }
 
 static void every_line_for_parents_is_written_by_people(void **state)

@@ -30,9 +30,9 @@ struct ks_ask {
 	const char *id;				/* as in JSON: "ID", "ID@subject", "due", ... */
 };
 
-/* What a page says of a step that may not tell everything it rests on. */
+/* What a page says of a step that may not tell everything it rests on; all 0: nothing. */
 struct ks_step_shown {
-	bool hidden;		/* the step is not there without what the page keeps back */
+	bool there;		/* also without what the page keeps back */
 	int number;		/* where it stands, and the rest, as they would be without it */
 	ks_day due, opens;
 	enum ks_form form;
