@@ -456,6 +456,16 @@ const struct ks_route *ks_route_decide(struct ks_arena *arena, const struct ks_c
 	return make(&plan, arena, c, family, day, false);
 }
 
+const struct ks_route *ks_route_look(struct ks_arena *arena, const struct ks_coalition *c,
+				     const struct ks_family *family, ks_day day)
+{
+	struct ks_plan plan = { .arena = arena };
+	struct ks_route *route = make(&plan, arena, c, family, day, false);
+
+	ks_route_mark_shown(&plan, route);
+	return route;
+}
+
 const struct ks_route *ks_route_make(struct ks_arena *arena, const struct ks_coalition *c,
 				     const struct ks_family *family, ks_day day)
 {

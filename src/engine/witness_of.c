@@ -228,7 +228,7 @@ static const struct ks_route *route_with(const struct ks_witnesses *w, size_t as
 	with[n] = (struct ks_supposition){ is->factor, is->subject, answer };
 	*family = ks_suppose(w->plan.arena, w->plan.family, w->route->day, with,
 			     n + (answer != KS_NOT_ASKED));
-	return ks_route_decide(w->plan.arena, w->plan.c, family, w->route->day);
+	return ks_route_look(w->plan.arena, w->plan.c, family, w->route->day);
 }
 
 /* "Route" is the set of step ids with urgency, due and form: what merely opens later is not. */

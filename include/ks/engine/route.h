@@ -131,10 +131,15 @@ const struct ks_route *ks_route_make(struct ks_arena *arena, const struct ks_coa
 
 /*
  * The same decision without the open questions, which cost most of the time:
- * for whoever makes many routes to compare them. n_questions is 0.
+ * for whoever makes many routes to compare them. n_questions is 0, and no step
+ * may stand on a page that others see.
  */
 const struct ks_route *ks_route_decide(struct ks_arena *arena, const struct ks_coalition *c,
 				       const struct ks_family *family, ks_day day);
+
+/* A decision with what a page may show of each step: for a family that is only supposed. */
+const struct ks_route *ks_route_look(struct ks_arena *arena, const struct ks_coalition *c,
+				     const struct ks_family *family, ks_day day);
 
 /* What the conditions of a route that was made looked at, to explain them (engine/cond.h). */
 struct ks_world ks_route_world(const struct ks_route *route, const struct ks_family *family);
