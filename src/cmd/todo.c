@@ -328,6 +328,25 @@ static enum ks_status add_grown(const struct gathering *g)
 	return status;
 }
 
+/* Steps made for a pregnancy are not those of a child that is there: first the route of now. */
+static enum ks_status add_routes(const struct gathering *g)
+{
+	struct ks_todo_screening *items = NULL;
+	size_t n = 0;
+	enum ks_status status = ks_todo_routes(g->ctx->store, &items, &n);
+
+	for (size_t i = 0; !status && i < n; i++) {
+		struct ks_party by = doer(g->ctx, &items[i].screened_by);
+
+		add_item(g, &(struct ks_todo_item){ .kind = KS_TODO_ROUTE,
+						    .due = items[i].screened,
+						    .case_key = items[i].case_key,
+						    .acts = by,
+						    .from = by });
+	}
+	return status;
+}
+
 static void add_intakes(const struct gathering *g)
 {
 	for (size_t i = 0; i < g->n_intakes; i++) {
@@ -440,6 +459,8 @@ static enum ks_status gather(struct ks_ctx *ctx, const struct todo_opts *opts,
 		status = add_holders(&g);
 	if (!status)
 		status = add_steps(&g);
+	if (!status)
+		status = add_routes(&g);
 	if (!status)
 		status = add_screenings(&g);
 	if (!status)

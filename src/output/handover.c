@@ -410,6 +410,19 @@ static void json_move(struct ks_json *in, const struct ks_move_view *move)
 	ks_json_bool(json, "undone", move->undone);
 }
 
+/* Each as the options of `ks handover new`. */
+static void json_ways(struct ks_json *in, const struct ks_handover_view *view)
+{
+	struct ks_json *list = ks_json_array(in, "other_ways");
+
+	for (size_t i = 0; i < view->n_ways; i++) {
+		struct ks_json *way = ks_json_object(list, NULL);
+
+		ks_json_text(way, "to", view->ways[i].role);
+		ks_json_text(way, "intervention", view->ways[i].intervention);
+	}
+}
+
 static void json_agreed(struct ks_json *json, const struct ks_handover_view *view)
 {
 	ks_json_text(json, "ask", view->ask);
@@ -419,6 +432,7 @@ static void json_agreed(struct ks_json *json, const struct ks_handover_view *vie
 	ks_json_text(json, "safe_contact", view->safe_contact);
 	ks_json_text(json, "other_way", view->other_way);
 	ks_json_text(json, "alternative", view->alternative.id);
+	json_ways(json, view);
 }
 
 static void json_origin(struct ks_json *json, const struct ks_handover_view *view)

@@ -25,6 +25,7 @@ const char *const ks_todo_kind_words[] = {
 	[KS_TODO_CONSENT] = "consent",
 	[KS_TODO_HOLDER] = "holder",
 	[KS_TODO_TERM] = "term",
+	[KS_TODO_ROUTE] = "route",
 	[KS_TODO_CLOSING] = "closing",
 	[KS_TODO_KINDS] = NULL,
 };
@@ -55,6 +56,7 @@ static enum ks_msg sentence_of(const struct ks_todo_item *item)
 		[KS_TODO_CONSENT] = KS_MSG_todo_consent,
 		[KS_TODO_HOLDER] = KS_MSG_todo_holder,
 		[KS_TODO_TERM] = KS_MSG_todo_term,
+		[KS_TODO_ROUTE] = KS_MSG_todo_route,
 		[KS_TODO_CLOSING] = KS_MSG_todo_closing,
 	};
 
@@ -94,6 +96,8 @@ static const char *command_for(struct ks_out *out, const struct ks_todo_item *it
 		return ks_fmt(out->arena, "ks case consent show %s", item->case_key);
 	if (item->kind == KS_TODO_TERM)
 		return ks_fmt(out->arena, "ks case birth|end %s", item->case_key);
+	if (item->kind == KS_TODO_ROUTE)
+		return ks_fmt(out->arena, "ks route %s", item->case_key);
 	if (item->kind == KS_TODO_CLOSING)
 		return ks_fmt(out->arena, "ks case close %s --because -", item->case_key);
 	if (item->handover)

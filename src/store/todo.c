@@ -91,6 +91,14 @@ enum ks_status ks_todo_grown(struct ks_store *store, ks_day born_by,
 	return read_screenings(store, KS_SQL_todo_grown, items, n);
 }
 
+enum ks_status ks_todo_routes(struct ks_store *store, struct ks_todo_screening **items, size_t *n)
+{
+	*items = NULL;
+	*n = 0;
+	ks_db_query(store->db, KS_SQL_todo_routes, NULL, 0);
+	return read_screenings(store, KS_SQL_todo_routes, items, n);
+}
+
 enum ks_status ks_todo_intakes(struct ks_store *store, struct ks_todo_screening **items, size_t *n)
 {
 	*items = NULL;

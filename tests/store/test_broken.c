@@ -445,6 +445,7 @@ static enum ks_status todo_screenings(struct broken *b)
 	enum ks_status status = ks_todo_screenings(b->book->store, always.to, &items, &n);
 
 	status = status ? status : ks_todo_past_term(b->book->store, always.to, &items, &n);
+	status = status ? status : ks_todo_routes(b->book->store, &items, &n);
 	return status ? status : ks_todo_intakes(b->book->store, &items, &n);
 }
 

@@ -23,11 +23,12 @@ enum ks_todo_kind {
 	KS_TODO_CONSENT,	/* runs out while help is still being arranged */
 	KS_TODO_HOLDER,		/* ended by a no, and nobody took it up */
 	KS_TODO_TERM,		/* long past the due date, no birth or end recorded */
+	KS_TODO_ROUTE,		/* the kept route is of an earlier phase */
 	KS_TODO_CLOSING,	/* the child is two: what comes now, and closing the case */
 	KS_TODO_KINDS
 };
 /* send answer contact appointment reschedule waiting start other-way feedback step
-   own-step screening intake agreement evaluation consent holder term closing */
+   own-step screening intake agreement evaluation consent holder term route closing */
 extern const char *const ks_todo_kind_words[];
 
 enum ks_todo_when { KS_TODO_OVERDUE, KS_TODO_TODAY, KS_TODO_WEEK, KS_TODO_LATER, KS_TODO_WHENS };

@@ -14,7 +14,8 @@ struct ks_doer {
 };
 
 /*
- * A step of the last kept route of a case that has not ended. Steps with help
+ * A step of the last kept route of a case that has not ended, while the phase is
+ * still the one that route was made for. Steps with help
  * already there and steps with a handover other than a withdrawn one are left
  * out: those have been taken up, or the parent did not want them.
  */
@@ -55,6 +56,12 @@ enum ks_status ks_todo_past_term(struct ks_store *store, ks_day due_before,
 /* Open cases whose child was born on or before a day; `screened` is the birth date. */
 enum ks_status ks_todo_grown(struct ks_store *store, ks_day born_by,
 			     struct ks_todo_screening **items, size_t *n);
+
+/*
+ * Whose last kept route is of an earlier phase, a birth since then for one: its steps
+ * are not among ks_todo_steps. The day is that of the change, the person who kept it.
+ */
+enum ks_status ks_todo_routes(struct ks_store *store, struct ks_todo_screening **items, size_t *n);
 
 /* Intakes that somebody began and nobody finished: the day they began. Oldest first. */
 enum ks_status ks_todo_intakes(struct ks_store *store, struct ks_todo_screening **items, size_t *n);
