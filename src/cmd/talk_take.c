@@ -299,7 +299,7 @@ static bool is_free_text(enum ks_page_kind kind)
 	       kind == KS_PAGE_CONTACT;
 }
 
-/* A number from the page before, typed a page too late, is no language. */
+/* A number meant for the page before or after is no language and no municipality. */
 static bool has_letter(const char *text)
 {
 	for (; *text; text++)
@@ -325,6 +325,8 @@ static enum move take_value(struct talk *talk, const struct ks_page *page, const
 	}
 	if (page->kind == KS_PAGE_INTERPRETER && !has_letter(line))
 		return say(talk, KS_MSG_talk_typo_language);
+	if (page->kind == KS_PAGE_MUNICIPALITY && !has_letter(line))
+		return say(talk, KS_MSG_talk_typo_municipality);
 	if (!is_free_text(page->kind))
 		return take_fact(talk, page, line, step);
 	step->sets_fact = true;
