@@ -36,7 +36,7 @@ static const struct ks_handover *latest_of(const struct ks_handover *items, size
 	const struct ks_handover *latest = NULL;
 
 	for (size_t i = 0; i < n; i++) {
-		if (!items[i].n_moves || !ks_streq(items[i].step_id, step_id))
+		if (!items[i].n_moves || !ks_handover_is_about(&items[i], step_id))
 			continue;
 		if (!latest || strcmp(items[i].moves[0].at, latest->moves[0].at) >= 0)
 			latest = &items[i];
@@ -116,6 +116,14 @@ static const char *party_name(struct ks_ctx *ctx, const char *role, const char *
 	return party.organisation ? party.organisation : party.label;
 }
 
+/* As ks_handover_is_about() reads it: a page that keeps a step back keeps this back too. */
+static const char *step_of(struct ks_ctx *ctx, const struct ks_handover *h)
+{
+	if (h->step_id || !h->intervention)
+		return h->step_id;
+	return ks_fmt(ctx->arena, "%s@%s", h->intervention, h->to_role);
+}
+
 static struct ks_asked asked_of(struct ks_ctx *ctx, const struct ks_handover *h, ks_day day)
 {
 	const struct ks_handover_move *last = ks_handover_last(h, day);
@@ -128,7 +136,7 @@ static struct ks_asked asked_of(struct ks_ctx *ctx, const struct ks_handover *h,
 	return (struct ks_asked){
 		.help = h->intervention ? ks_find_intervention(ctx->coalition, h->intervention) :
 					  NULL,
-		.step_id = h->step_id,
+		.step_id = step_of(ctx, h),
 		.card = h->card ? ks_find_card(ctx->coalition, h->card) : NULL,
 		.with_ground = h->ground != NULL,
 		.what = what.label ? what.label : h->ask,

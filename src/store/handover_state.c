@@ -2,6 +2,8 @@
 /* From recorded moves to what the loop of a handover looks at. */
 #include "ks/store/handovers.h"
 
+#include <string.h>
+
 #include "ks/base/str.h"
 
 static bool counts(const struct ks_handover_move *move, ks_day day)
@@ -17,6 +19,17 @@ const struct ks_handover_move *ks_handover_last(const struct ks_handover *handov
 		if (counts(&handover->moves[i], day))
 			last = &handover->moves[i];
 	return last;
+}
+
+bool ks_handover_is_about(const struct ks_handover *h, const char *step_id)
+{
+	size_t len;
+
+	if (h->step_id || !h->intervention)
+		return ks_streq(h->step_id, step_id);
+	len = strlen(h->intervention);
+	return strncmp(step_id, h->intervention, len) == 0 && step_id[len] == '@' &&
+	       ks_streq(step_id + len + 1, h->to_role);
 }
 
 /* Has the receiver said anything with this status? */

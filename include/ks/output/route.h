@@ -25,7 +25,7 @@ struct ks_score_change {
 /* A handover that is under way: who asked whom for what. */
 struct ks_asked {
 	const struct ks_intervention *help;	/* NULL: a `do` */
-	const char *step_id;			/* of the route; NULL: not from a route */
+	const char *step_id;			/* of a route; NULL: no such step */
 	const struct ks_card *card;		/* NULL: none */
 	bool with_ground;			/* on a ground instead of consent: never at the table */
 	const char *what, *to, *from;		/* in words */

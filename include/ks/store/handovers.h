@@ -88,6 +88,12 @@ const char *ks_case_of_origin(struct ks_store *store, const char *book, const ch
 /* For those who want to know how it stands now, whatever --today says. */
 #define KS_ALL_DAYS INT_MAX
 
+/*
+ * Is it about a step of a route: the one it came from, or, when it came from
+ * none, what the step is: the same intervention by the same role.
+ */
+bool ks_handover_is_about(const struct ks_handover *h, const char *step_id);
+
 /* The last move made on or before a day that was not undone; NULL: none yet. */
 const struct ks_handover_move *ks_handover_last(const struct ks_handover *handover, ks_day day);
 
