@@ -312,6 +312,14 @@ static void take_move(struct making *m)
 	m->h.n_moves = 1;
 }
 
+/* One that ended and waits for feedback alone stands in nobody's way. */
+static bool still_runs(const struct ks_handover *h)
+{
+	const struct ks_handover_move *last = ks_handover_last(h, KS_ALL_DAYS);
+
+	return last && !ks_loop_is_ended(last->status);
+}
+
 /* Nothing forbids a second one; nobody should make it without knowing of the first. */
 static enum ks_status notice_earlier(struct making *m)
 {
@@ -321,7 +329,8 @@ static enum ks_status notice_earlier(struct making *m)
 	enum ks_status status = ks_handover_list(m->ctx->store, &filter, &items, &n);
 
 	for (size_t i = 0; i < n && !status; i++)
-		if (m->h.step_id && ks_streq(items[i].step_id, m->h.step_id))
+		if (m->h.step_id && still_runs(&items[i]) &&
+		    ks_handover_is_about(&items[i], m->h.step_id))
 			ks_diag_add(m->ctx->diag, KS_NOTE, ks_nowhere(), KS_MSG_handover_earlier,
 				    KS_ARGS({ "handover", items[i].id }, { "step", m->h.step_id }),
 				    NULL);

@@ -74,6 +74,11 @@ bool ks_loop_is_open(enum ks_handover_status status)
 	return status != KS_H_CLOSED && status != KS_H_WITHDRAWN;
 }
 
+bool ks_loop_is_ended(enum ks_handover_status status)
+{
+	return status == KS_H_DECLINED || status == KS_H_COMPLETED || status == KS_H_STOPPED;
+}
+
 static ks_day earlier(ks_day a, ks_day b)
 {
 	if (a == KS_NO_DAY)

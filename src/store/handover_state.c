@@ -57,11 +57,6 @@ static bool is_answer(enum ks_handover_status status)
 	return true;
 }
 
-static bool is_end(enum ks_handover_status status)
-{
-	return status == KS_H_DECLINED || status == KS_H_COMPLETED || status == KS_H_STOPPED;
-}
-
 /*
  * The term of a first contact runs from the acceptance; who comes off a
  * waiting list straight to an appointment was accepted on that day.
@@ -87,7 +82,7 @@ static void take_move(struct ks_loop_state *state, const struct ks_handover_move
 	note_answer(state, before, move);
 	if (move->verb == KS_VERB_MEET && state->met == KS_NO_DAY)
 		state->met = move->date;
-	if (is_end(move->status))
+	if (ks_loop_is_ended(move->status))
 		state->ended = move->date;
 	state->until = move->until;
 }
@@ -177,7 +172,7 @@ const struct ks_handover_move *ks_handover_no(const struct ks_handover *handover
 		return NULL;
 	for (size_t i = 0; i < handover->n_moves; i++)
 		if (counts(&handover->moves[i], KS_ALL_DAYS) &&
-		    is_end(handover->moves[i].status))
+		    ks_loop_is_ended(handover->moves[i].status))
 			end = &handover->moves[i];
 	if (!end || end->status == KS_H_COMPLETED || ks_streq(end->reason, "parent-refused"))
 		return NULL;

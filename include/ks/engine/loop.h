@@ -45,6 +45,9 @@ int ks_loop_next(enum ks_handover_status from, enum ks_verb verb);
 /* True when the handover still waits for somebody: neither closed nor withdrawn. */
 bool ks_loop_is_open(enum ks_handover_status status);
 
+/* True when it ended, well or not, and at most waits for feedback: declined, completed, stopped. */
+bool ks_loop_is_ended(enum ks_handover_status status);
+
 /* What the loop needs to know of a handover to compute its terms. */
 struct ks_loop_state {
 	enum ks_handover_status status;
