@@ -94,6 +94,18 @@ bool ks_is_coordinator(const struct ks_ctx *ctx)
 	return ks_streq(ctx->actor.role, own_roles[COORDINATOR]);
 }
 
+void ks_role_names(struct ks_arena *arena, const struct ks_coalition *c, struct ks_list *out)
+{
+	size_t n_own = sizeof(own_roles) / sizeof(own_roles[0]) - 1;
+
+	out->items = KS_NEW_N(arena, c->n_roles + n_own, const char *);
+	for (size_t i = 0; i < c->n_roles; i++)
+		out->items[i] = c->roles[i]->id;
+	for (size_t i = 0; i < n_own; i++)
+		out->items[c->n_roles + i] = own_roles[i];
+	out->n = c->n_roles + n_own;
+}
+
 enum ks_status ks_check_role(struct ks_ctx *ctx, const struct ks_coalition *c, const char *role)
 {
 	struct ks_near near;

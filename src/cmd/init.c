@@ -3,6 +3,7 @@
 #include "ks/cmd/commands.h"
 #include "ks/cmd/place.h"
 #include "ks/output/setup.h"
+#include "init.h"
 #include "training.h"
 
 struct init_opts {
@@ -31,6 +32,38 @@ static void settle_actor(struct ks_ctx *ctx, const struct init_opts *o)
 		ctx->actor.role = o->role;
 	if (o->org)
 		ctx->actor.organisation = o->org;
+}
+
+/* Nobody is asked who works in a book that is there already. */
+static bool is_there(const struct ks_ctx *ctx)
+{
+	struct ks_store *store = NULL;
+	struct ks_diag unheard;
+	const struct ks_store_options options = {
+		.path = ctx->db_path,
+		.mode = KS_STORE_OPEN,
+		.actor = ctx->actor,
+		.today = ctx->today,
+		.now = ctx->now,
+		.arena = ctx->arena,
+		.diag = &unheard,
+	};
+	bool there;
+
+	ks_diag_init(&unheard, ctx->arena);
+	there = ks_store_open(&options, &store) == KS_OK;
+	ks_store_close(store);
+	return there;
+}
+
+static enum ks_status settle(struct ks_ctx *ctx)
+{
+	if (!ctx->db_path || !ks_init_can_ask(ctx))
+		return KS_OK;
+	if (is_there(ctx))
+		return ks_fail(ctx, KS_STORE, KS_MSG_store_exists,
+			       KS_ARGS({ "path", ctx->db_path }));
+	return ks_init_ask(ctx);
 }
 
 static enum ks_status check(struct ks_ctx *ctx)
@@ -123,7 +156,9 @@ static enum ks_status run(struct ks_ctx *ctx, const void *opts_ptr)
 	enum ks_status status;
 
 	settle_actor(ctx, o);
-	status = check(ctx);
+	status = settle(ctx);
+	if (status == KS_OK)
+		status = check(ctx);
 	if (status == KS_OK)
 		status = make_book(ctx, o);
 	if (status == KS_OK)

@@ -16,7 +16,7 @@
 #define KS_DATADIR "/usr/local/share/ks/routes"
 #endif
 
-#define NATIONAL "landelijk"
+#define NATIONAL KS_NATIONAL_ROUTES
 #define UP_AT_MOST 3	/* build/ks, build/asan/ks */
 
 static bool is_dir(const char *path)
@@ -81,19 +81,38 @@ const char *ks_find_routes(struct ks_arena *arena, const struct ks_environment *
 	return is_dir(beside) ? beside : typed;
 }
 
-/* The nearest name of a folder beside the national one. */
-static const char *nearest_routes(struct ks_arena *arena, const char *folder, const char *typed)
+static int by_name(const void *a, const void *b)
 {
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+void ks_routes_names(struct ks_arena *arena, const struct ks_environment *env, struct ks_list *out)
+{
+	const char *folder = all_routes(arena, env);
 	DIR *dir = opendir(folder);
 	const struct dirent *entry;
-	struct ks_near near;
 
-	ks_near_start(&near, typed);
+	*out = (struct ks_list){ NULL, 0 };
 	while (dir && (entry = readdir(dir)) != NULL)
 		if (*entry->d_name != '.' && is_dir(ks_fmt(arena, "%s/%s", folder, entry->d_name)))
-			ks_near_offer(&near, ks_strdup(arena, entry->d_name));
+			*(const char **)ks_grow(arena, &out->items, &out->n, sizeof(char *)) =
+				ks_strdup(arena, entry->d_name);
 	if (dir)
 		closedir(dir);
+	if (out->n)
+		qsort(out->items, out->n, sizeof(*out->items), by_name);
+}
+
+static const char *nearest_routes(struct ks_arena *arena, const struct ks_environment *env,
+				  const char *typed)
+{
+	struct ks_list names;
+	struct ks_near near;
+
+	ks_routes_names(arena, env, &names);
+	ks_near_start(&near, typed);
+	for (size_t i = 0; i < names.n; i++)
+		ks_near_offer(&near, names.items[i]);
 	return near.best;
 }
 
@@ -103,7 +122,7 @@ bool ks_is_unknown_routes(struct ks_arena *arena, struct ks_diag *diag,
 	if (strchr(typed, '/') || is_dir(ks_find_routes(arena, env, typed)))
 		return false;
 	ks_error(diag, ks_nowhere(), KS_MSG_routes_not_found, KS_ARGS({ "dir", typed }),
-		 nearest_routes(arena, all_routes(arena, env), typed));
+		 nearest_routes(arena, env, typed));
 	return true;
 }
 

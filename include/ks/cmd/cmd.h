@@ -136,6 +136,9 @@ bool ks_is_coordinator(const struct ks_ctx *ctx);
 /* KS_INPUT with the nearest known one when nobody can have such a role. */
 enum ks_status ks_check_role(struct ks_ctx *ctx, const struct ks_coalition *c, const char *role);
 
+/* Every role somebody can have: those of the cards, then our own. */
+void ks_role_names(struct ks_arena *arena, const struct ks_coalition *c, struct ks_list *out);
+
 /* The commands, in the order help shows them; NULL-ended. */
 extern const struct ks_cmd *const ks_commands[];
 

@@ -4,6 +4,8 @@
 /* Where the casebook and the routekaarten are when nobody says so. */
 #include "ks/cmd/run.h"
 
+#define KS_NATIONAL_ROUTES "landelijk"
+
 /* Default casebook; NULL when there is neither XDG_DATA_HOME nor HOME. */
 const char *ks_default_db(struct ks_arena *arena, const struct ks_environment *env);
 
@@ -19,6 +21,10 @@ const char *ks_default_routes(struct ks_arena *arena, const struct ks_environmen
  */
 const char *ks_find_routes(struct ks_arena *arena, const struct ks_environment *env,
 			   const char *typed);
+
+/* The names of the national folder and those beside it, sorted. */
+void ks_routes_names(struct ks_arena *arena, const struct ks_environment *env,
+		     struct ks_list *out);
 
 /*
  * True after reporting (KS_INPUT) that a name is no folder and that no
