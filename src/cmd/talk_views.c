@@ -30,6 +30,8 @@ static enum ks_status make_view(struct talk *talk, struct ks_weighed *weighed,
 	view->id = keeping->id;
 	view->kept = keeping->kept;
 	view->sha256 = keeping->sha256;
+	if (talk->company || ks_talk_waits(talk->said, talk->n_said))
+		view->screen.route = ks_route_in_company(ctx->arena, weighed->route);
 	status = ks_route_statuses(ctx, talk->key, weighed->route, KS_ALL_SEQS, &view->statuses);
 	return status == KS_OK ? ks_route_asked(ctx, talk->key, ctx->today, view) : status;
 }

@@ -102,6 +102,19 @@ static const struct ks_route *plain_route(const struct ks_plan *plan, const stru
 	return ks_route_decide(plan->arena, plan->c, &plain, route->day);
 }
 
+const struct ks_route *ks_route_in_company(struct ks_arena *arena, const struct ks_route *route)
+{
+	struct ks_route *out = KS_NEW(arena, struct ks_route);
+
+	*out = *route;
+	out->steps = KS_NEW_N(arena, route->n_steps + 1, struct ks_route_step);
+	for (size_t i = 0; i < route->n_steps; i++) {
+		out->steps[i] = route->steps[i];
+		out->steps[i].at_table = route->steps[i].at_home;
+	}
+	return out;
+}
+
 void ks_route_mark_shown(const struct ks_plan *plan, struct ks_route *route)
 {
 	const struct ks_route *table = plain_route(plan, route, is_shielded);

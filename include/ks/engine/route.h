@@ -141,6 +141,12 @@ const struct ks_route *ks_route_decide(struct ks_arena *arena, const struct ks_c
 const struct ks_route *ks_route_look(struct ks_arena *arena, const struct ks_coalition *c,
 				     const struct ks_family *family, ks_day day);
 
+/*
+ * The same route for a table where others sit too, known or feared: what a page
+ * shows at the table is then only what may also go home.
+ */
+const struct ks_route *ks_route_in_company(struct ks_arena *arena, const struct ks_route *route);
+
 /* What the conditions of a route that was made looked at, to explain them (engine/cond.h). */
 struct ks_world ks_route_world(const struct ks_route *route, const struct ks_family *family);
 
