@@ -228,6 +228,32 @@ static void a_change_of_any_column_is_seen(void **state)
 	}
 }
 
+/* What somebody takes back stands in a transaction of its own, long after the handover. */
+static void a_change_of_a_later_consent_is_seen(void **state)
+{
+	const struct ks_consent withdrawn = { "mother", "spoken", book_day("2026-11-21"),
+					      book_day("2027-01-01"), book_day("2026-11-22"),
+					      "schulden" };
+	struct book *book = *state;
+	char **columns;
+	const char *id;
+	size_t n;
+
+	fill(book);
+	id = book_text(book, "SELECT id FROM handover");
+	book_begin(book, NULL);
+	assert_int_equal(ks_handover_consent(book->store, id, &withdrawn), KS_OK);
+	book_commit(book);
+	assert_int_equal(first_broken(book), 0);
+	assert_int_equal(book_number(book->path, "SELECT COUNT(DISTINCT seq) FROM consent"), 2);
+	columns = columns_of(book, "consent", &n);
+	assert_true(n >= 9);
+	for (size_t i = 0; i < n; i++)
+		assert_change_is_seen(book, "consent", columns[i]);
+	book_sql(book->path, "DELETE FROM consent WHERE number = 2");
+	assert_true(first_broken(book) > 0);
+}
+
 static size_t rows_about(struct book *book, const char *key)
 {
 	const struct ks_audit_filter filter = { .case_key = key, .from = KS_NO_DAY,
@@ -442,6 +468,7 @@ int main(void)
 		TEST(an_honest_book_fits),
 		TEST(the_audit_cannot_be_changed_by_a_plain_statement),
 		TEST(a_change_of_any_column_is_seen),
+		TEST(a_change_of_a_later_consent_is_seen),
 		TEST(a_list_is_told_to_who_stood_on_it),
 		TEST(a_list_of_very_many_is_told_too),
 		TEST(for_whom_somebody_works_is_recorded),
