@@ -2,7 +2,8 @@
 /*
  * ks case export: everything about one family, for herself (AVG art. 15,
  * Wabvpz 15d). It leaves nothing out: what is shielded is shielded from a
- * partner, not from her, and half an answer would hide what she may see.
+ * partner, not from her, and half an answer would hide what she may see. The
+ * class, a word of professionals, is in the JSON; the text says that it is.
  */
 #include <string.h>
 

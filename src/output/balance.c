@@ -306,9 +306,9 @@ static const char *or_empty(const char *text)
 }
 
 /* Who concluded what, and when: a class that was moved is never nobody's. */
-static void put_conclusions(struct ks_out *out, const struct ks_screen_view *view)
+static void put_judgement(struct ks_out *out, const struct ks_screen_view *view)
 {
-	const struct ks_said_by *judged = &view->judged, *raised = &view->raised;
+	const struct ks_said_by *judged = &view->judged;
 
 	if (view->judgement != KS_NO_JUDGEMENT)
 		ks_out_msg(out, 0,
@@ -316,6 +316,12 @@ static void put_conclusions(struct ks_out *out, const struct ks_screen_view *vie
 							    : KS_MSG_alone_out_of_balance,
 			   KS_ARGS({ "date", ks_day_words(out, judged->date) },
 				   { "user", or_empty(judged->user) }));
+}
+
+static void put_raise(struct ks_out *out, const struct ks_screen_view *view)
+{
+	const struct ks_said_by *raised = &view->raised;
+
 	if (raised->user)
 		ks_out_msg(out, 0, KS_MSG_alone_raised,
 			   KS_ARGS({ "class", ks_label_class(out, (enum ks_class)view->raised_to) },
@@ -336,15 +342,19 @@ static void put_class(struct ks_out *out, const struct ks_screen_view *view)
 			       ks_msg_make(out->arena, out->lang, KS_MSG_why_with_source,
 					   KS_ARGS({ "why", whys[i].text },
 						   { "source", source_words(out, &whys[i]) })));
-	put_conclusions(out, view);
 }
 
-void ks_put_balance(struct ks_out *out, const struct ks_screen_view *view)
+void ks_put_balance(struct ks_out *out, const struct ks_screen_view *view,
+		    enum ks_class_shown class)
 {
 	const struct ks_balance *b = &view->route->balance;
 	const struct ks_picture *picture = &view->route->picture;
 
-	put_class(out, view);
+	if (class == KS_CLASS_SHOWN)
+		put_class(out, view);
+	put_judgement(out, view);
+	if (class == KS_CLASS_SHOWN)
+		put_raise(out, view);
 	ks_out_blank(out);
 	ks_out_heading(out, ks_msg_text(out->lang, KS_MSG_alone_load));
 	for (size_t i = 0; i < b->n_load; i++)

@@ -83,6 +83,9 @@ static void export_text(struct ks_out *out, const struct ks_export_view *view)
 		ks_out_blank(out);
 	}
 	ks_buf_add(&out->text, view->audit);
+	ks_out_blank(out);
+	ks_out_msg(out, 0, KS_MSG_case_export_class, NULL);
+	ks_out_blank(out);
 	ks_out_msg(out, 0, KS_MSG_case_export_head, KS_ARGS({ "head", view->head }));
 }
 

@@ -182,7 +182,8 @@ static void put_origin(struct ks_out *out, const char *origin)
 		   KS_ARGS({ "handover", origin }));
 }
 
-static void put_screening(struct ks_out *out, const struct ks_case_event *event)
+static void put_screening(struct ks_out *out, const struct ks_case_event *event,
+			  enum ks_class_shown class)
 {
 	const char *number = ks_fmt(out->arena, "%d", event->number);
 	const char *other = ks_fmt(out->arena, "%d", event->other);
@@ -192,7 +193,8 @@ static void put_screening(struct ks_out *out, const struct ks_case_event *event)
 			   { "user", or_empty(event->user) }));
 	if (event->origin)
 		put_origin(out, event->origin);
-	put_raised(out, event);
+	if (class == KS_CLASS_SHOWN)
+		put_raised(out, event);
 	if (ks_streq(event->word, "in-balance"))
 		ks_out_msg(out, INDENT + 2, KS_MSG_table_in_balance, NULL);
 	if (ks_streq(event->word, "out-of-balance"))
@@ -218,12 +220,15 @@ static void put_answer(struct ks_out *out, const struct ks_case_event *event)
 			   { "other", ks_fmt(out->arena, "%d", event->other) }));
 }
 
-static void put_route(struct ks_out *out, const struct ks_case_event *event)
+/* What changed since the route before may be the class, so that goes with it. */
+static void put_route(struct ks_out *out, const struct ks_case_event *event,
+		      enum ks_class_shown class)
 {
-	ks_out_msg(out, INDENT, KS_MSG_event_route,
+	ks_out_msg(out, INDENT,
+		   class == KS_CLASS_SHOWN ? KS_MSG_event_route : KS_MSG_event_route_steps,
 		   KS_ARGS({ "route", event->name }, { "class", class_name(out, event->word) },
 			   { "steps", ks_fmt(out->arena, "%d", event->number) }));
-	if (event->change)
+	if (event->change && class == KS_CLASS_SHOWN)
 		ks_put_route_change(out, INDENT + 2, event->change);
 }
 
@@ -240,14 +245,15 @@ static void put_move(struct ks_out *out, const struct ks_case_event *event)
 		ks_out_wrapped(out, INDENT + 2, "", event->note);
 }
 
-static void put_event(struct ks_out *out, const struct ks_case_event *event)
+static void put_event(struct ks_out *out, const struct ks_case_event *event,
+		      enum ks_class_shown class)
 {
 	switch (event->kind) {
 	case KS_EVENT_FACT:
 		put_fact(out, event);
 		break;
 	case KS_EVENT_SCREENING:
-		put_screening(out, event);
+		put_screening(out, event, class);
 		break;
 	case KS_EVENT_ANSWER:
 		put_answer(out, event);
@@ -259,7 +265,7 @@ static void put_event(struct ks_out *out, const struct ks_case_event *event)
 				   { "other", ks_fmt(out->arena, "%d", event->other) }));
 		break;
 	case KS_EVENT_ROUTE:
-		put_route(out, event);
+		put_route(out, event, class);
 		break;
 	case KS_EVENT_MOVE:
 		put_move(out, event);
@@ -270,7 +276,8 @@ static void put_event(struct ks_out *out, const struct ks_case_event *event)
 	}
 }
 
-static void put_timeline(struct ks_out *out, const struct ks_case_view *view)
+static void put_timeline(struct ks_out *out, const struct ks_case_view *view,
+			 enum ks_class_shown class)
 {
 	ks_day day = KS_NO_DAY;
 
@@ -280,7 +287,7 @@ static void put_timeline(struct ks_out *out, const struct ks_case_view *view)
 			day = view->events[i].date;
 			ks_out_wrapped(out, 0, "", ks_day_words(out, day));
 		}
-		put_event(out, &view->events[i]);
+		put_event(out, &view->events[i], class);
 	}
 }
 
@@ -293,6 +300,8 @@ static void put_unknown(struct ks_out *out, const struct ks_case_view *view)
 
 static void show_text(struct ks_out *out, const struct ks_case_view *view)
 {
+	enum ks_class_shown class = view->given_out ? KS_CLASS_LEFT_OUT : KS_CLASS_SHOWN;
+
 	if (!view->given_out) {
 		ks_out_msg(out, 0, KS_MSG_alone_first, NULL);
 		ks_out_blank(out);
@@ -307,10 +316,10 @@ static void show_text(struct ks_out *out, const struct ks_case_view *view)
 	if (!view->screen.screening)
 		ks_out_msg(out, 0, KS_MSG_case_not_screened, NULL);
 	ks_put_intake(out, &view->screen);
-	ks_put_balance(out, &view->screen);
+	ks_put_balance(out, &view->screen, class);
 	put_unknown(out, view);
 	ks_out_blank(out);
-	put_timeline(out, view);
+	put_timeline(out, view, class);
 }
 
 void ks_write_case(struct ks_out *out, const struct ks_case_view *view)

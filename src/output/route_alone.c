@@ -299,7 +299,7 @@ void ks_route_alone(struct ks_out *out, const struct ks_route_view *view)
 	if (view->safe_contact)
 		ks_out_msg(out, 0, KS_MSG_alone_safe_contact,
 			   KS_ARGS({ "contact", view->safe_contact }));
-	ks_put_balance(out, &view->screen);
+	ks_put_balance(out, &view->screen, KS_CLASS_SHOWN);
 	ks_out_blank(out);
 	put_steps(out, view);
 	put_dropped(out, view);

@@ -20,7 +20,11 @@ void ks_json_questions(struct ks_json *in, const struct ks_route *route);
 /* One of them, to add to. */
 struct ks_json *ks_json_question(struct ks_json *list, const struct ks_question *question);
 
+/* A page that the family reads leaves the class out, with its reasons and who raised it. */
+enum ks_class_shown { KS_CLASS_SHOWN, KS_CLASS_LEFT_OUT };
+
 /* Class with its reasons, every signal with its answers, strengths. */
-void ks_put_balance(struct ks_out *out, const struct ks_screen_view *view);
+void ks_put_balance(struct ks_out *out, const struct ks_screen_view *view,
+		    enum ks_class_shown class);
 
 #endif

@@ -3,7 +3,8 @@
 #define KS_OUTPUT_CASE_EXPORT_H
 /*
  * Everything about one family, put together from the pages that show a part of
- * it: each as its own command writes it, as text or as JSON.
+ * it: each as its own command writes it, as text or as JSON. The text is a page
+ * that a parent reads: the class is not on it, and it says so; JSON has all.
  */
 #include "ks/base/date.h"
 #include "ks/output/out.h"

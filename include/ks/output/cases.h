@@ -45,7 +45,8 @@ struct ks_case_event {
 };
 
 struct ks_case_view {
-	bool given_out;			/* for the family herself: no word that it is not for her */
+	bool given_out;			/* for the family herself: no word that it is not for her, and as
+					   text no class (JSON keeps all) */
 	struct ks_screen_view screen;
 	const struct ks_case_event *events;	/* in order of time */
 	size_t n_events;
