@@ -27,23 +27,29 @@ struct looking {
 	struct ks_health health;
 	struct ks_closed_case *closed;
 	size_t n_closed;
+	struct ks_past_rows past_rows;	/* past the coalition's keep_audit */
 	struct ks_doctor_line *lines;
 	struct ks_doctor_view view;
 };
 
+static void add_text(struct looking *l, const char *check, enum ks_doctor_what what,
+		     const char *text, const char *mend)
+{
+	struct ks_doctor_line *line = ks_grow(l->ctx->arena, &l->lines, &l->view.n, sizeof(*line));
+
+	*line = (struct ks_doctor_line){ check, what, text, mend };
+	l->view.n_found += what == KS_DOCTOR_FOUND;
+}
+
 static void add(struct looking *l, const char *check, enum ks_doctor_what what, enum ks_msg msg,
 		const char *arg, const char *mend)
 {
-	struct ks_ctx *ctx = l->ctx;
-	struct ks_doctor_line *line = ks_grow(ctx->arena, &l->lines, &l->view.n, sizeof(*line));
 	const char *shown = arg ? arg : "";
 
-	line->check = check;
-	line->what = what;
-	line->text = ks_msg_make(ctx->arena, ctx->out->lang, msg,
-				 KS_ARGS({ "what", shown }, { "n", shown }, { "cases", shown }));
-	line->mend = mend;
-	l->view.n_found += what == KS_DOCTOR_FOUND;
+	add_text(l, check, what,
+		 ks_msg_make(l->ctx->arena, l->ctx->out->lang, msg,
+			     KS_ARGS({ "what", shown }, { "n", shown }, { "cases", shown })),
+		 mend);
 }
 
 /* One line for a count that should be 0. */
@@ -101,6 +107,22 @@ static const char *past_term(const struct looking *l)
 	return !ks_may(l->ctx, KS_DEED_ERASE) ? ks_fmt(l->ctx->arena, "%d", n) : keys.text;
 }
 
+/* Nothing mends it, because nothing may: a note, and not a finding. */
+static void look_at_old_rows(struct looking *l)
+{
+	struct ks_ctx *ctx = l->ctx;
+
+	if (!l->past_rows.n) {
+		add(l, "keep-audit", KS_DOCTOR_FINE, KS_MSG_doctor_keep_audit, NULL, NULL);
+		return;
+	}
+	add_text(l, "keep-audit", KS_DOCTOR_NOTE,
+		 ks_msg_make(ctx->arena, ctx->out->lang, KS_MSG_doctor_keep_audit_past,
+			     KS_ARGS({ "n", ks_fmt(ctx->arena, "%lld", l->past_rows.n) },
+				     { "date", ks_day_words(ctx->out, l->past_rows.oldest) })),
+		 NULL);
+}
+
 static void look_at_cards(struct looking *l)
 {
 	const char *past = l->coalition ? past_term(l) : NULL;
@@ -115,6 +137,7 @@ static void look_at_cards(struct looking *l)
 		    "ks case erase CASE");
 	else
 		add(l, "keep-case", KS_DOCTOR_FINE, KS_MSG_doctor_keep, NULL, NULL);
+	look_at_old_rows(l);
 }
 
 /* ---- around it ----------------------------------------------------------- */
@@ -156,6 +179,9 @@ static enum ks_status look(struct looking *l, bool mend)
 		status = ks_store_examine(store, &l->health);
 	if (status == KS_OK)
 		status = ks_cases_closed(store, &l->closed, &l->n_closed);
+	if (status == KS_OK && l->coalition)
+		status = ks_audit_past(store, l->coalition->policy[KS_KEEP_AUDIT].span,
+				       &l->past_rows);
 	if (status != KS_OK)
 		return status;
 	look_at_book(l);

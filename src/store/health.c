@@ -56,6 +56,26 @@ enum ks_status ks_store_recount(struct ks_store *store)
 	return ks_handovers_recount(store, true, &n);
 }
 
+/* A later day is never past its term before an earlier one, so the first that is not ends it. */
+enum ks_status ks_audit_past(struct ks_store *store, struct ks_span keep, struct ks_past_rows *out)
+{
+	const enum ks_sql sql = KS_SQL_audit_days;
+
+	*out = (struct ks_past_rows){ .oldest = KS_NO_DAY };
+	ks_db_query(store->db, sql, NULL, 0);
+	while (ks_db_next(store->db, sql)) {
+		ks_day day = ks_db_day(store->db, sql, 0);
+
+		if (ks_add_span(day, keep) >= store->today)
+			break;
+		if (!out->n)
+			out->oldest = day;
+		out->n += ks_db_int(store->db, sql, 1);
+	}
+	ks_db_end(store->db, sql);
+	return ks_db_status(store->db);
+}
+
 enum ks_status ks_cases_closed(struct ks_store *store, struct ks_closed_case **items, size_t *n)
 {
 	const enum ks_sql sql = KS_SQL_cases_closed;

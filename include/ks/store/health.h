@@ -31,6 +31,14 @@ struct ks_closed_case {
 	ks_day closed;
 };
 
+/* Rows of the audit that are older than a term; oldest KS_NO_DAY when there are none. */
+struct ks_past_rows {
+	long long n;
+	ks_day oldest;
+};
+
+enum ks_status ks_audit_past(struct ks_store *store, struct ks_span keep, struct ks_past_rows *out);
+
 enum ks_status ks_cases_closed(struct ks_store *store, struct ks_closed_case **items, size_t *n);
 
 #endif
