@@ -43,6 +43,7 @@ static const struct event_label labels[] = {
 	{ "migrate", KS_MSG_did_migrate },
 	{ "export", KS_MSG_did_export },
 	{ "import", KS_MSG_did_import },
+	{ "import-answers", KS_MSG_did_import_answers },
 	{ "training", KS_MSG_did_training },
 	{ "doctor", KS_MSG_did_doctor },
 	{ "doctor-mend", KS_MSG_did_doctor_mend },
