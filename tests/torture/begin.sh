@@ -45,6 +45,9 @@ met=$(new --consent spoken)
 "$ks" handover meet "$met" --present mother,receiver >/dev/null
 route=$("$ks" route "$case" --keep --json | first 'R-[0-9A-Z]{6}')
 
+printf '0123456789abcdef0123456789abcdef' >key.file
+chmod 600 key.file
+"$ks" backup --out backup.file --key-file key.file >/dev/null
 printf 'Wat kunnen we samen doen?\n' >question.txt
 printf 'present: [schulden]\nabsent: [roken]\n' >answers.yaml
 printf '{"present": ["schulden"], "absent": ["roken"]}\n' >answers.json

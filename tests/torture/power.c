@@ -174,7 +174,7 @@ static void take_file(struct disk *d, const char *folder, const char *name)
 
 static const char *const taken[] = { "book.db", "book.db-journal", "new.db", "new.db-journal",
 				     "theirs.json", "question.txt", "answers.yaml",
-				     "answers.json", "out.file" };
+				     "answers.json", "key.file", "backup.file", "out.file" };
 
 static void disk_begin(struct disk *d, const char *folder)
 {
