@@ -151,17 +151,11 @@ static void fill_parts(const struct counting *c, const struct tally *t, int by,
 
 /* ---- the trend ------------------------------------------------------------------ */
 
-/* Work done, exact like its total. What parents refused is not: one is one family. */
-static bool has_trend(const struct counting *c, const struct tally *t)
-{
-	return t->group == KS_GROUP_WORK && t != &c->fixed[T_REFUSED];
-}
-
 /* The same agreements, so the same tallies in the same order. */
 void ks_report_trend(struct counting *c, const struct counting *twelve)
 {
 	for (size_t i = 0; i < c->n; i++)
-		if (has_trend(twelve, &twelve->tallies[i]))
+		if (ks_tally_has_trend(twelve, &twelve->tallies[i]))
 			memcpy(c->tallies[i].trend, twelve->tallies[i].trend,
 			       sizeof(c->tallies[i].trend));
 }
@@ -208,7 +202,7 @@ static void fill_measure(struct counting *c, const struct counting *beside, size
 	m->number = ks_report_number(c->ctx, t, &t->cell);
 	if (beside)
 		m->rolling = number_beside(c->ctx, beside, t->id);
-	m->has_trend = has_trend(c, t);
+	m->has_trend = ks_tally_has_trend(c, t);
 	memcpy(m->trend, t->trend, sizeof(m->trend));
 	fill_parts(c, t, by, m);
 }

@@ -106,6 +106,7 @@ struct ks_number ks_report_number(struct ks_ctx *ctx, const struct tally *t,
 				  const struct ks_cell *cell);
 
 /* Takes the trend of a period from its twelve months, which were counted. */
+bool ks_tally_has_trend(const struct counting *c, const struct tally *t);
 void ks_report_trend(struct counting *c, const struct counting *twelve);
 
 /* ---- report_table.c --------------------------------------------------------- */

@@ -17,11 +17,17 @@ static int month_number(ks_day day)
 	return civil.year * 12 + civil.month;
 }
 
+/* Work done, exact like its total. What parents refused is not: one is one family. */
+bool ks_tally_has_trend(const struct counting *c, const struct tally *t)
+{
+	return t->group == KS_GROUP_WORK && t != &c->fixed[T_REFUSED];
+}
+
 static void add_to_trend(const struct counting *c, struct tally *t, ks_day date)
 {
 	int month;
 
-	if (t->group != KS_GROUP_WORK || !date || date == KS_NO_DAY)
+	if (!ks_tally_has_trend(c, t) || !date || date == KS_NO_DAY)
 		return;
 	month = month_number(date) - month_number(ks_rolling_from(c->period.to));
 	if (month >= 0 && month < KS_TREND)

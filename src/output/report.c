@@ -215,6 +215,15 @@ static void put_table(struct ks_out *out, const struct ks_report_view *view,
 	ks_table_end(table);
 }
 
+/* Under a heading without rows: was there nothing, or is all of it held back? */
+static enum ks_msg why_empty(const struct ks_report_view *view, enum ks_measure_group group)
+{
+	for (size_t i = 0; i < view->n; i++)
+		if (view->measures[i].group == group && is_withheld(&view->measures[i]))
+			return KS_MSG_report_all_held;
+	return KS_MSG_report_none;
+}
+
 static void put_group(struct ks_out *out, const struct ks_report_view *view,
 		      enum ks_measure_group group)
 {
@@ -228,8 +237,10 @@ static void put_group(struct ks_out *out, const struct ks_report_view *view,
 	if (more)
 		ks_out_msg(out, 0, KS_MSG_report_more,
 			   KS_ARGS({ "n", ks_fmt(out->arena, "%zu", more) }));
+	else if (!n)
+		ks_out_msg(out, 0, why_empty(view, group), NULL);
 	else if (ks_group_is_long(group) && group != KS_GROUP_GAPS)
-		ks_out_msg(out, 0, n ? KS_MSG_report_rest_zero : KS_MSG_report_none, NULL);
+		ks_out_msg(out, 0, KS_MSG_report_rest_zero, NULL);
 	if (n)
 		ks_out_msg(out, 0, ks_group_limits(group), NULL);
 }
