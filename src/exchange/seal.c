@@ -160,8 +160,8 @@ enum ks_sealed ks_seal_start(struct ks_seal *seal, const struct ks_secret *secre
 	enum ks_sealed sealed;
 
 	assert(n <= KS_SEAL_LABEL);
-	memset(filled, '\n', sizeof(filled));
-	memcpy(filled, label, n);
+	for (size_t i = 0; i < sizeof(filled); i++)
+		filled[i] = i < n ? (unsigned char)label[i] : '\n';
 	seal->give = give;
 	seal->other = to;
 	seal->n_plain = 0;
