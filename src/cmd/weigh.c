@@ -13,7 +13,7 @@ enum ks_status ks_weigh(struct ks_ctx *ctx, const char *key, struct ks_weighed *
 	/* What is recorded follows from the decision; the questions are for who reads them. */
 	out->route = (ctx->unseen ? ks_route_decide : ks_route_make)(ctx->arena, ctx->coalition,
 								     &out->data.family, ctx->today);
-	return status;
+	return KS_OK;
 }
 
 enum ks_status ks_weigh_on(struct ks_ctx *ctx, const char *key, ks_day day, struct ks_weighed *out)
