@@ -187,6 +187,9 @@ static void take_loop(const struct ks_ctx *ctx, const struct ks_handover *h,
 	out->until = state.until;
 	out->warm = ks_handover_is_warm(h, KS_ALL_DAYS);
 	out->terms = ks_loop_terms_on(&state, ctx->today);
+	out->respond_within = h->respond_within;
+	out->contact_within = h->contact_within;
+	out->feedback_within = h->feedback_within;
 }
 
 void ks_handover_view_make(struct ks_ctx *ctx, const struct ks_handover *h,

@@ -445,12 +445,27 @@ static void json_origin(struct ks_json *json, const struct ks_handover_view *vie
 	ks_json_day(json, "due", view->due);
 }
 
+static void json_span(struct ks_json *json, const char *key, struct ks_span span)
+{
+	char text[KS_DATE_TEXT];
+
+	ks_format_span(span, text);
+	ks_json_text(json, key, text);
+}
+
+/* Until when, while it is waited for; and for how long it was promised. */
 static void json_terms(struct ks_json *json, const struct ks_handover_view *view)
 {
+	struct ks_json *terms;
+
 	ks_json_day(json, "respond_by", view->terms.respond_by);
 	ks_json_day(json, "contact_by", view->terms.contact_by);
 	ks_json_day(json, "feedback_by", view->terms.feedback_by);
 	ks_json_bool(json, "overdue", view->terms.overdue);
+	terms = ks_json_object(json, "terms");
+	json_span(terms, "respond_within", view->respond_within);
+	json_span(terms, "contact_within", view->contact_within);
+	json_span(terms, "feedback_within", view->feedback_within);
 }
 
 static void json_one(struct ks_json *json, const struct ks_handover_view *view)

@@ -59,6 +59,8 @@ struct ks_handover_view {
 	size_t n_share;
 	const char *ground, *because;
 	struct ks_loop_terms terms;
+	/* What was agreed when it was requested, whatever has become of it since. */
+	struct ks_span respond_within, contact_within, feedback_within;
 	ks_day until;				/* waiting until, or appointment on */
 	struct ks_move_view *moves;
 	size_t n_moves;
