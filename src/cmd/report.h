@@ -151,6 +151,9 @@ enum ks_status ks_report_open(struct ks_ctx *ctx, const char *id, const struct a
 /* All tallies of the coalition, empty. */
 void ks_tallies_make(struct counting *c);
 
+/* What a tally is a share of, so that the rest follows from both; NULL: of nothing that is counted. */
+const struct tally *ks_tally_whole(const struct counting *c, const struct tally *t);
+
 /* ---- report_count.c: from the casebook ---------------------------------------- */
 
 /* Fills the tallies and hides what is small. */

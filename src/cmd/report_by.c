@@ -197,6 +197,15 @@ static void split_median(struct splitting *s, struct tally *t)
 	t->parts[s->by] = cells;
 }
 
+/* Parts of a share beside those of its whole; where all are held back already nothing is shown. */
+static void split_beside(struct splitting *s, struct tally *t)
+{
+	const struct tally *whole = ks_tally_whole(s->c, t);
+
+	if (whole && t->parts[s->by] && whole->parts[s->by])
+		ks_cells_beside(t->parts[s->by], whole->parts[s->by], s->n_keys, small_cell(s));
+}
+
 static void split_all(struct splitting *s)
 {
 	struct counting *c = s->c;
@@ -207,6 +216,8 @@ static void split_all(struct splitting *s)
 			split_median(s, &c->tallies[i]);
 		else if (can_split(s, &c->tallies[i]))
 			split_alone(s, &c->tallies[i]);
+	for (int i = 0; i < T_FIXED; i++)
+		split_beside(s, &c->fixed[i]);
 	if (!is_by_place(s->by))
 		return;
 	split_grid(s, c->classes, KS_CLASSES, &c->fixed[T_CASES]);

@@ -471,6 +471,26 @@ static void protect_declined(struct counting *c)
 		c->declined[parent].cell.mark = KS_CELL_HELD;
 }
 
+/*
+ * Whoever knows how many were never asked and how many have the signal knows
+ * what the rest answered: of the families left, that is a share. Where the
+ * families with the signal are hidden, the rest are all that were asked.
+ */
+static void protect_not_asked(struct counting *c)
+{
+	for (size_t i = 0; i < c->ctx->coalition->n_factors; i++) {
+		const struct ks_cell *with = &c->signals[i].cell;
+		struct ks_cell *cell = &c->not_asked[i].cell;
+		int left = (int)c->fixed[T_CASES].n_hits;
+
+		if (c->signals[i].id && with->mark == KS_CELL_SHOWN)
+			left -= with->count;
+		ks_cell_beside(cell, left, small_cell(c));
+		if (left < (int)c->fixed[T_CASES].n_hits && left > 0 && left < small_cell(c))
+			cell->mark = KS_CELL_HELD;
+	}
+}
+
 static void protect(struct counting *c)
 {
 	for (size_t i = 0; i < c->n; i++) {
@@ -489,7 +509,8 @@ static void protect(struct counting *c)
 		c->gone[i].cell.count = (int)c->gone[i].n_hits;
 		ks_cells_mark_small(&c->gone[i].cell, 1, small_cell(c));
 	}
-	ks_cells_mark_small(&c->fixed[T_DOMAINS].cell, 1, small_cell(c));
+	ks_cell_beside(&c->fixed[T_DOMAINS].cell, (int)c->fixed[T_CASES].n_hits, small_cell(c));
+	protect_not_asked(c);
 }
 
 enum ks_status ks_tallies_count(struct counting *c)

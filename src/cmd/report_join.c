@@ -41,6 +41,7 @@ struct group {
 	size_t at, n;			/* index in the tallies */
 	const struct tally *total;	/* of mine; NULL */
 	bool is_exact;			/* each of them, where it is not split */
+	bool has_rest;			/* the rest of the total is one label more, never printed */
 };
 
 static int month_number(ks_day day)
@@ -156,16 +157,35 @@ static int count_of(const struct joining *j, const struct counting *c, size_t ta
 	return 0;
 }
 
+static size_t labels_of(const struct group *group)
+{
+	return group->n + group->has_rest;
+}
+
+/* Of one label in one month; the last may be what the others leave of the total. */
+static int count_label(const struct joining *j, const struct group *group,
+		       const struct counting *month, size_t label, size_t key)
+{
+	int count = 0;
+
+	if (label < group->n)
+		return count_of(j, month, group->at + label, key);
+	count = count_of(j, month, (size_t)(group->total - j->mine->tallies), key);
+	for (size_t i = 0; i < group->n; i++)
+		count -= count_of(j, month, group->at + i, key);
+	return count;
+}
+
 static int *count_group(const struct joining *j, const struct group *group)
 {
-	size_t n_months = (size_t)j->n_months;
-	int *counts = KS_NEW_N(j->mine->ctx->arena, group->n * j->n_keys * n_months + 1, int);
+	size_t n_months = (size_t)j->n_months, n = labels_of(group);
+	int *counts = KS_NEW_N(j->mine->ctx->arena, n * j->n_keys * n_months + 1, int);
 
-	for (size_t label = 0; label < group->n; label++)
+	for (size_t label = 0; label < n; label++)
 		for (size_t key = 0; key < j->n_keys; key++)
 			for (size_t month = 0; month < n_months; month++)
 				counts[(label * j->n_keys + key) * n_months + month] =
-					count_of(j, &j->months[month], group->at + label, key);
+					count_label(j, group, &j->months[month], label, key);
 	return counts;
 }
 
@@ -301,23 +321,46 @@ static void add_tally(const struct joining *j, struct ks_printed *joint, struct 
 	}
 }
 
+/* What is left of the total follows wherever both are printed: in every table, of every part. */
+static void add_rest(const struct joining *j, struct ks_printed *joint, const struct group *group)
+{
+	size_t lines = j->by == WHOLE ? 1 : j->n_keys + 1;
+
+	for (size_t i = 0; i <= j->n_earlier; i++) {
+		bool is_mine = i == j->n_earlier;
+		struct ks_period period = is_mine ? j->mine->period : j->earlier[i].period;
+		bool is_split = is_mine ? j->mine->is_split[0] : j->earlier[i].is_split;
+
+		for (size_t line = group->is_exact; line < (is_split ? lines : 1); line++) {
+			struct ks_printed_cell *cell = add_cell(j, joint, period, group->n, line);
+
+			cell->is_unprinted = true;
+			cell->is_rigid = cell->first < 0 || cell->last >= j->n_months;
+			cell->cell.count = recount(joint, cell, group->n, line);
+		}
+	}
+}
+
 static void join_group(struct joining *j, const struct group *group)
 {
 	struct counting *c = j->mine;
 	struct ks_printed joint = { .small_cell = small_cell(j),
-				  .n_labels = group->n,
+				  .n_labels = labels_of(group),
 				  .n_parts = j->n_keys,
 				  .n_months = j->n_months };
 
-	joint.lines = KS_NEW_N(c->ctx->arena, (group->n + 1) * (j->n_keys + 1), struct ks_printed_line);
+	joint.lines = KS_NEW_N(c->ctx->arena, (joint.n_labels + 1) * (j->n_keys + 1),
+			       struct ks_printed_line);
 	joint.counts = count_group(j, group);
 	for (size_t label = 0; label < group->n; label++)
 		if (c->tallies[group->at + label].id)
 			add_tally(j, &joint, &c->tallies[group->at + label], label,
 				  group->is_exact);
+	if (group->has_rest)
+		add_rest(j, &joint, group);
 	if (group->total)
-		add_tally(j, &joint, &c->tallies[group->total - c->tallies], group->n,
-			  group->total == &c->fixed[T_CASES]);
+		add_tally(j, &joint, &c->tallies[group->total - c->tallies], joint.n_labels,
+			  group->is_exact || group->total == &c->fixed[T_CASES]);
 	ks_printed_protect(&joint);
 }
 
@@ -330,9 +373,13 @@ static size_t index_of(const struct joining *j, const struct tally *t)
 
 static void join_each(struct joining *j, const struct tally *first, size_t n, bool is_exact)
 {
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		const struct tally *whole = ks_tally_whole(j->mine, &first[i]);
+
 		if (first[i].id && !first[i].is_median)
-			join_group(j, &(struct group){ index_of(j, &first[i]), 1, NULL, is_exact });
+			join_group(j, &(struct group){ index_of(j, &first[i]), 1, whole, is_exact,
+						       whole != NULL });
+	}
 }
 
 static void join_by(struct joining *j, int by)
@@ -343,14 +390,16 @@ static void join_by(struct joining *j, int by)
 	j->by = by;
 	collect_keys(j);
 	join_group(j, &(struct group){ index_of(j, c->classes), KS_CLASSES, &c->fixed[T_CASES],
-				       false });
+				       false, false });
 	join_group(j, &(struct group){ index_of(j, c->gaps), n_factors, &c->fixed[T_OPEN_GAPS],
-				       false });
-	join_group(j, &(struct group){ index_of(j, c->declined), N_REASONS, NULL, false });
+				       false, false });
+	join_group(j, &(struct group){ index_of(j, c->declined), N_REASONS, NULL, false, false });
 	join_each(j, c->signals, n_factors, false);
 	join_each(j, &c->fixed[T_DOMAINS], T_BY_FACTS - T_DOMAINS + 1, false);
 	join_each(j, c->cards, c->ctx->coalition->n_cards, false);
-	if (by != WHOLE)
+	if (by == WHOLE)
+		join_each(j, c->not_asked, n_factors, false);
+	else
 		join_each(j, &c->fixed[T_SCREENINGS], T_FIXED - T_SCREENINGS, true);
 }
 

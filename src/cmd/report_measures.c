@@ -122,6 +122,7 @@ static void make_factor(struct counting *c, const struct ks_factor *factor)
 	make_one(c, unasked, "not_asked", factor->id, label);
 	unasked->group = KS_GROUP_NOT_ASKED;
 	unasked->definition = said(c, KS_MSG_define_not_asked, KS_ARGS({ "label", label }));
+	unasked->is_protected = true;
 	if (factor->protective)
 		return;
 	make_one(c, signal, "signal", factor->id, label);
@@ -205,4 +206,9 @@ void ks_tallies_make(struct counting *c)
 	make_declined(c);
 	for (size_t i = 0; i < cards->n_cards; i++)
 		make_card(c, cards->cards[i]);
+}
+
+const struct tally *ks_tally_whole(const struct counting *c, const struct tally *t)
+{
+	return t == &c->fixed[T_DOMAINS] ? &c->fixed[T_CASES] : t->of;
 }

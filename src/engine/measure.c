@@ -230,6 +230,89 @@ void ks_cells_cover(struct ks_cell *cells, size_t n, int at_least, int small_cel
 		cells[i].mark = KS_CELL_HELD;
 }
 
+/* ---- a number beside its whole --------------------------------------------- */
+
+void ks_cell_beside(struct ks_cell *cell, int whole, int small_cell)
+{
+	int rest = whole - cell->count;
+
+	if (cell->mark == KS_CELL_HELD)
+		return;
+	ks_cells_mark_small(cell, 1, small_cell);
+	if (whole < small_cell || cell->count == 0 || rest <= 0)
+		return;
+	if (whole < 2 * small_cell - 1 || rest < small_cell)
+		cell->mark = KS_CELL_HELD;
+}
+
+/* The least a hidden whole can be: what is shown of it, and one where that or itself is small. */
+static int least_of(const struct ks_cell *cell, const struct ks_cell *whole)
+{
+	int least = whole->mark == KS_CELL_SMALL || cell->mark == KS_CELL_SMALL;
+
+	return cell->mark == KS_CELL_SHOWN && cell->count > least ? cell->count : least;
+}
+
+/* What all hidden wholes are together above that: any one of them could have it. */
+static int spare_of(const struct ks_cell *cells, const struct ks_cell *wholes, size_t n)
+{
+	int spare = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (wholes[i].mark != KS_CELL_SHOWN)
+			spare += wholes[i].count - least_of(&cells[i], &wholes[i]);
+	return spare;
+}
+
+/* What a reader knows of a cell by its own mark and its whole, who knows all wholes together. */
+static struct span_of values_beside(const struct ks_cell *cell, const struct ks_cell *whole,
+				    int spare, int small_cell)
+{
+	struct span_of span = { cell->mark == KS_CELL_SMALL, whole->count };
+
+	if (cell->mark == KS_CELL_SHOWN)
+		return (struct span_of){ cell->count, cell->count };
+	if (whole->mark != KS_CELL_SHOWN)
+		span.high = least_of(cell, whole) + spare;
+	if ((cell->mark == KS_CELL_SMALL || whole->mark == KS_CELL_SMALL) &&
+	    span.high >= small_cell)
+		span.high = small_cell - 1;
+	return span;
+}
+
+bool ks_cells_beside_tell(const struct ks_cell *cells, const struct ks_cell *wholes, size_t n,
+			  int small_cell)
+{
+	int spare = spare_of(cells, wholes, n);
+	long long below = 0, above = 0;	/* how far all together can be off, either way */
+
+	for (size_t i = 0; i < n; i++) {
+		struct span_of span = values_beside(&cells[i], &wholes[i], spare, small_cell);
+
+		below += cells[i].count - span.low;
+		above += span.high - cells[i].count;
+	}
+	for (size_t i = 0; i < n; i++) {
+		struct span_of span = values_beside(&cells[i], &wholes[i], spare, small_cell);
+		long long down = cells[i].count - span.low, up = span.high - cells[i].count;
+
+		if (cells[i].mark != KS_CELL_SHOWN && (!up || below == down) &&
+		    (!down || above == up))
+			return true;
+	}
+	return false;
+}
+
+void ks_cells_beside(struct ks_cell *cells, const struct ks_cell *wholes, size_t n,
+		     int small_cell)
+{
+	for (size_t i = 0; i < n; i++)
+		if (wholes[i].mark == KS_CELL_SHOWN)
+			ks_cell_beside(&cells[i], wholes[i].count, small_cell);
+	while (shown(cells, n) && ks_cells_beside_tell(cells, wholes, n, small_cell))
+		hold(cells, n, 1);
+}
+
 /* ---- periods ------------------------------------------------------------- */
 
 /* The first `digits` of text as a number, when a whole part ends there. */

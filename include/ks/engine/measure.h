@@ -58,6 +58,30 @@ bool ks_cells_free(const struct ks_cell *cells, size_t n, int small_cell);
  */
 void ks_cells_cover(struct ks_cell *cells, size_t n, int at_least, int small_cell);
 
+/*
+ * A number beside the one it is a part of ("10 of 11"): what is left of that
+ * may be a small number too. Hidden as small when it is small itself, held
+ * back when the rest is; while the whole is so small that the marks would tell
+ * the two apart, held back whatever it is, but for none and all.
+ */
+void ks_cell_beside(struct ks_cell *cell, int whole, int small_cell);
+
+/*
+ * The same for numbers that together are a total everybody sees, each beside
+ * its own whole, after ks_cells_hold_back: the handovers of each receiver that
+ * were answered in time, of those that should have been. More are held back
+ * until none of them, and so no rest of a whole, follows from that total.
+ */
+void ks_cells_beside(struct ks_cell *cells, const struct ks_cell *wholes, size_t n,
+		     int small_cell);
+
+/*
+ * Whether a hidden cell follows from the wholes and the total. Its reader
+ * takes a held one for anything up to its whole.
+ */
+bool ks_cells_beside_tell(const struct ks_cell *cells, const struct ks_cell *wholes, size_t n,
+			  int small_cell);
+
 /* ---- periods ------------------------------------------------------------- */
 
 /* "2026-11", "2026-Q4" or "2026" to its first and last day; false for anything else. */
