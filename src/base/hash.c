@@ -61,6 +61,27 @@ void ks_random_letters(char *out, size_t n)
 	out[n] = '\0';
 }
 
+#define FEWEST_IN_A_PART 100
+#define MOST_IN_PARTS 7		/* letters: all their combinations fit in 32 bits */
+
+void ks_random_letters_in(char *out, size_t n, unsigned part, unsigned of)
+{
+	uint64_t all = 1, from, room;
+
+	for (size_t i = 0; i < n && i <= MOST_IN_PARTS; i++)
+		all *= LETTERS;
+	if (n > MOST_IN_PARTS || !of || part >= of || all / of < FEWEST_IN_A_PART) {
+		ks_random_letters(out, n);
+		return;
+	}
+	from = all * part / of;
+	room = all * (part + 1ULL) / of - from;
+	from += randombytes_uniform((uint32_t)room);
+	out[n] = '\0';
+	for (size_t i = n; i-- > 0; from /= LETTERS)
+		out[i] = alphabet[from % LETTERS];
+}
+
 /*
  * Weights 2..22 in turn, the check character itself counting once: no weight
  * is a multiple of 23 and no two neighbours have the same.

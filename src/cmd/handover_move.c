@@ -289,16 +289,19 @@ static enum ks_status make_move(struct moving *m)
 	if (status)
 		return status;
 	take_words(m);
-	status = ks_handover_move(store, m->h.id, &m->move);
-	return status ? status : ks_handover_read(store, m->h.id, &m->h);
+	return ks_handover_move(store, m->h.id, &m->move);
 }
 
-static void show(struct moving *m)
+static enum ks_status show(struct moving *m)
 {
 	struct ks_handover_view view;
+	enum ks_status status = ks_handover_read(m->ctx->store, m->h.id, &m->h);
 
+	if (status)
+		return status;
 	ks_handover_view_make(m->ctx, &m->h, &view);
 	ks_out_handover_done(m->ctx->out, &view, m->verb);
+	return KS_OK;
 }
 
 enum ks_status ks_handover_run_move(struct ks_ctx *ctx, const void *opts)
@@ -313,7 +316,7 @@ enum ks_status ks_handover_run_move(struct ks_ctx *ctx, const void *opts)
 				ks_fmt(ctx->arena, "handover-%s", ctx->cmd->name), __func__);
 	if (!status)
 		status = make_move(&m);
-	if (!status)
-		show(&m);
+	if (!status && !ctx->unseen)
+		status = show(&m);
 	return ks_finish(ctx, status);
 }

@@ -406,7 +406,7 @@ enum ks_status ks_handover_run_new(struct ks_ctx *ctx, const void *opts)
 
 	if (!status)
 		status = make(&m);
-	if (!status)
+	if (!status && !ctx->unseen)
 		show(&m);
 	return ks_finish(ctx, status);
 }

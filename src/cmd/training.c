@@ -20,7 +20,8 @@
 struct filling {
 	struct ks_ctx *ctx;
 	struct ks_arena *arena;		/* of one family */
-	unsigned long long random;
+	unsigned long long random, asked;	/* what happens; what of it was asked */
+	unsigned thorough;		/* percent of what is absent that is recorded of this family */
 	ks_day last;			/* today: nothing happens after it */
 	ks_day day;			/* on which the next command runs */
 	const char *key;
@@ -30,12 +31,17 @@ struct filling {
 /* ---- chance ------------------------------------------------------------------ */
 
 /* xorshift64*: the same on every machine. */
+static unsigned draw_from(unsigned long long *random, unsigned below)
+{
+	*random ^= *random >> 12;
+	*random ^= *random << 25;
+	*random ^= *random >> 27;
+	return (unsigned)((*random * 2685821657736338717ULL) >> 33) % below;
+}
+
 static unsigned draw(struct filling *f, unsigned below)
 {
-	f->random ^= f->random >> 12;
-	f->random ^= f->random << 25;
-	f->random ^= f->random >> 27;
-	return (unsigned)((f->random * 2685821657736338717ULL) >> 33) % below;
+	return draw_from(&f->random, below);
 }
 
 static bool chance(struct filling *f, unsigned percent)
@@ -90,14 +96,20 @@ static void answer(struct filling *f, const struct ks_factor *factor, unsigned s
 	if (factor->derive || chance(f, 15))
 		return;
 	percent = factor->protective ? percent : percent * strain / 2;
-	ks_buf_addf(chance(f, percent) ? present : absent, "%s,", factor->id);
+	if (chance(f, percent))
+		ks_buf_addf(present, "%s,", factor->id);
+	else if (draw_from(&f->asked, 100) < f->thorough)
+		ks_buf_addf(absent, "%s,", factor->id);
 }
 
 static void answer_all(struct filling *f, struct ks_buf *present, struct ks_buf *absent)
 {
 	const struct ks_coalition *c = f->ctx->coalition;
+	static const unsigned thorough[] = { 15, 15, 40, 100 };
 	unsigned strain = draw(f, 4);
 
+	/* One goes through every question, another writes down what plays and little else. */
+	f->thorough = thorough[draw_from(&f->asked, 4)];
 	ks_buf_init(present, f->arena);
 	ks_buf_init(absent, f->arena);
 	for (size_t i = 0; i < c->n_factors; i++)
@@ -305,6 +317,7 @@ static void fill(struct filling *f, int families)
 	for (int i = 0; i < families && !f->status; i++) {
 		if (i % TOGETHER == 0)
 			f->status = ks_store_gather(f->ctx->store);
+		ks_store_draw_from(f->ctx->store, (unsigned)i, (unsigned)families);
 		f->ctx->actor.organisation = practice(i);
 		if (!f->status)
 			add_in_turn(f, day_of(f, i, families));
@@ -321,6 +334,7 @@ enum ks_status ks_training_fill(struct ks_ctx *ctx, int families, int seed)
 	char sha256[KS_SHA256_HEX];
 	struct filling f = { .ctx = ctx,
 			     .random = 88172645463325252ULL + (unsigned long long)seed,
+			     .asked = 1442695040888963407ULL + (unsigned long long)seed,
 			     .last = ctx->today };
 
 	ks_coalition_sha256(ctx->coalition, sha256);
@@ -328,6 +342,7 @@ enum ks_status ks_training_fill(struct ks_ctx *ctx, int families, int seed)
 	ctx->unseen = true;
 	fill(&f, families);
 	*ctx = before;
+	ks_store_draw_from(ctx->store, 0, 0);
 	ks_store_set_today(ctx->store, ctx->today);
 	return f.status;
 }

@@ -164,20 +164,23 @@ static void digest_running(struct ks_store *store, char out[KS_SHA256_HEX])
 	digest(salt_of(store, store->tx.case_key, &erased), &walk, out);
 }
 
-/* What was written is read again before it counts. */
-static void read_back(struct ks_store *store, const char *hash)
+/* What was written is read again before it counts: all that was hashed, and the hash. */
+static void read_back(struct ks_store *store, const struct ks_buf *written, const char *hash)
 {
+	const enum ks_sql sql = KS_SQL_audit_rows;
 	struct ks_buf canon;
-	char again[KS_SHA256_HEX] = "";
+	bool same = false;
 
 	ks_buf_init(&canon, store->arena);
-	ks_db_query(store->db, KS_SQL_audit_rows, KS_VALUES(KS_INT(store->tx.seq)));
-	if (ks_db_next(store->db, KS_SQL_audit_rows)) {
-		ks_db_canon_row(store->db, KS_SQL_audit_rows, HASH, &canon);
-		ks_sha256(canon.text, canon.len, again);
+	ks_db_query(store->db, sql, KS_VALUES(KS_INT(store->tx.seq)));
+	if (ks_db_next(store->db, sql)) {
+		ks_db_canon_row(store->db, sql, HASH, &canon);
+		same = canon.len == written->len &&
+		       memcmp(canon.text, written->text, canon.len) == 0 &&
+		       ks_streq(ks_db_text(store->db, sql, HASH), hash);
 	}
-	ks_db_end(store->db, KS_SQL_audit_rows);
-	if (!ks_streq(hash, again))
+	ks_db_end(store->db, sql);
+	if (!same)
 		ks_db_fail(store->db, KS_STORE, KS_MSG_store_audit_link,
 			   KS_ARGS({ "path", store->path }));
 }
@@ -205,7 +208,7 @@ void ks_audit_write(struct ks_store *store, const char *result)
 		ks_sha256(canon.text, canon.len, hash);
 		ks_db_run(store->db, KS_SQL_audit_add, row, HASH + 1);
 	}
-	read_back(store, hash);
+	read_back(store, &canon, hash);
 }
 
 /* ---- following the chain ------------------------------------------------- */

@@ -135,11 +135,11 @@ enum ks_status ks_case_find(struct ks_store *store, const char *typed, char key[
 	return KS_INPUT;
 }
 
-static void random_key(char key[KS_KEY_SIZE])
+static void random_key(const struct ks_store *store, char key[KS_KEY_SIZE])
 {
 	char letters[LETTERS + 1];
 
-	ks_random_letters(letters, LETTERS - 1);
+	ks_random_letters_in(letters, LETTERS - 1, store->part, store->of);
 	letters[LETTERS - 1] = ks_check_letter(letters, LETTERS - 1);
 	letters[LETTERS] = '\0';
 	with_hyphen(letters, LETTERS, key);
@@ -151,7 +151,7 @@ enum ks_status ks_case_new(struct ks_store *store, char key[KS_KEY_SIZE])
 
 	ks_random_letters(salt, SALT_LETTERS);
 	do
-		random_key(key);
+		random_key(store, key);
 	while (ks_db_number(store->db, KS_SQL_case_exists, KS_VALUES(KS_TEXT(key))));
 	ks_db_run(store->db, KS_SQL_case_add,
 		  KS_VALUES(KS_TEXT(key), KS_INT(store->tx.seq), KS_TEXT(salt),

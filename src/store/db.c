@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -27,9 +28,12 @@ static const char *const statements[] = {
 #undef KS_SQL
 };
 
+#define MOST_PARAMETERS 40
+
 struct ks_db {
 	sqlite3 *handle;
 	sqlite3_stmt *prepared[KS_SQL_LAST];
+	unsigned char *numbers[KS_SQL_LAST];	/* of its parameters: how many, then $2, $1, ... */
 	struct ks_arena *arena;
 	struct ks_diag *diag;
 	const char *path;
@@ -243,9 +247,12 @@ void ks_db_close(struct ks_db *db)
 {
 	if (!db)
 		return;
-	for (size_t i = 0; i < KS_SQL_LAST; i++)
+	for (size_t i = 0; i < KS_SQL_LAST; i++) {
 		sqlite3_finalize(db->prepared[i]);
+		free(db->numbers[i]);
+	}
 	memset(db->prepared, 0, sizeof(db->prepared));
+	memset(db->numbers, 0, sizeof(db->numbers));
 	sqlite3_close(db->handle);
 	db->handle = NULL;
 	if (db->stamp_fd >= 0)
@@ -380,17 +387,49 @@ enum ks_status ks_db_copy(struct ks_db *from, struct ks_db *to, const long long 
 
 /* ---- statements ---------------------------------------------------------- */
 
-static sqlite3_stmt *prepare(struct ks_db *db, enum ks_sql id)
+/* SQLite numbers $1, $2 by first appearance, the standard by their name. */
+static void number_parameters(struct ks_db *db, enum ks_sql id)
 {
-	if (!db->prepared[id])
-		check(db, sqlite3_prepare_v3(db->handle, statements[id], -1,
-					     SQLITE_PREPARE_PERSISTENT, &db->prepared[id], NULL));
-	else
-		sqlite3_reset(db->prepared[id]);
-	return db->prepared[id];
+	int n = sqlite3_bind_parameter_count(db->prepared[id]);
+	unsigned char *numbers = calloc((size_t)n + 1, 1);
+
+	if (!numbers)
+		ks_out_of_memory();
+	db->numbers[id] = numbers;
+	numbers[0] = (unsigned char)n;
+	for (int at = 1; at <= n; at++) {
+		const char *name = sqlite3_bind_parameter_name(db->prepared[id], at);
+		int number = 0;
+
+		if (!name || !ks_parse_int(name + 1, MOST_PARAMETERS, &number) || number < 1)
+			check(db, SQLITE_RANGE);
+		numbers[at] = (unsigned char)number;
+	}
 }
 
-static int bind_value(sqlite3_stmt *statement, int at, const struct ks_value *value)
+static sqlite3_stmt *prepare(struct ks_db *db, enum ks_sql id)
+{
+	if (db->prepared[id]) {
+		sqlite3_reset(db->prepared[id]);
+	} else if (check(db, sqlite3_prepare_v3(db->handle, statements[id], -1,
+						SQLITE_PREPARE_PERSISTENT, &db->prepared[id],
+						NULL))) {
+		number_parameters(db, id);
+	}
+	return db->status == KS_OK ? db->prepared[id] : NULL;
+}
+
+/* How long the texts of an argument list stand: as long as the statement, or only this call. */
+enum stand { AS_LONG, THIS_CALL };
+
+static int bind_text(sqlite3_stmt *statement, int at, const char *text, enum stand stand)
+{
+	return sqlite3_bind_text(statement, at, text, -1,
+				 stand == AS_LONG ? SQLITE_STATIC : SQLITE_TRANSIENT);
+}
+
+static int bind_value(sqlite3_stmt *statement, int at, const struct ks_value *value,
+		      enum stand stand)
 {
 	char day[KS_DATE_TEXT];
 
@@ -400,42 +439,41 @@ static int bind_value(sqlite3_stmt *statement, int at, const struct ks_value *va
 	case KS_VALUE_TEXT:
 		if (!value->text)
 			return sqlite3_bind_null(statement, at);
-		return sqlite3_bind_text(statement, at, value->text, -1, SQLITE_TRANSIENT);
+		return bind_text(statement, at, value->text, stand);
 	case KS_VALUE_DAY:
 		if (value->number == KS_NO_DAY)
 			return sqlite3_bind_null(statement, at);
 		ks_format_date((ks_day)value->number, day);
-		return sqlite3_bind_text(statement, at, day, -1, SQLITE_TRANSIENT);
+		return bind_text(statement, at, day, THIS_CALL);
 	}
 	return SQLITE_MISUSE;
 }
 
-/* SQLite numbers $1, $2 by first appearance, the standard by their name. */
-static bool bind_all(struct ks_db *db, sqlite3_stmt *statement, const struct ks_value *values,
-		     size_t n)
+static void bind_all(struct ks_db *db, enum ks_sql id, const struct ks_value *values, size_t n,
+		     enum stand stand)
 {
-	for (int at = 1; at <= sqlite3_bind_parameter_count(statement); at++) {
-		const char *name = sqlite3_bind_parameter_name(statement, at);
-		int number = 0;
-
-		if (!name || !ks_parse_int(name + 1, (int)n, &number) || number < 1)
-			return check(db, SQLITE_RANGE);
-		if (!check(db, bind_value(statement, at, &values[number - 1])))
-			return false;
-	}
-	return true;
-}
-
-void ks_db_query(struct ks_db *db, enum ks_sql id, const struct ks_value *values, size_t n)
-{
+	const unsigned char *numbers;
 	sqlite3_stmt *statement;
 
 	if (db->status != KS_OK)
 		return;
 	statement = prepare(db, id);
 	db->ran[id] = true;
-	if (statement)
-		bind_all(db, statement, values, n);
+	if (!statement)
+		return;
+	numbers = db->numbers[id];
+	for (int at = 1; at <= numbers[0]; at++) {
+		int code = numbers[at] > n ? SQLITE_RANGE :
+			   bind_value(statement, at, &values[numbers[at] - 1], stand);
+
+		if (!check(db, code))
+			return;
+	}
+}
+
+void ks_db_query(struct ks_db *db, enum ks_sql id, const struct ks_value *values, size_t n)
+{
+	bind_all(db, id, values, n, THIS_CALL);
 }
 
 bool ks_db_ran(const struct ks_db *db, enum ks_sql id)
@@ -464,7 +502,7 @@ bool ks_db_next(struct ks_db *db, enum ks_sql id)
 
 void ks_db_run(struct ks_db *db, enum ks_sql id, const struct ks_value *values, size_t n)
 {
-	ks_db_query(db, id, values, n);
+	bind_all(db, id, values, n, AS_LONG);
 	while (ks_db_next(db, id))
 		continue;
 }
@@ -516,7 +554,7 @@ long long ks_db_number(struct ks_db *db, enum ks_sql id, const struct ks_value *
 {
 	long long number = 0;
 
-	ks_db_query(db, id, values, n);
+	bind_all(db, id, values, n, AS_LONG);
 	if (ks_db_next(db, id)) {
 		number = ks_db_int(db, id, 0);
 		ks_db_end(db, id);
@@ -528,7 +566,7 @@ const char *ks_db_word(struct ks_db *db, enum ks_sql id, const struct ks_value *
 {
 	const char *word = NULL;
 
-	ks_db_query(db, id, values, n);
+	bind_all(db, id, values, n, AS_LONG);
 	if (ks_db_next(db, id)) {
 		word = ks_db_text(db, id, 0);
 		ks_db_end(db, id);

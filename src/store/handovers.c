@@ -365,7 +365,8 @@ enum ks_status ks_handovers_of(struct ks_store *store, const char *const *ids, s
 enum ks_status ks_handover_list(struct ks_store *store, const struct ks_handover_filter *filter,
 				struct ks_handover **items, size_t *n)
 {
-	const enum ks_sql sql = KS_SQL_handover_ids;
+	const enum ks_sql sql = filter->case_key ? KS_SQL_handover_ids_of_case :
+						   KS_SQL_handover_ids;
 	const char **ids = NULL;
 	size_t n_ids = 0;
 

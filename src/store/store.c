@@ -256,6 +256,12 @@ enum ks_status ks_store_settle(struct ks_store *store)
 	return ks_db_settle(store->db);
 }
 
+void ks_store_draw_from(struct ks_store *store, unsigned part, unsigned of)
+{
+	store->part = part;
+	store->of = of;
+}
+
 long long ks_store_seq(const struct ks_store *store)
 {
 	return store->tx.seq;
@@ -299,7 +305,7 @@ const char *ks_fresh_id(struct ks_store *store, const char *prefix, enum ks_sql 
 	const char *id;
 
 	do {
-		ks_random_letters(letters, ID_LETTERS);
+		ks_random_letters_in(letters, ID_LETTERS, store->part, store->of);
 		id = ks_fmt(store->arena, "%s%s", prefix, letters);
 	} while (ks_db_number(store->db, exists, KS_VALUES(KS_TEXT(id))));
 	return id;

@@ -36,7 +36,7 @@ enum ks_status ks_todo_steps(struct ks_store *store, struct ks_todo_step **items
 
 enum ks_status ks_todo_unheld(struct ks_store *store, const char *id, const char ***ids, size_t *n)
 {
-	const enum ks_sql sql = KS_SQL_todo_unheld;
+	const enum ks_sql sql = id ? KS_SQL_todo_unheld_one : KS_SQL_todo_unheld;
 
 	*ids = NULL;
 	*n = 0;

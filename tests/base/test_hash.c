@@ -64,6 +64,46 @@ static void random_letters_are_not_easily_confused(void **state)
 	assert_string_equal(key, "");
 }
 
+/* Every key of a part comes after every key of the part before it. */
+static void letters_of_a_later_part_come_later(void **state)
+{
+	char before[8] = "", key[8];
+
+	(void)state;
+	for (unsigned part = 0; part < 1000; part++) {
+		ks_random_letters_in(key, 7, part, 1000);
+		assert_int_equal(strlen(key), 7);
+		assert_true(strcmp(before, key) < 0);
+		memcpy(before, key, sizeof(before));
+	}
+	ks_random_letters_in(key, 7, 0, 1000);
+	assert_int_equal(key[0], '2');
+	ks_random_letters_in(key, 7, 999, 1000);
+	assert_int_equal(key[0], 'Y');
+}
+
+static bool differ(size_t n, unsigned part, unsigned of)
+{
+	char first[33], second[33];
+
+	for (int again = 0; again < 50; again++) {
+		ks_random_letters_in(first, n, part, of);
+		ks_random_letters_in(second, n, part, of);
+		if (strcmp(first, second) != 0)
+			return true;
+	}
+	return false;
+}
+
+static void a_part_that_would_be_too_small_is_everything(void **state)
+{
+	(void)state;
+	assert_true(differ(1, 7, 23));
+	assert_true(differ(32, 0, 1000));
+	assert_true(differ(7, 5, 5));
+	assert_true(differ(7, 0, 0));
+}
+
 static bool fits(const char *letters, char check)
 {
 	return ks_check_letter(letters, KEY) == check;
@@ -124,6 +164,8 @@ int main(void)
 		cmocka_unit_test(parts_are_hashed_with_their_lengths),
 		cmocka_unit_test(an_empty_part_counts),
 		cmocka_unit_test(random_letters_are_not_easily_confused),
+		cmocka_unit_test(letters_of_a_later_part_come_later),
+		cmocka_unit_test(a_part_that_would_be_too_small_is_everything),
 		cmocka_unit_test(every_single_wrong_letter_is_seen),
 		cmocka_unit_test(every_swap_within_a_key_is_seen),
 		cmocka_unit_test(letters_outside_the_alphabet_have_no_check),

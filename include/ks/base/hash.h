@@ -23,6 +23,13 @@ void ks_sha256_parts(const struct ks_bytes *parts, size_t n, char out[KS_SHA256_
 void ks_random_letters(char *out, size_t n);
 
 /*
+ * The same, at most seven, from one part of all there are, put in order and cut
+ * in `of` equal parts: part 0 is the first. When a part would hold fewer than a
+ * hundred of them, from anywhere.
+ */
+void ks_random_letters_in(char *out, size_t n, unsigned part, unsigned of);
+
+/*
  * The check character of a key made of such letters: one wrong letter and
  * most swaps are seen. Letters outside the alphabet give 0.
  */

@@ -31,6 +31,7 @@ struct ks_store {
 	ks_day today;
 	const char *now, *path, *book_id, *group;
 	struct ks_transaction tx;
+	unsigned part, of;		/* of all keys and ids, for new ones; of 0: any */
 };
 
 /*

@@ -112,6 +112,13 @@ void ks_store_rollback(struct ks_store *store, enum ks_status result);
 enum ks_status ks_store_gather(struct ks_store *store);
 enum ks_status ks_store_settle(struct ks_store *store);
 
+/*
+ * And for who makes them: keys and ids of new cases, routes and handovers come
+ * from so much of all there are, in order (see ks_random_letters_in), so that
+ * the book grows at its end instead of everywhere. of 0: from anywhere.
+ */
+void ks_store_draw_from(struct ks_store *store, unsigned part, unsigned of);
+
 /* seq of the audit row the running transaction will write. */
 long long ks_store_seq(const struct ks_store *store);
 
