@@ -51,6 +51,11 @@ value() { # KEY: the first value of a key in the last document
 work_as vk-1 verloskundige praktijk-ijssel 2026-11-21
 keep version --version
 keep init init --routes deventer
+for what in "--user vk-2 --role verloskundige --org praktijk" "--shared $(id -gn)" "--training 3 --seed 7"; do
+	n=$((n + 1))
+	mkdir -m 2770 "$room/room$n"
+	keep init init --routes deventer --db "$room/room$n/casebook.db" $what
+done
 keep config config
 keep config config set lang nl
 keep config-get config get role
@@ -60,17 +65,27 @@ keep screen screen --due 2027-05-19 --municipality deventer --age 31 --first-chi
 	--present onbedoeld-zwanger,werkloos@partner,schulden,veel-stress,gewenste-zwangerschap \
 	--declined roken --absent drugs --score epds=12 --score epds.item10=0 --by self
 case=$(value case)
+keep screen screen --lmp 2026-08-12 --municipality deventer --first-child no --follows "$case" \
+	--interpreter Tigrinya --ref 2026-17 --present schulden --date 2026-11-20 \
+	--raise zeer-kwetsbaar --because 'Er speelt meer.'
+keep screen screen --scan 2026-11-10=12+3 --absent roken --dry-run
+printf 'present: [roken, schulden]\nscore: {epds: 9}\n' >"$room/answers.yaml"
+keep screen screen --due 2027-05-19 --answers "$room/answers.yaml" --dry-run
 keep route route "$case"
 keep route route "$case" --alone --lang en
+keep route route "$case" --parents
 keep route route "$case" --on 2027-03-01
 keep route route "$case" --keep
-keep replay replay "$(value route)"
+kept=$(value route)
+keep replay replay "$kept"
+keep replay replay "$kept" --alone
+keep replay replay "$kept" --parents
 cp "$KS_DB" "$room/whole.db"
 sed -i 's/within: 14d/within: 41d/' "$KS_DB"
-keep replay replay "$(value route)"
+keep replay replay "$kept"
 cp "$room/whole.db" "$KS_DB"
 keep audit-show audit show "$case"
-keep audit-show audit show --user vk-1
+keep audit-show audit show --user vk-1 --from 2026-11-21 --until 2026-11-21
 keep case-export case export "$case"
 keep audit-verify audit verify
 keep audit-verify audit verify --head "$(value head)"
@@ -88,8 +103,17 @@ keep handover handover new "$case" --step 1 --consent spoken --form three-way \
 first=$(value handover)
 keep handover handover new "$case" --step 2 --refused
 keep handover handover new "$case" --to ggz --ground acute-danger \
-	--because 'Nu nodig.' --ask 'Meedenken.'
-keep case-change case set "$case" --first-child yes
+	--because 'Nu nodig.' --ask 'Meedenken.' --urgency now --note 'Gebeld.' --date 2026-11-21
+keep handover handover new "$case" --to sociaal-team --intervention schuldhulpverlening \
+	--consent spoken --consent-by mother --consent-until 2027-12-31 --own-words 'Ik lig wakker.' \
+	--works-well 'Haar zus.' --agreements 'Samen bellen.' --safe-contact 'App.' \
+	--keeps-contact verloskundige --ask 'Meedenken.'
+keep case-change case set "$case" --first-child yes --age 32 --municipality deventer \
+	--neighbourhood Keizerslanden --ref 2026-18 --interpreter Tigrinya --safe-contact 'App op dinsdag.'
+cp "$KS_DB" "$room/dates.db"
+keep case-change case set "$case" --due 2027-05-20 --db "$room/dates.db"
+keep case-change case set "$case" --lmp 2026-08-13 --db "$room/dates.db"
+keep case-change case set "$case" --scan 2026-11-10=12+3 --db "$room/dates.db"
 keep case-change case close "$case" --because Klaar
 keep case-change case close "$case" --reopen --because Nee
 keep case-note case note "$case" --kind lead --lead jgz-verpleegkundige
@@ -97,6 +121,11 @@ keep case-note case note "$case" --kind meeting --present mother,jgz-verpleegkun
 	--text 'Hoe krijgt zij lucht?' --agreed 'jgz-verpleegkundige 2026-12-05 gaat langs'
 keep case-note case note "$case" --kind deviation --step 2 --text 'Zij belt zelf.' \
 	--because 'Dat lukt haar.' --evaluate 2026-12-01
+keep case-note case note "$case" --kind lead --lead jgz-verpleegkundige --org jgz-ijsselland
+keep case-note case note "$case" --kind meeting --present mother,jgz-verpleegkundige --named \
+	--consent spoken --text 'Hoe gaat het?' --date 2026-11-21
+keep case-note case note "$case" --kind deviation --card geldzorgen --text 'Later.' --because 'Rust.' --evaluate 2026-12-01
+keep case-note case note "$case" --kind note --done 1 --text 'Gebeld.'
 keep consent case consent show "$case"
 keep screen screen "$case" --correct --absent schulden --by self
 keep screen screen "$case" --judgement in-balance --with-parent
@@ -109,49 +138,61 @@ keep route route "$(value case)"
 # --- the nurse and the rest of the story ---
 work_as jgz-1 jgz-verpleegkundige jgz-ijsselland 2026-11-24
 keep todo todo
-keep handover handover accept "$first"
-keep handover handover schedule "$first" --on 2026-11-26
+keep todo todo --all --fail-if overdue
+keep todo todo --org jgz-ijsselland
+keep handover handover accept "$first" --note 'Dank.' --date 2026-11-24
+keep handover handover schedule "$first" --on 2026-11-26 --note 'Thuis.' --date 2026-11-24
 keep todo todo --role jgz-verpleegkundige
 work_as jgz-1 jgz-verpleegkundige jgz-ijsselland 2026-11-26
 keep handover handover meet "$first" --present mother,sender,receiver --note 'Fijn gesprek.'
-keep handover handover correct "$first" --because 'Verkeerde dag.'
-keep handover handover meet "$first" --present mother,receiver
-keep handover handover complete "$first" --outcome helped
+keep handover handover correct "$first" --because 'Verkeerde dag.' --date 2026-11-26
+keep handover handover meet "$first" --present mother,receiver --date 2026-11-26
+keep handover handover complete "$first" --outcome helped --note 'Rust.' --date 2026-11-26
 keep handover handover show "$first"
 keep handover-list handover list
+keep handover-list handover list --case "$case" --open
+keep handover-list handover list --role ggz --org jgz-ijsselland
 ks export --fhir "$first" --out "$room/bundel.json" >"$room/said"
 KS_DB="$room/ander.db" ks init --routes deventer >"$room/said"
 export KS_DB="$room/ander.db"
 keep import import "$room/bundel.json" --yes
 keep import import "$room/bundel.json" --yes
+keep import import "$room/bundel.json" --with-answers --yes
 export KS_DB="$room/casebook.db"
 printf 'factor;antwoord;over;datum\nroken;ja;partner;20-11-2026\nepds;9;;20-11-2026\nepds.item10;0;;20-11-2026\n' \
 	>"$room/antwoorden.csv"
 keep import-answers import "$room/antwoorden.csv" --case "$case" --yes
-keep import-answers import "$room/antwoorden.csv" --case "$case" --yes
+keep import-answers import "$room/antwoorden.csv" --case "$case" --yes --by file --date 2026-11-20
 keep case-show case show "$case"
 keep handover-moves handover moves
 work_as vk-1 verloskundige praktijk-ijssel 2027-05-20
 keep todo todo
-keep handover handover feedback "$first"
+keep handover handover feedback "$first" --note 'Gehoord.' --date 2027-05-20
 keep handover handover new "$case" --to ggz --consent spoken --ask 'Meedenken.' --draft
 second=$(value handover)
-keep handover handover send "$second"
-keep handover handover receive "$second"
-keep handover handover waitlist "$second" --until 2027-06-20
-keep handover handover schedule "$second" --on 2027-06-21
-keep handover handover no-show "$second"
-keep handover handover meet "$second" --present mother,receiver
-keep handover handover start "$second"
-keep handover handover stop "$second" --reason moved
+while read -r verb rest; do
+	keep handover handover $verb "$second" $rest --note Later. --date 2027-05-20
+done <<-VERBS
+	send --consent spoken --consent-by mother --consent-until 2027-12-31 --share schulden
+	receive
+	waitlist --until 2027-06-20
+	schedule --on 2027-06-21
+	no-show
+	meet --present mother,receiver
+	start
+	stop --reason moved
+VERBS
 for verb in decline withdraw; do
 	keep handover handover new "$case" --to ggz --consent spoken --ask 'Meedenken.'
-	keep handover handover $verb "$(value handover)" --reason no-capacity
+	keep handover handover $verb "$(value handover)" --reason no-capacity --note Vol. --date 2027-05-20
 done
-keep case-change case birth "$case" --date 2027-05-20
+keep case-change case birth "$case" --date 2027-05-20 --children 2
+keep case-change case birth "$case" --date 2027-05-19 --correct
 keep case-show case show "$case"
 keep case-list case list
+keep case-list case list --phase after --municipality deventer --ended
 keep doctor doctor
+keep doctor doctor --mend
 (umask 077; head -c 32 /dev/urandom >"$room/key")
 keep backup backup --out "$room/one.ks" --key-file "$room/key"
 keep backup backup --check "$room/one.ks" --key-file "$room/key"
@@ -164,7 +205,7 @@ keep audit-show audit show "$case" --db "$room/erased.db"
 cp -R "$(dirname "$0")/../routes" "$room/nieuw" && chmod -R u+w "$room/nieuw"
 sed -i 's/within: 14d/within: 3d/' "$room"/nieuw/*/cards/*.yaml
 rm "$room/nieuw/landelijk/cards/prenataal-huisbezoek.yaml"
-keep cards-impact cards impact "$room/nieuw/deventer"
+keep cards-impact cards impact "$room/nieuw/deventer" --fail-if lost
 keep case-change case end "$case" --date 2027-05-20
 
 # --- the working group and the coordinator ---
@@ -174,6 +215,7 @@ for card in geldzorgen geweld-onveiligheid prenataal-huisbezoek; do
 done
 keep cards-pages cards show geldzorgen prenataal-huisbezoek
 keep cards-pages cards show
+keep cards-pages cards show --own --routes routes/deventer
 keep cards-signals cards list --signals
 keep cards-signals cards list --signals --phase before --lang en
 keep cards-factors cards list --factors
@@ -184,6 +226,7 @@ keep cards-new cards new geldzorgen --routes "$room/kaarten/zwolle"
 keep cards-check cards check
 keep cards-test cards test
 keep cards-test cards test familie-reuring --mutate
+keep cards-test cards test familie-reuring --mutate --at-least 1
 printf 'card: geldzorgen\ntitel: Fout\n' >"$room/fout.yaml"
 n=$((n + 1))
 last=$(printf '%s/%02d.cards-check' "$room" "$n")
@@ -193,6 +236,11 @@ keep cards-impact cards impact "$room/nieuw/deventer"
 keep report report --month 2026-11
 keep report report --year 2026 --lang en
 keep report report --year 2026 --today 2027-01-10
+keep report report --quarter 2026-Q3
+keep report report --rolling
+for by in municipality neighbourhood organisation role card; do
+	keep report report --quarter 2026-Q3 --by "$by"
+done
 keep report-cards report --year 2026 --cards
 keep report-cards report --year 2026 --cards --today 2027-01-05 --lang en
 work_as vk-1 verloskundige praktijk-noord 2026-11-30
@@ -204,22 +252,42 @@ parts() { # COMMAND...: the names that its help lists
 	ks help "$@" --lang en | sed -n '/^\(Commands\|Parts\):/,/^$/s/^  \([a-z-]*\)  .*/\1/p'
 }
 
-# What a command prints with --json is tried above; `cards schema` is itself a schema, and `export`
-# writes FHIR, which tests/fhir.sh holds against its own.
+# What has no document of ours: `cards schema` is itself a schema, and `export` writes FHIR, which
+# tests/fhir.sh holds against its own.
+no_document() { [ "$1" = 'cards schema' ] || [ "$1" = export ]; }
+
+# Options whose answer is another format, a file, or a conversation.
+no_json() {
+	case $1 in
+	*' --csv-dialect' | 'screen --short' | 'todo --ics' | 'case export --out') true ;;
+	*) false ;;
+	esac
+}
+
+options() { # COMMAND...: the options of its own
+	ks help "$@" --lang en | sed -n '/^Options:/,/^$/s/^  \(--[a-z-]*\).*/\1/p'
+}
+
+# Every command, and with it each option that it has, gave a document above.
 untried() {
 	for command in $(parts); do
 		few=$(parts "$command")
 		for part in ${few:-.}; do
 			line=$command
 			[ "$part" = . ] || line="$command $part"
-			[ "$line" = 'cards schema' ] || [ "$line" = export ] || grep -q "^$line\( \|\$\)" "$room/tried" ||
-				echo "schema: no document of: ks $line --json"
+			no_document "$line" && continue
+			grep -q "^$line\( \|\$\)" "$room/tried" || echo "schema: no document of: ks $line --json"
+			for option in $(options $line); do
+				no_json "$line $option" ||
+					grep -q -e "^$line \(.* \)\{0,1\}$option\( \|\$\)" "$room/tried" ||
+					echo "schema: no document of: ks $line $option --json"
+			done
 		done
 	done
 }
 untried >"$room/untried"
-grep -q '^report' "$room/tried" && [ "$(parts | wc -l)" -ge 9 ] ||
-	echo 'schema: ks help lists no commands' >>"$room/untried"
+[ "$(parts | wc -l)" -ge 9 ] && [ "$(options report | wc -l)" -ge 5 ] ||
+	echo 'schema: ks help lists no commands or no options' >>"$room/untried"
 
 status=0
 cat "$room/untried"
