@@ -76,6 +76,11 @@ static enum ks_status read_period(struct ks_ctx *ctx, const struct report_opts *
 	if (status)
 		return status;
 	out->is_month = !opts->quarter && !opts->year && !opts->rolling;
+	if (out->period.from > ctx->today)
+		return ks_fail(ctx, KS_INPUT, KS_MSG_report_not_begun,
+			       KS_ARGS({ "text", out->text },
+				       { "from", ks_day_words(ctx->out, out->period.from) },
+				       { "today", ks_day_words(ctx->out, ctx->today) }));
 	if (opts->rolling)
 		take_rolling(ctx, out);
 	return KS_OK;
@@ -273,14 +278,17 @@ static enum ks_status check_split(struct ks_ctx *ctx, const struct report_opts *
 }
 
 /* The evaluation is of a whole year, and of nothing else. */
-static enum ks_status check_cards(struct ks_ctx *ctx, const struct report_opts *o)
+static enum ks_status check_cards(struct ks_ctx *ctx, const struct report_opts *o,
+				  const struct asked *asked)
 {
 	if (!o->cards)
 		return KS_OK;
 	if (!o->year || o->by >= 0 || o->open)
 		return ks_fail(ctx, KS_USAGE, KS_MSG_evaluation_needs_year, NULL);
 	if (ctx->out->format > KS_AS_MD)
-		return ks_fail(ctx, KS_USAGE, KS_MSG_evaluation_no_csv,
+		return ks_fail(ctx, KS_USAGE,
+			       asked->period.to < ctx->today ? KS_MSG_evaluation_no_csv :
+							       KS_MSG_evaluation_no_csv_yet,
 			       KS_ARGS({ "year", o->year }));
 	return KS_OK;
 }
@@ -318,7 +326,7 @@ static enum ks_status run(struct ks_ctx *ctx, const void *opts)
 	enum ks_status status = read_period(ctx, o, &asked);
 
 	if (!status)
-		status = check_cards(ctx, o);
+		status = check_cards(ctx, o, &asked);
 	if (status)
 		return status;
 	status = ks_store_begin(ctx->store, o->open ? KS_READ : KS_EXECUTE,

@@ -143,8 +143,16 @@ static void put_parts(struct ks_out *out, struct ks_table *table, const struct k
 	}
 }
 
+/* Months of the trend that have begun; those to come are no zeros. */
+static int months_begun(const struct ks_report_view *view)
+{
+	struct ks_civil last = ks_civil_of(view->to), counted = ks_civil_of(view->counted_on);
+
+	return KS_TREND - (last.year - counted.year) * 12 - (last.month - counted.month);
+}
+
 /* One block a month, the highest as high as a line; where all is 0, nothing. */
-static const char *spark(struct ks_out *out, const struct ks_measure *m)
+static const char *spark(struct ks_out *out, const struct ks_measure *m, int begun)
 {
 	static const char *const blocks[] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
 	struct ks_buf buf;
@@ -153,7 +161,7 @@ static const char *spark(struct ks_out *out, const struct ks_measure *m)
 	ks_buf_init(&buf, out->arena);
 	for (int i = 0; i < KS_TREND; i++)
 		most = m->trend[i] > most ? m->trend[i] : most;
-	for (int i = 0; most && i < KS_TREND; i++)
+	for (int i = 0; most && i < begun; i++)
 		ks_buf_add(&buf, blocks[(m->trend[i] * 7 + most / 2) / most]);
 	return buf.text;
 }
@@ -205,7 +213,7 @@ static void put_table(struct ks_out *out, const struct ks_report_view *view,
 		if (view->rolling)
 			cells[at++] = rows[i]->rolling.shown;
 		if (has_trend)
-			cells[at] = spark(out, rows[i]);
+			cells[at] = spark(out, rows[i], months_begun(view));
 		else if (has_bars)
 			cells[at] = bar(out, rows[i], most);
 
@@ -216,7 +224,7 @@ static void put_table(struct ks_out *out, const struct ks_report_view *view,
 }
 
 /* Under a heading without rows: was there nothing, or is all of it held back? */
-static enum ks_msg why_empty(const struct ks_report_view *view, enum ks_measure_group group)
+enum ks_msg ks_report_why_empty(const struct ks_report_view *view, enum ks_measure_group group)
 {
 	for (size_t i = 0; i < view->n; i++)
 		if (view->measures[i].group == group && is_withheld(&view->measures[i]))
@@ -238,32 +246,66 @@ static void put_group(struct ks_out *out, const struct ks_report_view *view,
 		ks_out_msg(out, 0, KS_MSG_report_more,
 			   KS_ARGS({ "n", ks_fmt(out->arena, "%zu", more) }));
 	else if (!n)
-		ks_out_msg(out, 0, why_empty(view, group), NULL);
+		ks_out_msg(out, 0, ks_report_why_empty(view, group), NULL);
 	else if (ks_group_is_long(group) && group != KS_GROUP_GAPS)
 		ks_out_msg(out, 0, KS_MSG_report_rest_zero, NULL);
 	if (n)
 		ks_out_msg(out, 0, ks_group_limits(group), NULL);
 }
 
-/* What a number means; of a long list the first that is shown stands for all. */
+/* What each number of a list is; KS_MSG_LAST: each row says what it is itself. */
+enum ks_msg ks_group_definition(enum ks_measure_group group)
+{
+	static const enum ks_msg each[KS_GROUPS] = {
+		[KS_GROUP_FAMILIES] = KS_MSG_LAST,
+		[KS_GROUP_CLASSES] = KS_MSG_each_class,
+		[KS_GROUP_SIGNALS] = KS_MSG_each_signal,
+		[KS_GROUP_SOURCES] = KS_MSG_each_source,
+		[KS_GROUP_GAPS] = KS_MSG_each_gap,
+		[KS_GROUP_WORK] = KS_MSG_LAST,
+		[KS_GROUP_TERMS] = KS_MSG_LAST,
+		[KS_GROUP_STATUSES] = KS_MSG_each_status,
+		[KS_GROUP_DECLINED] = KS_MSG_each_declined,
+		[KS_GROUP_CARDS] = KS_MSG_each_card,
+		[KS_GROUP_NOT_ASKED] = KS_MSG_each_not_asked,
+	};
+
+	return each[group];
+}
+
+static void put_definitions_of(struct ks_out *out, const struct ks_report_view *view,
+			       enum ks_measure_group group)
+{
+	const char *heading = ks_msg_text(out->lang, ks_group_heading(group));
+	enum ks_msg each = ks_group_definition(group);
+	size_t n = 0, more = 0;
+	const struct ks_measure **rows = ks_report_rows(out, view, group, &n, &more);
+
+	if (n && each != KS_MSG_LAST)
+		ks_out_wrapped(out, 0, ks_fmt(out->arena, "%s: ", heading),
+			       ks_msg_text(out->lang, each));
+	for (size_t i = 0; each == KS_MSG_LAST && i < n; i++)
+		ks_out_wrapped(out, 0, ks_fmt(out->arena, "%s: ", rows[i]->label),
+			       rows[i]->definition);
+}
+
 static void put_definitions(struct ks_out *out, const struct ks_report_view *view)
 {
 	ks_out_blank(out);
 	ks_out_heading(out, ks_msg_text(out->lang, KS_MSG_report_meaning));
-	for (int group = 0; group < KS_GROUPS; group++) {
-		bool is_list = ks_group_is_long((enum ks_measure_group)group) ||
-			       group == KS_GROUP_CLASSES || group == KS_GROUP_SOURCES;
-		const char *heading =
-			ks_msg_text(out->lang, ks_group_heading((enum ks_measure_group)group));
-		size_t n = 0, more = 0;
-		const struct ks_measure **rows =
-			ks_report_rows(out, view, (enum ks_measure_group)group, &n, &more);
+	for (int group = 0; group < KS_GROUPS; group++)
+		put_definitions_of(out, view, (enum ks_measure_group)group);
+}
 
-		for (size_t i = 0; i < n && !(is_list && i); i++)
-			ks_out_wrapped(out, 0, ks_fmt(out->arena, "%s: ", is_list ? heading :
-								  rows[i]->label),
-				       rows[i]->definition);
-	}
+/* National figures stand apart, after all that was counted here. */
+const char *const *ks_report_orientation(struct ks_out *out)
+{
+	const char **said = KS_NEW_N(out->arena, 4, const char *);
+
+	said[0] = ks_msg_text(out->lang, KS_MSG_orientation_note);
+	said[1] = ks_msg_text(out->lang, KS_MSG_orientation_vulnerable);
+	said[2] = ks_msg_text(out->lang, KS_MSG_orientation_smoking);
+	return said;
 }
 
 static const char *small_cell_text(struct ks_out *out, const struct ks_report_view *view)
@@ -319,6 +361,10 @@ static void text_report(struct ks_out *out, const struct ks_report_view *view)
 			ks_report_loop_text(out, view->loop);
 	}
 	put_definitions(out, view);
+	ks_out_blank(out);
+	ks_out_heading(out, ks_msg_text(out->lang, KS_MSG_report_orientation));
+	for (const char *const *said = ks_report_orientation(out); *said; said++)
+		ks_out_wrapped(out, 0, "", *said);
 }
 
 void ks_out_report(struct ks_out *out, const struct ks_report_view *view)

@@ -60,10 +60,22 @@ static const char *value_text(struct ks_out *out, const struct ks_report_view *v
 		      view->csv_excel ? ',' : '.');
 }
 
+/* Excel takes 2026-11 for a day, and shows another text; in words it stays a text. */
+static const char *period_text(struct ks_out *out, const struct ks_report_view *view)
+{
+	bool is_month = strlen(view->period) == strlen("2026-11") && view->period[5] != 'Q' &&
+			view->period[5] != 'q';
+
+	return view->csv_excel && is_month ?
+		       ks_msg_make(out->arena, out->lang, KS_MSG_report_month_text,
+				   KS_ARGS({ "text", view->period })) :
+		       view->period;
+}
+
 static void put_number(struct ks_out *out, const struct ks_report_view *view,
 		       const struct ks_measure *m, const char *key, struct ks_number number)
 {
-	const char *const cells[] = { view->period,
+	const char *const cells[] = { period_text(out, view),
 				      m->id,
 				      key,
 				      number.shown,

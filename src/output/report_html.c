@@ -232,7 +232,7 @@ static void put_group(struct ks_out *out, const struct ks_report_view *view,
 
 	ks_html_line(&out->text, "h3", word(out, ks_group_heading(group)));
 	if (is_empty) {
-		ks_html_line(&out->text, "p", word(out, KS_MSG_report_none));
+		ks_html_line(&out->text, "p", word(out, ks_report_why_empty(view, group)));
 		return;
 	}
 	if (may_be_named(group))
@@ -246,6 +246,30 @@ static void put_group(struct ks_out *out, const struct ks_report_view *view,
 
 /* ---- the page ------------------------------------------------------------------------------ */
 
+static void put_meanings_of(struct ks_out *out, const struct ks_report_view *view,
+			    enum ks_measure_group group)
+{
+	enum ks_msg each = ks_group_definition(group);
+	size_t n = 0, more = 0;
+	const struct ks_measure **rows = ks_report_rows(out, view, group, &n, &more);
+
+	if (n && each != KS_MSG_LAST) {
+		ks_html_line(&out->text, "dt", word(out, ks_group_heading(group)));
+		ks_html_line(&out->text, "dd", word(out, each));
+	}
+	for (size_t i = 0; each == KS_MSG_LAST && i < n; i++) {
+		ks_html_line(&out->text, "dt", rows[i]->label);
+		ks_html_line(&out->text, "dd", rows[i]->definition);
+	}
+}
+
+static void put_orientation(struct ks_out *out)
+{
+	ks_html_line(&out->text, "h2", word(out, KS_MSG_report_orientation));
+	for (const char *const *said = ks_report_orientation(out); *said; said++)
+		ks_html_line(&out->text, "p", *said);
+}
+
 static void put_meanings(struct ks_out *out, const struct ks_report_view *view)
 {
 	ks_html_line(&out->text, "h2", word(out, KS_MSG_report_meaning));
@@ -254,19 +278,8 @@ static void put_meanings(struct ks_out *out, const struct ks_report_view *view)
 		ks_html_line(&out->text, "dt", view->loop->stages[i].label);
 		ks_html_line(&out->text, "dd", view->loop->stages[i].definition);
 	}
-	for (int group = 0; group < KS_GROUPS; group++) {
-		bool is_list = ks_group_is_long((enum ks_measure_group)group);
-		size_t n = 0, more = 0;
-		const struct ks_measure **rows =
-			ks_report_rows(out, view, (enum ks_measure_group)group, &n, &more);
-
-		for (size_t i = 0; i < n && !(is_list && i); i++) {
-			ks_html_line(&out->text, "dt", is_list ? word(out, ks_group_heading(
-								(enum ks_measure_group)group)) :
-								 rows[i]->label);
-			ks_html_line(&out->text, "dd", rows[i]->definition);
-		}
-	}
+	for (int group = 0; group < KS_GROUPS; group++)
+		put_meanings_of(out, view, (enum ks_measure_group)group);
 	ks_buf_add(&out->text, "</dl>\n");
 }
 
@@ -316,6 +329,7 @@ void ks_report_html(struct ks_out *out, const struct ks_report_view *view)
 	for (int group = 0; group < KS_GROUPS; group++)
 		put_group(out, view, (enum ks_measure_group)group);
 	put_meanings(out, view);
+	put_orientation(out);
 	ks_buf_add(&out->text, "</main>\n");
 	put_footer(out, view);
 	ks_html_end(out);

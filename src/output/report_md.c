@@ -43,7 +43,8 @@ static void put_group(struct ks_out *out, const struct ks_report_view *view,
 
 	ks_buf_addf(&out->text, "\n## %s\n\n", ks_msg_text(out->lang, ks_group_heading(group)));
 	if (!n) {
-		ks_buf_addf(&out->text, "%s\n", ks_msg_text(out->lang, KS_MSG_report_none));
+		ks_buf_addf(&out->text, "%s\n",
+			    ks_msg_text(out->lang, ks_report_why_empty(view, group)));
 		return;
 	}
 	put_head(out, view);
@@ -67,4 +68,7 @@ void ks_report_md(struct ks_out *out, const struct ks_report_view *view)
 	ks_report_loop_md(out, view->loop);
 	for (int group = 0; group < KS_GROUPS; group++)
 		put_group(out, view, (enum ks_measure_group)group);
+	ks_buf_addf(&out->text, "\n## %s\n", ks_msg_text(out->lang, KS_MSG_report_orientation));
+	for (const char *const *said = ks_report_orientation(out); *said; said++)
+		ks_buf_addf(&out->text, "\n%s\n", *said);
 }

@@ -16,6 +16,19 @@ const struct ks_measure **ks_report_rows(struct ks_out *out, const struct ks_rep
 /* Does the group leave out its zeros? */
 bool ks_group_is_long(enum ks_measure_group group);
 
+/* What each number of a list is; KS_MSG_LAST where every row has a definition of its own. */
+enum ks_msg ks_group_definition(enum ks_measure_group group);
+
+/* Under a heading without rows: there was nothing, or all of it is held back. */
+enum ks_msg ks_report_why_empty(const struct ks_report_view *view, enum ks_measure_group group);
+
+/*
+ * National figures with their year and source, ended with NULL: at the end of a
+ * page, never beside a number of ks. Only those of which what was counted was
+ * read in the source itself.
+ */
+const char *const *ks_report_orientation(struct ks_out *out);
+
 /* May the numbers of a group be laid beside each other as bars? */
 bool ks_group_has_bars(enum ks_measure_group group);
 
