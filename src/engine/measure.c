@@ -236,7 +236,7 @@ void ks_cell_beside(struct ks_cell *cell, int whole, int small_cell)
 {
 	int rest = whole - cell->count;
 
-	if (cell->mark == KS_CELL_HELD)
+	if (cell->mark == KS_CELL_HELD && whole > 0)
 		return;
 	ks_cells_mark_small(cell, 1, small_cell);
 	if (whole < small_cell || cell->count == 0 || rest <= 0)

@@ -65,4 +65,4 @@ awk '
 	$4 == "of" { whole[$3] = $5 }
 	$4 == "all" { all[$3] = $5 }
 	$4 == "part" { part[$3, $5] = $6; if (!seen[$5]++) keys = keys " " $5 }
-	END { finish(); print "pairs: " (pairs > 100 ? "many" : pairs + 0) ", never asked: " (asked > 100 ? "many" : asked + 0) ", told: " told + 0 }' pairs
+	END { finish(); print "pairs: " (pairs > 30 ? "many" : pairs + 0) ", never asked: " (asked > 100 ? "many" : asked + 0) ", told: " told + 0 }' pairs

@@ -195,6 +195,7 @@ static void a_small_rest_is_held_back_and_none_and_all_are_shown(void **state)
 	expect(30, 40, KS_CELL_SHOWN);
 	expect(40, 40, KS_CELL_SHOWN);
 	expect(0, 40, KS_CELL_SHOWN);
+	expect(0, 0, KS_CELL_SHOWN);
 	expect(3, 40, KS_CELL_SMALL);
 	/* So few that "<10" and "-" would part 1 of 11 from 10 of 11. */
 	expect(1, 11, KS_CELL_HELD);
