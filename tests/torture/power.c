@@ -12,9 +12,11 @@
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <limits.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -276,6 +278,10 @@ static void step(struct disk *d, const struct call *call, const char *folder)
 		d->now[name_of(d, call->data2)].file = d->now[name].file;
 		d->now[name].file = NOTHING;
 		break;
+	case SYS_link:
+		name = name_of(d, call->data);
+		d->now[name_of(d, call->data2)].file = d->now[name].file;
+		break;
 #endif
 	default:
 		(void)name;
@@ -333,8 +339,12 @@ struct record {
 	char folder[300], kept[340];	/* where it ran, and the folder as it was before */
 };
 
+/* How many states a long run tries of every command that writes. */
+#define STATES 250
+
 struct plan {
 	struct record *records;
+	long *second;			/* how many second cuts there were; shared by the workers */
 	struct {
 		size_t record, at;
 		enum luck luck;
@@ -403,6 +413,7 @@ static void cut_once(struct place *p, long i, void *arg)
 	recovers = must_recover(p);
 	if (recovers && i % (p->w->is_long ? 4 : 12) == 0) {
 		cut_again(p, r->c, d.acknowledged, p->w->is_long ? 3 : 2, &seed);
+		__atomic_add_fetch(plan->second, p->w->is_long ? 3 : 2, __ATOMIC_SEQ_CST);
 		put_together(&d, p, luck, &seed);
 	}
 	tried(p->w, world_check(p, r->c, d.acknowledged, what), "%s: %s", r->c->name, what);
@@ -413,6 +424,18 @@ static bool matters(const struct call *call)
 {
 	return call->result >= 0 && (call_changes(call) || call->number == SYS_fsync ||
 				     call->number == SYS_fdatasync);
+}
+
+/* At every call that matters: once, or until a command that writes has its states. */
+static int cuts_each(const struct tracing *t, bool is_long)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < t->n; i++)
+		n += matters(&t->calls[i]);
+	if (!is_long || !n)
+		return 1;
+	return STATES / n + 1 > 2 * LUCKS ? STATES / n + 1 : 2 * LUCKS;
 }
 
 static void add_cuts(struct plan *plan, size_t record, int each)
@@ -442,7 +465,8 @@ static void record(struct world *w, struct plan *plan, const struct command *c)
 	snprintf(r->kept, sizeof(r->kept), "%s", w->start);
 	trace_run(&p, c, &r->t);
 	place_close(&p);
-	add_cuts(plan, plan->n_records++, w->is_long ? 8 : 1);
+	add_cuts(plan, plan->n_records, cuts_each(&r->t, w->is_long));
+	plan->n_records++;
 }
 
 /* Of a long list every so many, each with its own luck. */
@@ -457,9 +481,28 @@ static void thin_out(struct plan *plan, size_t wanted)
 	plan->n = n ? n : plan->n;
 }
 
+/* The command with the fewest states, of those that do more than read. */
+static void say_how_many(const struct plan *plan)
+{
+	size_t states[MOST_COMMANDS] = { 0 }, fewest = SIZE_MAX, writing = 0;
+
+	for (size_t i = 0; i < plan->n; i++)
+		states[plan->cuts[i].record]++;
+	for (size_t i = 0; i < plan->n_records; i++) {
+		if (plan->records[i].c->effect == READS)
+			continue;
+		writing++;
+		fewest = states[i] < fewest ? states[i] : fewest;
+	}
+	printf("  at least %zu states of each of %zu commands that write; %ld second cuts\n", fewest,
+	       writing, *plan->second);
+}
+
 void attack_power(struct world *w)
 {
-	struct plan plan = { .records = calloc(MOST_COMMANDS, sizeof(*plan.records)) };
+	struct plan plan = { .records = calloc(MOST_COMMANDS, sizeof(*plan.records)),
+			     .second = mmap(NULL, sizeof(long), PROT_READ | PROT_WRITE,
+					    MAP_SHARED | MAP_ANONYMOUS, -1, 0) };
 
 	if (!trace_can_fail())
 		fprintf(stderr, "power: not on this processor: nothing can be recorded\n");
@@ -468,6 +511,8 @@ void attack_power(struct world *w)
 	if (!w->is_long)
 		thin_out(&plan, 300);
 	in_parallel(w, (long)plan.n, cut_once, &plan);
+	say_how_many(&plan);
+	munmap(plan.second, sizeof(long));
 	for (size_t i = 0; i < plan.n_records; i++)
 		trace_free(&plan.records[i].t);
 	free(plan.records);

@@ -152,6 +152,7 @@ static void read_data(pid_t child, struct call *call)
 		break;
 #ifdef __x86_64__
 	case SYS_rename:
+	case SYS_link:
 		call->data2 = read_path(child, call->args[1]);
 		call->data = read_path(child, call->args[0]);
 		break;
