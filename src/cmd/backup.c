@@ -55,7 +55,7 @@ static void show(struct ks_ctx *ctx, const struct ks_sealed_file *file, bool che
 static enum ks_status check(struct ks_ctx *ctx, const struct backup_opts *o)
 {
 	struct ks_sealed_file file;
-	enum ks_status status = ks_sealed_open(ctx, o->check, o->key_file, &file);
+	enum ks_status status = ks_sealed_open(ctx, o->check, o->key_file, "backup-check", &file);
 
 	if (status == KS_OK)
 		status = ks_sealed_read(ctx, &file, NULL);

@@ -9,6 +9,7 @@
 #include "ks/cmd/commands.h"
 #include "ks/cmd/run.h"
 #include "ks/output/doctor.h"
+#include "ks/store/copy.h"
 #include "ks/store/health.h"
 
 struct doctor_opts {
@@ -27,6 +28,7 @@ struct looking {
 	struct ks_health health;
 	struct ks_closed_case *closed;
 	size_t n_closed;
+	long long copies;		/* left behind by a restore that was killed */
 	struct ks_past_rows past_rows;	/* past the coalition's keep_audit */
 	struct ks_doctor_line *lines;
 	struct ks_doctor_view view;
@@ -85,6 +87,18 @@ static void look_at_book(struct looking *l)
 		  h->clock_back, "timedatectl");
 	add_count(l, "overdue", KS_DOCTOR_NOTE, KS_MSG_doctor_overdue, KS_MSG_doctor_overdue_some,
 		  h->overdue, "ks todo");
+}
+
+/* What a restore that was killed left is a whole casebook to read: a finding. */
+static void look_beside_book(struct looking *l)
+{
+	add_count(l, "copies", KS_DOCTOR_FOUND, KS_MSG_doctor_copies, KS_MSG_doctor_copies_left,
+		  l->copies, "ks doctor --mend");
+	if (l->health.network)
+		add(l, "place", KS_DOCTOR_NOTE, KS_MSG_doctor_place_network, l->health.network,
+		    "ks restore FILE --db PATH");
+	else
+		add(l, "place", KS_DOCTOR_FINE, KS_MSG_doctor_place, NULL, NULL);
 }
 
 /* Who sees totals only gets their number; the others each key. */
@@ -184,7 +198,9 @@ static enum ks_status look(struct looking *l, bool mend)
 				       &l->past_rows);
 	if (status != KS_OK)
 		return status;
+	l->copies = ks_copies_left(store, mend);
 	look_at_book(l);
+	look_beside_book(l);
 	look_at_cards(l);
 	look_at_disk(l);
 	look_at_locale(l);

@@ -54,14 +54,8 @@ static enum ks_status settle_actor(struct restoring *r)
 {
 	struct ks_store *store = ks_copy_store(r->copy);
 	struct ks_actor *actor = &r->ctx->actor;
-	enum ks_status status = KS_OK;
+	enum ks_status status = ks_actor_of_book(store, actor);
 
-	if (!actor->user)
-		status = ks_store_setting_get(store, "user", &actor->user);
-	if (status == KS_OK && !actor->role)
-		status = ks_store_setting_get(store, "role", &actor->role);
-	if (status == KS_OK && !actor->organisation)
-		status = ks_store_setting_get(store, "organisation", &actor->organisation);
 	if (status != KS_OK)
 		return status;
 	if (!actor->user || !actor->role)
@@ -86,7 +80,7 @@ static enum ks_status read_backup(struct restoring *r)
 {
 	int to;
 	enum ks_status status =
-		ks_sealed_open(r->ctx, r->ctx->args[0], r->o->key_file, &r->file);
+		ks_sealed_open(r->ctx, r->ctx->args[0], r->o->key_file, "restore", &r->file);
 
 	if (status == KS_OK)
 		status = ks_copy_new(&r->options, &r->copy);

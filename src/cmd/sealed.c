@@ -72,13 +72,51 @@ enum ks_status ks_sealed_read_label(struct ks_ctx *ctx, const struct ks_secret *
 
 	file->seal = ks_seal_new(ctx->arena);
 	sealed = ks_seal_open(file->seal, secret, ks_file_take, &file->fd, text);
+	file->other_secret = sealed == KS_SEALED_OTHER_KEY;
 	if (!sealed && !ks_backup_label_read(ctx->arena, text, &file->label))
 		sealed = KS_SEALED_NEWER;
 	return ks_sealed_fail(ctx, sealed, file->path);
 }
 
+enum ks_status ks_actor_of_book(struct ks_store *store, struct ks_actor *actor)
+{
+	enum ks_status status = KS_OK;
+
+	if (!actor->user)
+		status = ks_store_setting_get(store, "user", &actor->user);
+	if (status == KS_OK && !actor->role)
+		status = ks_store_setting_get(store, "role", &actor->role);
+	if (status == KS_OK && !actor->organisation)
+		status = ks_store_setting_get(store, "organisation", &actor->organisation);
+	return status;
+}
+
+/* Where there is no casebook, or none that opens, nothing can be recorded. */
+static void record_attempt(struct ks_ctx *ctx, const char *event)
+{
+	struct ks_diag unheard;
+	struct ks_actor actor = ctx->actor;
+	const struct ks_store_options options = { .path = ctx->db_path,
+						  .mode = KS_STORE_OPEN,
+						  .actor = actor,
+						  .today = ctx->today,
+						  .now = ctx->now,
+						  .arena = ctx->arena,
+						  .diag = &unheard };
+	struct ks_store *store = NULL;
+
+	ks_diag_init(&unheard, ctx->arena);
+	if (!ctx->db_path || ks_store_open(&options, &store) != KS_OK)
+		return;
+	if (ks_actor_of_book(store, &actor) == KS_OK)
+		ks_store_set_actor(store, actor);
+	if (ks_store_begin(store, KS_EXECUTE, event, __func__) == KS_OK)
+		ks_store_rollback(store, KS_REFUSED);
+	ks_store_close(store);
+}
+
 enum ks_status ks_sealed_open(struct ks_ctx *ctx, const char *path, const char *key_file,
-			      struct ks_sealed_file *file)
+			      const char *event, struct ks_sealed_file *file)
 {
 	struct ks_secret secret = { .n = 0 };
 	enum ks_status status;
@@ -90,6 +128,8 @@ enum ks_status ks_sealed_open(struct ks_ctx *ctx, const char *path, const char *
 	if (status == KS_OK)
 		status = ks_sealed_read_label(ctx, &secret, file);
 	ks_secret_forget(&secret);
+	if (file->other_secret)
+		record_attempt(ctx, event);
 	return status;
 }
 

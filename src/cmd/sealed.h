@@ -12,14 +12,20 @@ struct ks_sealed_file {
 	int fd;				/* -1: not open */
 	struct ks_seal *seal;
 	struct ks_backup_label label;
+	bool other_secret;		/* it did not open with the one that was given */
 };
 
 /*
  * Opens a backup with its secret (asked for, or from key_file when not NULL)
- * and reads its label. Close it, also after a failure.
+ * and reads its label. Close it, also after a failure. Another secret is an
+ * attempt: the casebook at ctx->db_path, if one can be opened there, records it
+ * as a refused event.
  */
 enum ks_status ks_sealed_open(struct ks_ctx *ctx, const char *path, const char *key_file,
-			      struct ks_sealed_file *file);
+			      const char *event, struct ks_sealed_file *file);
+
+/* Who works, as far as not said: as a book's own settings say. */
+enum ks_status ks_actor_of_book(struct ks_store *store, struct ks_actor *actor);
 
 /* The same of a file that is open and whose secret is known. */
 enum ks_status ks_sealed_read_label(struct ks_ctx *ctx, const struct ks_secret *secret,

@@ -39,6 +39,7 @@ static const struct event_label labels[] = {
 	{ "handover-show", KS_MSG_did_handover_show },
 	{ "handover-new", KS_MSG_did_handover_new },
 	{ "backup", KS_MSG_did_backup },
+	{ "backup-check", KS_MSG_did_backup_check },
 	{ "restore", KS_MSG_did_restore },
 	{ "migrate", KS_MSG_did_migrate },
 	{ "export", KS_MSG_did_export },
@@ -63,12 +64,14 @@ static const char *event_words(struct ks_out *out, const char *event)
 static const char *what_words(struct ks_out *out, const struct ks_audit_line *line)
 {
 	const char *words = event_words(out, line->event);
+	enum ks_msg msg = ks_streq(line->result, "refused") ? KS_MSG_audit_refused :
+							      KS_MSG_audit_not_found;
 
 	if (line->object)
 		words = ks_fmt(out->arena, "%s (%s)", words, line->object);
 	if (ks_streq(line->result, "done"))
 		return words;
-	return ks_msg_make(out->arena, out->lang, KS_MSG_audit_refused, KS_ARGS({ "what", words }));
+	return ks_msg_make(out->arena, out->lang, msg, KS_ARGS({ "what", words }));
 }
 
 static const char *or_dash(const char *text)

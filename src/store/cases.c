@@ -101,6 +101,7 @@ static enum ks_status find(struct ks_store *store, const char *typed, char key[K
 		return ks_db_status(store->db);
 	if (said == FOUND)
 		return KS_OK;
+	ks_store_not_found(store, NULL);
 	ks_error(store->diag, ks_nowhere(), (enum ks_msg)said, KS_ARGS({ "typed", typed }), NULL);
 	return KS_INPUT;
 }
@@ -129,6 +130,7 @@ enum ks_status ks_case_find(struct ks_store *store, const char *typed, char key[
 
 	if (status != KS_OK || erased == KS_NO_DAY)
 		return status;
+	ks_store_not_found(store, key);
 	ks_format_date(erased, day);
 	ks_error(store->diag, ks_nowhere(), KS_MSG_case_was_erased,
 		 KS_ARGS({ "case", key }, { "date", day }), NULL);

@@ -2,11 +2,13 @@
 /* Copies of a whole casebook: see the header. */
 #include "ks/store/copy.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,11 +19,14 @@
 #include "ks/store/inside.h"
 #include "ks/store/place.h"
 
+#define COPY_FOLDER ".ks-copy-"
+#define COPY_NAME "copy.db"
 #define TRIES 5		/* to replace a book in which others keep writing */
 
 struct ks_copy {
 	struct ks_store_options options;	/* path: of the copy */
 	const char *folder;			/* NULL: gone already */
+	int lock;				/* on that folder: it is in use */
 	int fd;
 	struct ks_db *db;
 	struct ks_store *store;
@@ -33,6 +38,52 @@ static enum ks_status fail(const struct ks_store_options *options, enum ks_msg m
 	ks_error(options->diag, ks_nowhere(), msg,
 		 KS_ARGS({ "path", path }, { "reason", reason }), NULL);
 	return KS_STORE;
+}
+
+/* ---- the folder ---------------------------------------------------------- */
+
+/* Its descriptor; -1 when somebody else has it, or it cannot be entered. */
+static int lock_folder(const char *folder)
+{
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+	if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB) == 0)
+		return fd;
+	close(fd);
+	return -1;
+}
+
+/* Left behind, and still there. Whose lock is held is at work; another account's is not seen. */
+static bool is_left(const char *folder, bool remove)
+{
+	int fd;
+
+	errno = 0;
+	fd = lock_folder(folder);
+	if (fd < 0)
+		return errno == EACCES;
+	if (remove) {
+		unlinkat(fd, COPY_NAME, 0);
+		remove = rmdir(folder) == 0;
+	}
+	close(fd);
+	return !remove;
+}
+
+long long ks_copies_left(const struct ks_store *store, bool remove)
+{
+	const char *slash = strrchr(store->path, '/');
+	const char *folder = ks_strndup(store->arena, store->path, (size_t)(slash - store->path) + 1);
+	DIR *dir = opendir(folder);
+	const struct dirent *entry;
+	long long n = 0;
+
+	while (dir && (entry = readdir(dir)) != NULL)
+		if (strncmp(entry->d_name, COPY_FOLDER, strlen(COPY_FOLDER)) == 0)
+			n += is_left(ks_fmt(store->arena, "%s%s", folder, entry->d_name), remove);
+	if (dir)
+		closedir(dir);
+	return n;
 }
 
 /* ---- the file ------------------------------------------------------------ */
@@ -48,13 +99,15 @@ enum ks_status ks_copy_new(const struct ks_store_options *options, struct ks_cop
 	*out = copy;
 	copy->options = *options;
 	copy->fd = -1;
+	copy->lock = -1;
 	if (status != KS_OK)
 		return status;
-	folder = ks_fmt(options->arena, "%s/.ks-copy-XXXXXX", place.folder);
+	folder = ks_fmt(options->arena, "%s/" COPY_FOLDER "XXXXXX", place.folder);
 	if (!mkdtemp(folder))
 		return fail(options, KS_MSG_store_cannot_make, folder, strerror(errno));
 	copy->folder = folder;
-	copy->options.path = ks_fmt(options->arena, "%s/copy.db", folder);
+	copy->lock = lock_folder(folder);
+	copy->options.path = ks_fmt(options->arena, "%s/" COPY_NAME, folder);
 	copy->fd = open(copy->options.path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
 			S_IRUSR | S_IWUSR);
 	if (copy->fd < 0)
@@ -74,6 +127,9 @@ static void take_name_away(struct ks_copy *copy)
 	unlink(copy->options.path);
 	rmdir(copy->folder);
 	copy->folder = NULL;
+	if (copy->lock >= 0)
+		close(copy->lock);
+	copy->lock = -1;
 }
 
 void ks_copy_end(struct ks_copy *copy)

@@ -289,10 +289,13 @@ enum ks_status ks_db_gather(struct ks_db *db)
 
 enum ks_status ks_db_settle(struct ks_db *db)
 {
+	enum ks_status status;
+
 	db->gathering = false;
-	if (ks_db_commit(db))
-		ks_db_rollback(db);
-	return db->status;
+	status = ks_db_commit(db);
+	if (status)
+		ks_db_rollback(db);	/* which also forgets the failure */
+	return status;
 }
 
 enum ks_status ks_db_commit(struct ks_db *db)

@@ -7,6 +7,7 @@
 #include "ks/store/audit.h"
 #include "ks/store/handovers.h"
 #include "ks/store/inside.h"
+#include "ks/store/place.h"
 #include "ks/store/routes.h"
 
 /* What a route was decided with is kept beside it: a replay is worth what that is worth. */
@@ -45,6 +46,7 @@ enum ks_status ks_store_examine(struct ks_store *store, struct ks_health *out)
 	out->altered = altered_sets(store);
 	out->clock_back = ks_db_number(db, KS_SQL_clock_back, NULL, 0);
 	out->overdue = ks_db_number(db, KS_SQL_overdue_count, KS_VALUES(KS_DAY(store->today)));
+	out->network = ks_place_network(store->path);
 	return ks_db_status(db);
 }
 

@@ -121,8 +121,8 @@ enum ks_status ks_store_over(const struct ks_store_options *options, struct ks_d
 			     struct ks_store **out)
 {
 	struct ks_store *store = store_new(options);
-	enum ks_status status = ks_db_status(db);
 	int version = ks_db_version(db);
+	enum ks_status status = ks_db_status(db);
 
 	*out = store;
 	store->path = options->path;
@@ -223,7 +223,7 @@ enum ks_status ks_store_commit(struct ks_store *store)
 }
 
 /* The attempt is recorded alone: what it wrote is already gone. */
-static void record_refusal(struct ks_store *store, struct ks_transaction tried)
+static void record_attempt(struct ks_store *store, struct ks_transaction tried, const char *result)
 {
 	if (ks_db_begin(store->db))
 		return;
@@ -231,7 +231,7 @@ static void record_refusal(struct ks_store *store, struct ks_transaction tried)
 	store->tx.n_seen = 0;
 	store->tx.changes = ks_db_changes(store->db);
 	ks_audit_begin(store);
-	ks_audit_write(store, "refused");
+	ks_audit_write(store, result);
 	if (ks_db_commit(store->db))
 		ks_db_rollback(store->db);
 }
@@ -242,8 +242,17 @@ void ks_store_rollback(struct ks_store *store, enum ks_status result)
 		return;
 	ks_db_rollback(store->db);
 	if (result == KS_REFUSED)
-		record_refusal(store, store->tx);
+		record_attempt(store, store->tx, "refused");
+	else if (result == KS_INPUT && store->tx.not_found)
+		record_attempt(store, store->tx, "not-found");
 	store->tx.running = false;
+}
+
+void ks_store_not_found(struct ks_store *store, const char *case_key)
+{
+	store->tx.not_found = true;
+	if (case_key)
+		ks_store_about(store, case_key, NULL);
 }
 
 enum ks_status ks_store_gather(struct ks_store *store)
@@ -344,6 +353,7 @@ enum ks_status ks_find_id(struct ks_store *store, const struct ks_id_kind *kind,
 	}
 	if (ks_db_status(store->db) || (*id && !more))
 		return ks_db_status(store->db);
+	ks_store_not_found(store, NULL);
 	ks_error(store->diag, ks_nowhere(), more ? kind->ambiguous : kind->unknown,
 		 KS_ARGS({ "typed", typed }), NULL);
 	return KS_INPUT;

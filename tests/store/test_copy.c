@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -279,6 +280,183 @@ static void a_copy_knows_what_it_lacks(void **state)
 	ks_copy_end(copy);
 }
 
+/* ---- what was left behind ----------------------------------------------------- */
+
+static void a_copy_left_behind_is_counted_and_taken_away(void **state)
+{
+	struct book *book = *state;
+	const char *left = book_file(book, ".ks-copy-abcdef"), *used = book_file(book, ".ks-copy-123456");
+	int lock;
+
+	assert_int_equal(ks_copies_left(book->store, false), 0);
+	assert_int_equal(mkdir(left, 0700), 0);
+	assert_int_equal(mkdir(used, 0700), 0);
+	book_sql(ks_fmt(&book->arena, "%s/copy.db", left), "CREATE TABLE secret (x)");
+	lock = open(used, O_RDONLY | O_DIRECTORY);
+	assert_int_equal(flock(lock, LOCK_EX), 0);
+	assert_int_equal(ks_copies_left(book->store, false), 1);
+	assert_int_equal(ks_copies_left(book->store, true), 0);
+	assert_int_not_equal(access(left, F_OK), 0);
+	assert_int_equal(access(used, F_OK), 0);
+	close(lock);
+	assert_int_equal(ks_copies_left(book->store, false), 1);
+	/* What somebody else put there is not ours to throw away. */
+	book_sql(ks_fmt(&book->arena, "%s/own.db", used), "CREATE TABLE own (x)");
+	assert_int_equal(ks_copies_left(book->store, true), 1);
+	assert_int_equal(unlink(ks_fmt(&book->arena, "%s/own.db", used)), 0);
+	assert_int_equal(ks_copies_left(book->store, true), 0);
+}
+
+/* A file or a link of that name is no folder that ks made. */
+static void a_link_with_the_name_of_a_copy_is_not_followed(void **state)
+{
+	struct book *book = *state;
+	const char *there = book_file(book, "there");
+
+	assert_int_equal(mkdir(there, 0700), 0);
+	book_sql(ks_fmt(&book->arena, "%s/copy.db", there), "CREATE TABLE own (x)");
+	assert_int_equal(symlink(there, book_file(book, ".ks-copy-abcdef")), 0);
+	assert_int_equal(ks_copies_left(book->store, true), 0);
+	assert_int_equal(access(ks_fmt(&book->arena, "%s/copy.db", there), F_OK), 0);
+}
+
+/* ---- what cannot be -------------------------------------------------------------- */
+
+static void a_copy_where_nothing_can_be_made_says_so(void **state)
+{
+	struct book *book = *state;
+	struct ks_store_options options = options_of(book, ks_fmt(&book->arena, "%s/x.db", book->path));
+	struct ks_copy *copy = NULL;
+
+	assert_int_equal(ks_copy_new(&options, &copy), KS_STORE);
+	assert_true(book_complaint(book) >= 0);
+	ks_copy_end(copy);
+	options.path = "/proc/x.db";
+	assert_int_equal(ks_copy_new(&options, &copy), KS_STORE);
+	assert_int_equal(book_complaint(book), KS_MSG_store_cannot_make);
+	ks_copy_end(copy);
+	ks_copy_end(NULL);
+}
+
+static void a_damaged_copy_is_named(void **state)
+{
+	struct book *book = *state;
+	struct ks_store_options options = options_of(book, book->path);
+	struct ks_copy *copy = NULL;
+	struct ks_copy_facts facts;
+
+	book_case(book);
+	book_sql(book->path, "PRAGMA ignore_check_constraints=ON; UPDATE screening SET complete = 7");
+	assert_int_equal(ks_copy_new(&options, &copy), KS_OK);
+	assert_int_equal(ks_copy_take(copy, book->store), KS_OK);
+	assert_int_equal(ks_copy_examine(copy, &facts), KS_STORE);
+	assert_int_equal(book_complaint(book), KS_MSG_copy_is_wrong);
+	ks_copy_end(copy);
+}
+
+/* Another casebook: nothing of it can come back in this one. */
+static void a_copy_of_another_book_is_told_apart(void **state)
+{
+	struct book *book = *state, *other;
+	struct ks_copy_difference d;
+	struct ks_copy_facts facts;
+	void *another = NULL;
+	struct ks_copy *copy;
+
+	assert_int_equal(book_start(&another), 0);
+	other = another;
+	copy = copy_of(book, &facts);
+	assert_int_equal(ks_copy_compare(copy, other->store, &d), KS_OK);
+	assert_false(d.same_book || d.nothing_lost);
+	assert_int_equal(d.rows, 0);
+	ks_copy_end(copy);
+	book_end(&another);
+}
+
+/* Erased after the copy, and erased before it: only who was in the copy comes back. */
+static void only_who_is_in_the_copy_comes_back(void **state)
+{
+	struct book *book = *state;
+	struct ks_copy_difference d;
+	struct ks_copy_facts facts;
+	struct ks_copy *copy;
+	const char *key;
+
+	book_case(book);
+	copy = copy_of(book, &facts);
+	key = book_case(book);
+	assert_int_equal(ks_store_begin(book->store, KS_DELETE, "case-erase", __func__), KS_OK);
+	ks_store_about(book->store, key, NULL);
+	assert_int_equal(ks_case_erase(book->store, key), KS_OK);
+	book_commit(book);
+	assert_int_equal(ks_copy_compare(copy, book->store, &d), KS_OK);
+	assert_int_equal(d.n_erased_back, 0);
+	ks_copy_end(copy);
+}
+
+/* A book that cannot be opened goes aside whole, its journal too, and over nothing. */
+static void a_book_is_set_aside_with_its_journal(void **state)
+{
+	struct book *book = *state;
+	struct ks_store_options options = options_of(book, book->path);
+	const char *keep = book_file(book, "aside.db"), *other = book_file(book, "other.db");
+	const char *journal = ks_fmt(&book->arena, "%s-journal", other);
+
+	book_sql(other, "CREATE TABLE x (y)");
+	assert_int_equal(close(open(journal, O_CREAT | O_EXCL | O_WRONLY, 0600)), 0);
+	assert_int_equal(ks_copy_set_aside(&options, other, keep), KS_OK);
+	assert_int_equal(access(keep, F_OK), 0);
+	assert_int_equal(access(ks_fmt(&book->arena, "%s-journal", keep), F_OK), 0);
+	assert_int_not_equal(access(other, F_OK), 0);
+	assert_int_not_equal(access(journal, F_OK), 0);
+	/* What stands there already stays, and so does what is not there. */
+	book_sql(other, "CREATE TABLE x (y)");
+	assert_int_equal(ks_copy_set_aside(&options, other, keep), KS_STORE);
+	assert_int_equal(book_complaint(book), KS_MSG_store_exists);
+	assert_int_equal(access(other, F_OK), 0);
+	assert_int_equal(ks_copy_set_aside(&options, book_file(book, "none.db"),
+					   book_file(book, "more.db")), KS_STORE);
+	assert_int_equal(book_complaint(book), KS_MSG_store_cannot_make);
+	assert_int_equal(ks_copy_set_aside(&options, other, "/nowhere/at/all/keep.db"), KS_STORE);
+	assert_true(book_complaint(book) >= 0);
+	assert_int_equal(ks_copy_set_aside(&options, "/nowhere/at/all/book.db", other), KS_STORE);
+	assert_true(book_complaint(book) >= 0);
+	assert_int_equal(access(other, F_OK), 0);
+}
+
+/* A book that failed already is not copied, and not copied into. */
+static void what_failed_is_not_copied(void **state)
+{
+	struct book *book = *state;
+	struct ks_copy_facts facts;
+	struct ks_copy *copy = copy_of(book, &facts);
+	bool changed = false;
+
+	ks_db_fail(ks_copy_store(copy)->db, KS_STORE, KS_MSG_store_damaged, NULL);
+	assert_int_equal(ks_db_copy(book->store->db, ks_copy_store(copy)->db, NULL, &changed),
+			 KS_STORE);
+	ks_db_fail(book->store->db, KS_INPUT, KS_MSG_store_damaged, NULL);
+	assert_int_equal(ks_db_copy(book->store->db, ks_copy_store(copy)->db, NULL, &changed),
+			 KS_INPUT);
+	ks_copy_end(copy);
+}
+
+/* A file that is gone, or too short, has no stamp. */
+static void what_cannot_be_read_has_no_stamp(void **state)
+{
+	struct book *book = *state;
+
+	assert_int_equal(rename(book->path, book_file(book, "gone")), 0);
+	assert_int_equal(ks_db_stamp(book->store->db), -1);
+	assert_int_equal(rename(book_file(book, "gone"), book->path), 0);
+	assert_true(ks_db_stamp(book->store->db) > 0);
+	ks_store_close(book->store);
+	book->store = NULL;
+	assert_int_equal(book_reopen(book, "2026-11-21"), KS_OK);
+	assert_int_equal(truncate(book->path, 10), 0);
+	assert_int_equal(ks_db_stamp(book->store->db), -1);
+}
+
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, book_start, book_end)
@@ -291,6 +469,15 @@ int main(void)
 		T(a_change_in_between_stops_it),
 		T(a_copy_that_is_not_sound_is_refused),
 		T(a_copy_knows_what_it_lacks),
+		T(a_copy_left_behind_is_counted_and_taken_away),
+		T(a_link_with_the_name_of_a_copy_is_not_followed),
+		T(a_copy_where_nothing_can_be_made_says_so),
+		T(a_damaged_copy_is_named),
+		T(a_copy_of_another_book_is_told_apart),
+		T(only_who_is_in_the_copy_comes_back),
+		T(a_book_is_set_aside_with_its_journal),
+		T(what_failed_is_not_copied),
+		T(what_cannot_be_read_has_no_stamp),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

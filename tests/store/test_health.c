@@ -6,6 +6,8 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <string.h>
+#include <sys/vfs.h>
 
 #include "ks/base/str.h"
 #include "ks/store/cases.h"
@@ -57,6 +59,41 @@ static void an_honest_book_has_nothing_wrong(void **state)
 	health = look(book, false);
 	assert_null(health.damage);
 	assert_int_equal(health.orphans + health.broken + health.off + health.overdue, 0);
+}
+
+/* Stands before the C library's own: the number of the file system, where one is said. */
+static long file_system;
+
+int said_statfs(const char *path, struct statfs *fs) __asm__("statfs");
+
+int said_statfs(const char *path, struct statfs *fs)
+{
+	(void)path;
+	memset(fs, 0, sizeof(*fs));
+	fs->f_type = file_system;
+	return file_system ? 0 : -1;
+}
+
+static void a_book_on_a_network_is_noted(void **state)
+{
+	static const struct {
+		long number;
+		const char *name;
+	} systems[] = {
+		{ 0x6969, "NFS" },	   { 0xff534d42L, "SMB/CIFS" }, { 0xfe534d42L, "SMB/CIFS" },
+		{ (int)0xff534d42U, "SMB/CIFS" }, { 0x01021997, "9P" }, { 0x65735546, "FUSE" },
+		{ 0xef53, NULL },	   { 0x01021994, NULL },	{ 0, NULL },
+	};
+	struct book *book = *state;
+
+	for (size_t i = 0; i < sizeof(systems) / sizeof(systems[0]); i++) {
+		const char *said;
+
+		file_system = systems[i].number;
+		said = look(book, false).network;
+		if (!ks_streq(said, systems[i].name))
+			fail_msg("%lx: %s", systems[i].number, said ? said : "nothing");
+	}
 }
 
 static void a_list_that_does_not_fit_is_found_and_mended(void **state)
@@ -178,6 +215,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(an_honest_book_has_nothing_wrong),
+		TEST(a_book_on_a_network_is_noted),
 		TEST(a_list_that_does_not_fit_is_found_and_mended),
 		TEST(every_kept_column_is_counted_again),
 		TEST(a_row_that_points_nowhere_is_found),

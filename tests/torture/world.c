@@ -300,12 +300,26 @@ bool is_honest(struct place *p, const struct command *c, const char *what)
 	return true;
 }
 
+/* What a killed restore leaves is found, said how to mend, and mended so. */
+static bool mend_copies(struct place *p, const struct command *c, const char *what, const char *book)
+{
+	const char *const mend[] = { "--db", book, "doctor", "--mend", NULL };
+
+	if (p->end.status != 1 || !strstr(p->end.out, ".ks-copy-"))
+		return true;
+	run_words(p, mend);
+	p->looks++;
+	return p->end.status == 0 || complain(p, c, what, "doctor --mend", p->end.status, 0);
+}
+
 static bool is_sound(struct place *p, const struct command *c, const char *what, const char *book)
 {
 	const char *const doctor[] = { "--db", book, "doctor", NULL };
 
 	run_words(p, doctor);
-	return p->end.status == 0 || complain(p, c, what, "doctor", p->end.status, 0);
+	p->looks = 1;
+	return mend_copies(p, c, what, book) &&
+	       (p->end.status == 0 || complain(p, c, what, "doctor", p->end.status, 0));
 }
 
 static bool is_as_it_was(const struct place *p, const char *name)
@@ -373,7 +387,7 @@ bool world_check(struct place *p, const struct command *c, bool acknowledged, co
 	if (!is_sound(p, c, what, "book.db"))
 		return false;
 	snprintf(book, sizeof(book), "%s/book.db", p->folder);
-	rows = rows_of(book) - 1;		/* of doctor itself */
+	rows = rows_of(book) - p->looks;
 	if (rows < (acknowledged ? c->rows : p->w->rows) || rows > c->rows + p->extra)
 		return complain(p, c, what, "rows in the book", rows, c->rows);
 	return c->effect != MAKES_FILE || check_file(p, c, acknowledged, what);

@@ -62,6 +62,7 @@ struct place {
 	char *out, *err;
 	struct ending end;
 	int extra;			/* audit rows that an attack itself may have added */
+	int looks;			/* audit rows of the last look whether the book is sound */
 };
 
 /* One attack: what was tried, what broke. Shared memory, atomic. */

@@ -34,7 +34,7 @@ struct ks_audit_row {
 	long long seq;
 	const char *at;			/* real time in UTC, "2026-11-21T10:11:12Z" */
 	const char *action;		/* C R U D E, NEN 7513 */
-	const char *event, *result;	/* "case-show"; done, refused */
+	const char *event, *result;	/* "case-show"; done, refused, not-found */
 	const char *case_key, *object;	/* NULL where it is about none */
 	const char *user, *role, *organisation, *on_behalf;	/* NULL where not known */
 };

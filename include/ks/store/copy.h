@@ -69,6 +69,13 @@ enum ks_status ks_copy_replace(struct ks_copy *copy, struct ks_store *old, const
 enum ks_status ks_copy_set_aside(const struct ks_store_options *options, const char *path,
 				 const char *keep);
 
+/*
+ * What a restore that was killed left beside a book: how many such folders there
+ * are, those of copies that somebody is making now left out. With remove they go,
+ * but for those of another account.
+ */
+long long ks_copies_left(const struct ks_store *store, bool remove);
+
 /* NULL is fine. */
 void ks_copy_end(struct ks_copy *copy);
 

@@ -19,6 +19,7 @@ struct ks_transaction {
 	long long seq;			/* of its audit row */
 	long long changes;		/* rows changed before it began */
 	const char *previous;		/* hash of the audit row before */
+	bool not_found;			/* a key was asked that is of no case or object here */
 	const char **seen;		/* keys of the cases on a list that is shown */
 	size_t n_seen;
 };
@@ -43,6 +44,12 @@ enum ks_status ks_store_over(const struct ks_store_options *options, struct ks_d
 
 /* Reads seq and hash of the last audit row into the transaction. */
 void ks_audit_begin(struct ks_store *store);
+
+/*
+ * What was typed is of nobody here (case_key NULL), or of a family that is erased:
+ * an attempt, see ks_store_rollback().
+ */
+void ks_store_not_found(struct ks_store *store, const char *case_key);
 
 /* Writes the audit row of the transaction and reads it back. */
 void ks_audit_write(struct ks_store *store, const char *result);

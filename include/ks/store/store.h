@@ -99,8 +99,10 @@ const char *ks_store_recorded(const struct ks_store *store);
 enum ks_status ks_store_commit(struct ks_store *store);
 
 /*
- * Undoes the transaction. A refusal by rule is itself an event: result
- * KS_REFUSED writes an audit row of the attempt in a transaction of its own.
+ * Undoes the transaction. A failed attempt is itself an event (NEN 7513), with an
+ * audit row in a transaction of its own: a refusal by rule (result KS_REFUSED), and
+ * a key that is of nobody here (KS_INPUT). That row does not say what was typed:
+ * it may be a name.
  */
 void ks_store_rollback(struct ks_store *store, enum ks_status result);
 
