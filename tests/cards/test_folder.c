@@ -3,7 +3,7 @@
  * Coalitions on disk: what is read and what is not, cards of the command
  * line, and examples, which are only read when asked for.
  */
-#define _XOPEN_SOURCE 700	/* nftw() */
+#define _GNU_SOURCE	/* nftw(), RTLD_NEXT */
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <ftw.h>
 #include <stdio.h>
@@ -565,6 +566,16 @@ static const struct {
 	{ "today: 2026-11-21", "today: vandaag",
 	  "3:8: error: 'vandaag' is no date; write YYYY-MM-DD [need-date]" },
 	{ "scores: {", "scores: 14\nx: {", NULL },
+	{ "scores: {epds: 14, epds.item10: 0, hark: laag}", "scores: 14",
+	  "10:9: error: 'scores' must consist of keys with values [need-map]" },
+	{ "epds: 14", "epds: [14]", "10:16: error: 'epds' takes a single value here [need-scalar]" },
+	{ "epds: 14", "hark.x: 3", NULL },
+	{ "geldzorgen/terugkomen", "geldzorgen/Terug",
+	  "13:28: error: 'geldzorgen/Terug' is no step; write intervention@role or card/step "
+	  "[need-step]" },
+	{ "gaps: [roken]", "terms: 3d", "15:10: error: 'terms' must consist of keys with values [need-map]" },
+	{ "gaps: [roken]", "terms: {schuldhulp@team: [{a: b}]}", NULL },
+	{ "gaps: [roken]", "terms: {schuldhulp@team: [gauw]}", NULL },
 	{ "story:", "storie:",
 	  "2:1: error: unknown key 'storie' (did you mean 'story'?) [unknown-key]" },
 };
@@ -590,6 +601,86 @@ static void what_is_wrong_in_an_example_is_said(void **state)
 						   said),
 					    ks_fmt(&d.t.arena, "toets/examples/reuring.yaml:%s",
 						   wrong_examples[i].said));
+		disk_end(&d);
+	}
+}
+
+/* ---- a disk that fails ------------------------------------------------------ */
+
+/* What the next read, or look at an open file, says; these stand before the C library's own. */
+static struct {
+	bool reads, looks;
+	int error;		/* 0: a look says one byte too few, as of a file that grows */
+} disk_says;
+
+ssize_t faulty_read(int fd, void *buf, size_t n) __asm__("read");
+int faulty_fstat(int fd, struct stat *st) __asm__("fstat");
+
+ssize_t faulty_read(int fd, void *buf, size_t n)
+{
+	static ssize_t (*real)(int, void *, size_t);
+
+	if (!real)
+		*(void **)&real = dlsym(RTLD_NEXT, "read");
+	if (!disk_says.reads)
+		return real(fd, buf, n);
+	disk_says.reads = false;
+	errno = disk_says.error;
+	return -1;
+}
+
+int faulty_fstat(int fd, struct stat *st)
+{
+	static int (*real)(int, struct stat *);
+	int result;
+
+	if (!real)
+		*(void **)&real = dlsym(RTLD_NEXT, "fstat");
+	result = real(fd, st);
+	if (!disk_says.looks || result != 0)
+		return result;
+	disk_says.looks = false;
+	if (!disk_says.error) {
+		st->st_size--;
+		return 0;
+	}
+	errno = disk_says.error;
+	return -1;
+}
+
+static void a_disk_that_fails_is_no_wrong_card(void **state)
+{
+	static const struct {
+		bool reads, looks;
+		int error;
+		const char *said;
+	} faults[] = {
+		{ true, false, EIO, "cannot be read: Input/output error [file-unreadable]" },
+		{ false, true, EIO, "cannot be read: Input/output error [file-unreadable]" },
+		{ true, false, ENOENT, "[file-absent]" },
+		{ true, false, EACCES, "[file-no-access]" },
+		/* Somebody is writing in it: half a card is not read. */
+		{ false, true, 0, "cannot be read: Device or resource busy [file-unreadable]" },
+		/* Only interrupted: read on. */
+		{ true, false, EINTR, NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++) {
+		struct disk d;
+
+		disk_start(&d, NULL);
+		disk_says.reads = faults[i].reads;
+		disk_says.looks = faults[i].looks;
+		disk_says.error = faults[i].error;
+		load(&d, "toets");
+		assert_false(disk_says.reads || disk_says.looks);
+		if ((d.t.status != KS_OK) != (faults[i].said != NULL))
+			fail_msg("%zu: status %d: %s", i, (int)d.t.status, texts_said(&d.t));
+		if (!faults[i].said)
+			assert_string_equal(texts_said(&d.t), "");
+		else if (!strstr(texts_said(&d.t), faults[i].said))
+			fail_msg("%zu: %s", i, texts_said(&d.t));
 		disk_end(&d);
 	}
 }
@@ -636,6 +727,7 @@ int main(void)
 		cmocka_unit_test(an_example_is_kept_as_text),
 		cmocka_unit_test(what_is_wrong_in_an_example_is_said),
 		cmocka_unit_test(an_example_can_be_withdrawn),
+		cmocka_unit_test(a_disk_that_fails_is_no_wrong_card),
 	};
 
 	return cmocka_run_group_tests_name("cards/folder", tests, NULL, NULL);

@@ -4,12 +4,16 @@
  * same complaints in the same order, however often it is tried. Run under
  * ThreadSanitizer by `make tsan`.
  */
+#define _GNU_SOURCE	/* RTLD_NEXT */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -103,6 +107,29 @@ static void short_texts_come_out_as_one_by_one(void **state)
 	compare_both_ways(1);
 }
 
+static bool no_threads;
+
+int faulty_create(pthread_t *thread, const pthread_attr_t *how, void *(*work)(void *), void *arg)
+	__asm__("pthread_create");
+
+/* Stands before the C library's own: a system that has no thread to give. */
+int faulty_create(pthread_t *thread, const pthread_attr_t *how, void *(*work)(void *), void *arg)
+{
+	static int (*real)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
+
+	if (!real)
+		*(void **)&real = dlsym(RTLD_NEXT, "pthread_create");
+	return no_threads ? EAGAIN : real(thread, how, work, arg);
+}
+
+static void without_a_thread_to_help_one_does_it_all(void **state)
+{
+	(void)state;
+	no_threads = true;
+	compare_both_ways(60);
+	no_threads = false;
+}
+
 static void nothing_to_read_is_fine(void **state)
 {
 	struct ks_diag diag;
@@ -121,6 +148,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(many_long_texts_come_out_as_one_by_one),
 		cmocka_unit_test(short_texts_come_out_as_one_by_one),
+		cmocka_unit_test(without_a_thread_to_help_one_does_it_all),
 		cmocka_unit_test(nothing_to_read_is_fine),
 	};
 

@@ -5,13 +5,17 @@
  * guessed. A table goes, or a value turns into one that no version ever wrote,
  * behind the back of a store that has already looked at its schema.
  */
+#define _GNU_SOURCE	/* RTLD_NEXT */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <dirent.h>
+#include <dlfcn.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +27,7 @@
 #include "ks/base/str.h"
 #include "ks/store/audit.h"
 #include "ks/store/cases.h"
+#include "ks/store/copy.h"
 #include "ks/store/erase.h"
 #include "ks/store/handovers.h"
 #include "ks/store/health.h"
@@ -775,6 +780,479 @@ static void without_room_nothing_is_acknowledged_and_what_stood_stays(void **sta
 	assert_int_equal(broken, 0);
 }
 
+/* ---- the n-th thing that is asked of SQLite fails ------------------------------------ */
+
+/*
+ * These stand before SQLite's own. Counted while armed; number `at` fails, and with
+ * ever all that follow, as SQLite says it of a disk, of memory, of another program.
+ */
+static struct {
+	long at, seen;
+	bool ever, inside;		/* SQLite, which also steps by itself */
+	void (*copied)(void);		/* called after every copying of pages */
+	bool hurries;			/* a nap is over at once and counts for three seconds */
+} fault;
+
+static const int failures[] = { SQLITE_IOERR_WRITE, SQLITE_FULL, SQLITE_NOMEM, SQLITE_BUSY,
+				SQLITE_CORRUPT,	    SQLITE_READONLY, SQLITE_PERM, SQLITE_TOOBIG };
+
+/* What fails now; SQLITE_OK: nothing. */
+static int fault_now(void)
+{
+	if (!fault.at)
+		return SQLITE_OK;
+	fault.seen++;
+	if (fault.seen < fault.at || (fault.seen > fault.at && !fault.ever))
+		return SQLITE_OK;
+	return failures[(size_t)fault.at % N(failures)];
+}
+
+static void arm(long at, bool ever)
+{
+	fault.at = at;
+	fault.seen = 0;
+	fault.ever = ever;
+}
+
+/* Was it reached? Nothing fails any more. */
+static bool disarm(void)
+{
+	bool reached = fault.seen >= fault.at;
+
+	fault.at = 0;
+	return reached;
+}
+
+#define REAL(name) *(void **)&real = dlsym(RTLD_NEXT, name)
+
+int sqlite3_step(sqlite3_stmt *statement)
+{
+	static int (*real)(sqlite3_stmt *);
+	bool inside = fault.inside;
+	int code = inside ? SQLITE_OK : fault_now();
+
+	if (!real)
+		REAL("sqlite3_step");
+	if (code)
+		return code;
+	fault.inside = true;
+	code = real(statement);
+	fault.inside = inside;
+	return code;
+}
+
+int sqlite3_exec(sqlite3 *db, const char *sql, int (*row)(void *, int, char **, char **), void *arg,
+		 char **error)
+{
+	static int (*real)(sqlite3 *, const char *, int (*)(void *, int, char **, char **), void *,
+			   char **);
+	/* Undoing is a promise of SQLite itself: the journal, at the next opening. */
+	int code = strncmp(sql, "ROLLBACK", 8) == 0 ? SQLITE_OK : fault_now();
+
+	if (!real)
+		REAL("sqlite3_exec");
+	if (code)
+		return code;
+	fault.inside = true;
+	code = real(db, sql, row, arg, error);
+	fault.inside = false;
+	return code;
+}
+
+int sqlite3_prepare_v3(sqlite3 *db, const char *sql, int n, unsigned flags, sqlite3_stmt **out,
+		       const char **tail)
+{
+	static int (*real)(sqlite3 *, const char *, int, unsigned, sqlite3_stmt **, const char **);
+	int code = fault_now();
+
+	if (!real)
+		REAL("sqlite3_prepare_v3");
+	return code ? code : real(db, sql, n, flags, out, tail);
+}
+
+sqlite3_backup *sqlite3_backup_init(sqlite3 *to, const char *to_name, sqlite3 *from,
+				    const char *from_name)
+{
+	static sqlite3_backup *(*real)(sqlite3 *, const char *, sqlite3 *, const char *);
+
+	if (!real)
+		REAL("sqlite3_backup_init");
+	return fault_now() ? NULL : real(to, to_name, from, from_name);
+}
+
+int sqlite3_backup_step(sqlite3_backup *copy, int n)
+{
+	static int (*real)(sqlite3_backup *, int);
+	int code = fault_now();
+
+	if (!real)
+		REAL("sqlite3_backup_step");
+	if (code)
+		return code;
+	code = real(copy, n);
+	if (fault.copied)
+		fault.copied();
+	return code;
+}
+
+int sqlite3_open_v2(const char *path, sqlite3 **db, int flags, const char *vfs)
+{
+	static int (*real)(const char *, sqlite3 **, int, const char *);
+	int code = fault_now();
+
+	if (!real)
+		REAL("sqlite3_open_v2");
+	*db = NULL;
+	return code ? code : real(path, db, flags, vfs);
+}
+
+int sqlite3_sleep(int ms)
+{
+	static int (*real)(int);
+
+	if (!real)
+		REAL("sqlite3_sleep");
+	return fault.hurries ? 3000 : real(ms);
+}
+
+/* Fails where it should, says so, and changes nothing. False: it was not reached any more. */
+static bool fails_at(struct broken *b, size_t asked_for, long at, bool ever)
+{
+	long long before = rows(b, "");
+	enum ks_status status;
+	bool reached;
+
+	arm(at, ever);
+	status = attempt(b, everything[asked_for]);
+	reached = disarm();
+	if (!reached) {
+		assert_int_equal(status, KS_OK);
+		return false;
+	}
+	if (status != KS_STORE)
+		fail_msg("number %zu, failure %ld: status %d", asked_for, at, (int)status);
+	assert_true(book_complaint(b->book) >= 0);
+	if (rows(b, "") != before)
+		fail_msg("number %zu, failure %ld left something", asked_for, at);
+	return true;
+}
+
+static void whatever_fails_says_so_and_leaves_nothing(void **state)
+{
+	struct broken *b = *state;
+	long failed = 0;
+
+	for (size_t i = 0; i < N(everything); i++)
+		for (int ever = 0; ever < 2; ever++) {
+			long at = 1;
+
+			again(b);
+			while (fails_at(b, i, at, ever != 0))
+				at++;
+			failed += at - 1;
+		}
+	if (failed < 1000)
+		fail_msg("only %ld failures", failed);
+}
+
+/* A refusal that cannot be recorded is a refusal all the same, and the book stays sound. */
+static void a_refusal_that_cannot_be_recorded_leaves_nothing(void **state)
+{
+	struct broken *b = *state;
+	struct ks_store *store;
+	long long before;
+	bool reached = true;
+
+	again(b);
+	store = b->book->store;
+	for (long at = 1; reached; at++) {
+		before = rows(b, "");
+		book_begin(b->book, b->case_key);
+		arm(at, false);
+		ks_store_rollback(store, KS_REFUSED);
+		reached = disarm();
+		book_complaint(b->book);
+		assert_int_equal(rows(b, ""), before + !reached);
+		assert_int_equal(attempt(b, find_case), KS_OK);
+	}
+}
+
+/* After all those failures the same open store goes on as if nothing had been. */
+static void after_a_failure_the_same_store_works(void **state)
+{
+	struct broken *b = *state;
+	char head[KS_SHA256_HEX];
+	long long wrong = -1;
+
+	again(b);
+	for (long at = 1; at < 60; at++) {
+		arm(at, at % 2 == 0);
+		attempt(b, add_screening);
+		disarm();
+		assert_int_equal(attempt(b, add_screening), KS_OK);
+	}
+	book_begin(b->book, NULL);
+	assert_int_equal(ks_audit_verify(b->book->store, &wrong, head), KS_OK);
+	assert_int_equal(wrong, 0);
+	book_commit(b->book);
+}
+
+/* ---- the same, of opening and copying ------------------------------------------------- */
+
+static struct ks_store_options options_at(struct broken *b, const char *path)
+{
+	return (struct ks_store_options){ .path = path,
+					  .mode = KS_STORE_OPEN,
+					  .actor = { "anna", "verloskundige", NULL, NULL },
+					  .today = book_day("2026-11-21"),
+					  .now = "2026-11-21T10:11:12Z",
+					  .arena = &b->book->arena,
+					  .diag = &b->book->diag };
+}
+
+static enum ks_status open_it(struct broken *b)
+{
+	const struct ks_store_options options = options_at(b, b->book->path);
+	struct ks_store *store = NULL;
+	enum ks_status status = ks_store_open(&options, &store);
+
+	assert_true((status == KS_OK) == (store != NULL));
+	ks_store_close(store);
+	return status;
+}
+
+static enum ks_status make_one(struct broken *b)
+{
+	struct ks_store_options options = options_at(b, book_file(b->book, "new.db"));
+	struct ks_store *store = NULL;
+	enum ks_status status;
+
+	options.mode = KS_STORE_CREATE;
+	unlink(options.path);
+	status = ks_store_open(&options, &store);
+	ks_store_close(store);
+	return status;
+}
+
+/* A copy of the book, looked over and compared with it. */
+static enum ks_status take_copy(struct broken *b, struct ks_copy **copy, struct ks_copy_facts *facts)
+{
+	const struct ks_store_options options = options_at(b, b->book->path);
+	struct ks_copy_difference difference = { .same_book = false };
+	enum ks_status status = ks_copy_new(&options, copy);
+
+	if (status == KS_OK)
+		status = ks_copy_take(*copy, b->book->store);
+	if (status == KS_OK)
+		status = ks_copy_examine(*copy, facts);
+	return status == KS_OK ? ks_copy_compare(*copy, b->book->store, &difference) : status;
+}
+
+static enum ks_status copy_and_settle(struct broken *b)
+{
+	const char *path = book_file(b->book, "settled.db");
+	struct ks_copy_facts facts = { .book = NULL };
+	struct ks_copy *copy = NULL;
+	enum ks_status status = take_copy(b, &copy, &facts);
+
+	unlink(path);
+	if (status == KS_OK)
+		status = ks_copy_settle(copy, &facts, path);
+	if (status != KS_OK)
+		assert_int_not_equal(access(path, F_OK), 0);
+	ks_copy_end(copy);
+	return status;
+}
+
+static enum ks_status copy_and_replace(struct broken *b)
+{
+	const char *keep = book_file(b->book, "kept.db");
+	struct ks_copy_facts facts = { .book = NULL };
+	struct ks_copy *copy = NULL;
+	enum ks_status status = take_copy(b, &copy, &facts);
+
+	unlink(keep);
+	if (status == KS_OK)
+		status = ks_copy_replace(copy, b->book->store, keep);
+	ks_copy_end(copy);
+	return status;
+}
+
+static asked *const around_it[] = { open_it, make_one, copy_and_settle, copy_and_replace };
+
+/* Whatever was being made of the book beside it. */
+static bool left_a_copy(struct broken *b)
+{
+	return ks_copies_left(b->book->store, false) != 0;
+}
+
+static bool fails_around(struct broken *b, size_t which, long at, bool ever)
+{
+	long long before = rows(b, "");
+	enum ks_status status;
+	bool reached;
+
+	arm(at, ever);
+	status = around_it[which](b);
+	reached = disarm();
+	if (reached && status != KS_STORE)
+		fail_msg("around it %zu, failure %ld: status %d", which, at, (int)status);
+	assert_int_equal(reached, book_complaint(b->book) >= 0);
+	assert_false(left_a_copy(b));
+	if (rows(b, "") != before)
+		fail_msg("around it %zu, failure %ld changed the book", which, at);
+	ks_store_close(b->book->store);
+	b->book->store = NULL;
+	assert_int_equal(book_reopen(b->book, "2026-11-21"), KS_OK);
+	return reached;
+}
+
+static void opening_and_copying_that_fail_leave_the_book_and_nothing_else(void **state)
+{
+	struct broken *b = *state;
+
+	again(b);
+	for (size_t i = 0; i < N(around_it); i++)
+		for (int ever = 0; ever < 2; ever++) {
+			long at = 1;
+
+			while (fails_around(b, i, at, ever != 0))
+				at++;
+			if (at < 10)
+				fail_msg("around it %zu: only %ld failures", i, at - 1);
+		}
+}
+
+/* ---- others, while a book is replaced or in use ---------------------------------------- */
+
+static struct broken *meanwhile;
+static int times_left;
+
+/* Somebody records something, as often as is left. */
+static void somebody_writes(void)
+{
+	struct ks_store_options options = options_at(meanwhile, meanwhile->book->path);
+	struct ks_store *other = NULL;
+
+	if (times_left == 0)
+		return;
+	times_left--;
+	if (ks_store_open(&options, &other) != KS_OK)
+		return;
+	if (ks_store_begin(other, KS_UPDATE, "meanwhile", __func__) == KS_OK)
+		assert_int_equal(ks_store_commit(other), KS_OK);
+	ks_store_close(other);
+}
+
+static enum ks_status replace_while(struct broken *b, int writes)
+{
+	enum ks_status status;
+
+	again(b);
+	meanwhile = b;
+	times_left = writes;
+	fault.copied = somebody_writes;
+	status = copy_and_replace(b);
+	fault.copied = NULL;
+	return status;
+}
+
+static long long meanwhiles(const char *path)
+{
+	return book_number(path, "SELECT COUNT(*) FROM audit WHERE event = 'meanwhile'");
+}
+
+/* What somebody records while a book is put aside is in what is kept, or nothing is replaced. */
+static void who_writes_meanwhile_loses_nothing(void **state)
+{
+	struct broken *b = *state;
+	const char *kept;
+
+	assert_int_equal(replace_while(b, 2), KS_OK);
+	kept = book_file(b->book, "kept.db");
+	assert_int_equal(meanwhiles(kept), 2);
+	assert_int_equal(meanwhiles(b->book->path), 0);
+	assert_int_equal(replace_while(b, 1000), KS_STORE);
+	assert_int_equal(book_complaint(b->book), KS_MSG_store_busy);
+	assert_true(meanwhiles(b->book->path) > 3);
+}
+
+/* Somebody holds the book and does not let go: after ten seconds of waiting that is said. */
+static void a_book_in_use_is_waited_for_and_then_named(void **state)
+{
+	struct broken *b = *state;
+	sqlite3 *other = NULL;
+
+	again(b);
+	assert_int_equal(sqlite3_open(b->book->path, &other), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(other, "BEGIN EXCLUSIVE", NULL, NULL, NULL), SQLITE_OK);
+	fault.hurries = true;
+	assert_int_equal(attempt(b, find_case), KS_STORE);
+	assert_int_equal(book_complaint(b->book), KS_MSG_store_busy);
+	fault.hurries = false;
+	assert_int_equal(sqlite3_exec(other, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(other);
+	assert_int_equal(attempt(b, find_case), KS_OK);
+}
+
+/* In a child: what was gathered before there was no room is gone whole, and is said to be. */
+static int gather_without_room(struct broken *b)
+{
+	const struct rlimit limit = { (rlim_t)b->size, (rlim_t)b->size };
+	enum ks_status status = KS_OK;
+	struct ks_store *store;
+
+	again(b);
+	store = b->book->store;
+	signal(SIGXFSZ, SIG_IGN);
+	if (setrlimit(RLIMIT_FSIZE, &limit) || ks_store_gather(store))
+		return 1;
+	for (int i = 0; i < 200 && status == KS_OK; i++)
+		status = attempt(b, add_screening);
+	if (ks_store_settle(store) == KS_OK)
+		return 2;
+	return book_complaint(b->book) < 0 ? 3 : 0;
+}
+
+static void what_is_gathered_without_room_is_not_there(void **state)
+{
+	struct broken *b = *state;
+	long long before;
+	int status = -1;
+	pid_t child;
+
+	again(b);
+	before = rows(b, "");
+	ks_store_close(b->book->store);
+	b->book->store = NULL;
+	fflush(NULL);
+	child = fork();
+	if (child == 0)
+		exit(gather_without_room(b));
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	assert_int_equal(book_reopen(b->book, "2026-11-21"), KS_OK);
+	assert_int_equal(rows(b, ""), before);
+}
+
+/* A value longer than a file of cards may be is refused, and not cut. */
+static void a_value_that_is_too_long_is_refused(void **state)
+{
+	struct broken *b = *state;
+	char *text = malloc(1500001);
+
+	assert_non_null(text);
+	again(b);
+	memset(text, 'x', 1500000);
+	text[1500000] = '\0';
+	assert_int_equal(ks_store_begin(b->book->store, KS_UPDATE, "test", __func__), KS_OK);
+	assert_int_equal(ks_store_setting_set(b->book->store, "routes", text), KS_STORE);
+	assert_int_equal(book_complaint(b->book), KS_MSG_store_value);
+	ks_store_rollback(b->book->store, KS_STORE);
+	free(text);
+	assert_int_equal(attempt(b, setting), KS_OK);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
 
 int main(void)
@@ -783,6 +1261,14 @@ int main(void)
 		TEST(with_every_table_there_nothing_fails),
 		TEST(without_a_table_whoever_needs_it_says_so_and_nothing_half_is_kept),
 		TEST(a_value_that_no_version_wrote_is_damage_and_never_guessed),
+		TEST(whatever_fails_says_so_and_leaves_nothing),
+		TEST(a_refusal_that_cannot_be_recorded_leaves_nothing),
+		TEST(who_writes_meanwhile_loses_nothing),
+		TEST(a_book_in_use_is_waited_for_and_then_named),
+		TEST(what_is_gathered_without_room_is_not_there),
+		TEST(a_value_that_is_too_long_is_refused),
+		TEST(after_a_failure_the_same_store_works),
+		TEST(opening_and_copying_that_fail_leave_the_book_and_nothing_else),
 		TEST(without_room_nothing_is_acknowledged_and_what_stood_stays),
 	};
 
