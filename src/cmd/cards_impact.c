@@ -2,7 +2,7 @@
 /*
  * ks cards impact: every open case under the present files and under others.
  * Cases are looked at one by one in memory of their own; only what differs
- * outlives the look.
+ * outlives the look, and for who may see totals alone only what is counted.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -33,10 +33,11 @@ static const struct ks_opt opts[] = {
 struct weighing {
 	struct ks_ctx *ctx;
 	const struct ks_coalition *after;
-	struct ks_arena scratch;	/* of the case at hand */
+	bool totals_only;		/* who asks sees no cases: none is kept */
 	struct ks_impact_case *cases;
 	size_t n;
 	struct ks_impact_totals totals;
+	struct ks_progress progress;
 };
 
 /* ---- answers that would no longer be understood --------------------------- */
@@ -97,21 +98,23 @@ static bool is_lost(const struct ks_comparison *comparison, const char *step)
 	return false;
 }
 
-static enum ks_status find_orphans(struct weighing *w, const struct ks_comparison *comparison,
+static enum ks_status find_orphans(struct weighing *w, struct ks_arena *arena,
+				   const struct ks_comparison *comparison,
 				   struct ks_impact_case *item)
 {
 	struct ks_open_step *open = NULL;
 	size_t n = 0;
-	enum ks_status status = ks_handover_open_steps(w->ctx->store, item->key, &open, &n);
+	enum ks_status status = KS_OK;
 
+	if (ks_shifts_count(&item->shifts, KS_LOST))
+		status = ks_handover_open_steps(w->ctx->store, item->key, &open, &n);
 	for (size_t i = 0; i < n; i++) {
 		const char **slot;
 
 		if (!is_lost(comparison, open[i].step))
 			continue;
-		slot = ks_grow(w->ctx->arena, &item->orphaned, &item->n_orphaned,
-			       sizeof(*item->orphaned));
-		*slot = ks_strdup(w->ctx->arena, open[i].handover);
+		slot = ks_grow(arena, &item->orphaned, &item->n_orphaned, sizeof(*item->orphaned));
+		*slot = ks_strdup(arena, open[i].handover);
 	}
 	return status;
 }
@@ -126,78 +129,68 @@ static void count(struct ks_impact_totals *totals, const struct ks_impact_case *
 	totals->orphaned += item->n_orphaned;
 }
 
-static enum ks_status keep_difference(struct weighing *w, const char *key,
-				      const struct ks_comparison *comparison)
+/* What is shown later outlives the case; what is only counted does not. */
+static enum ks_status count_difference(struct weighing *w, struct ks_arena *scratch,
+				       const char *key, const struct ks_comparison *comparison)
 {
-	struct ks_impact_case *item = ks_grow(w->ctx->arena, &w->cases, &w->n, sizeof(*item));
+	struct ks_arena *arena = w->totals_only ? scratch : w->ctx->arena;
+	struct ks_impact_case counted = { .key = key }, *item = &counted;
 	enum ks_status status;
 
-	item->key = key;
-	item->shifts = ks_shifts_of(w->ctx->arena, comparison);
-	status = find_orphans(w, comparison, item);
+	if (!w->totals_only) {
+		item = ks_grow(arena, &w->cases, &w->n, sizeof(*item));
+		item->key = ks_strdup(arena, key);
+	}
+	item->shifts = ks_shifts_of(arena, comparison);
+	status = find_orphans(w, arena, comparison, item);
 	count(&w->totals, item);
 	return status;
 }
 
-static const struct ks_route *decide(struct weighing *w, const struct ks_coalition *c,
-				     const struct ks_case *data)
+/* As each coalition understands it, so that neither sees what the other knows. */
+static enum ks_status look_at(void *context, const struct ks_case cases[2], struct ks_arena *scratch)
 {
-	return ks_route_decide(&w->scratch, c, &data->family, w->ctx->today);
-}
-
-/* Read under each coalition, so that neither sees what the other knows. */
-static enum ks_status look_at(struct weighing *w, const char *key)
-{
-	const struct ks_coalition *now = w->ctx->coalition;
-	struct ks_case before = { .key = "" }, after = { .key = "" };
+	struct weighing *w = context;
+	const struct ks_coalition *const c[] = { w->ctx->coalition, w->after };
+	const struct ks_route *routes[2];
 	struct ks_comparison comparison;
-	enum ks_status status =
-		ks_case_read_on(w->ctx->store, now, key, w->ctx->today, &before);
+	enum ks_status status = KS_OK;
 
-	if (status == KS_OK)
-		status = ks_case_read_on(w->ctx->store, w->after, key, w->ctx->today, &after);
-	if (status != KS_OK)
-		return status;
-	note_forgotten(w, &before, &after);
-	comparison = ks_compare(&w->scratch, decide(w, now, &before), decide(w, w->after, &after));
-	w->totals.cases++;
-	return ks_compare_differs(&comparison) ? keep_difference(w, key, &comparison) : KS_OK;
+	note_forgotten(w, &cases[0], &cases[1]);
+	for (int i = 0; i < 2; i++)
+		routes[i] = ks_route_outline(scratch, c[i], &cases[i].family, w->ctx->today);
+	comparison = ks_compare(scratch, routes[0], routes[1]);
+	if (ks_compare_differs(&comparison))
+		status = count_difference(w, scratch, cases[0].key, &comparison);
+	ks_progress_step(&w->progress, ++w->totals.cases);
+	return status;
 }
 
 /* ---- the caseload -------------------------------------------------------- */
 
 static enum ks_status look_at_all(struct weighing *w)
 {
-	const char **keys = NULL;
-	size_t n = 0;
-	enum ks_status status = ks_caseload(w->ctx->store, &keys, &n);
-	struct ks_arena *own = ks_store_lend(w->ctx->store, &w->scratch);
-	struct ks_progress progress;
+	const struct ks_coalition *const c[] = { w->ctx->coalition, w->after };
+	enum ks_status status;
 
-	ks_progress_begin(&progress, w->ctx->out, n);
-	for (size_t i = 0; i < n && status == KS_OK; i++) {
-		ks_arena_init(&w->scratch);
-		status = look_at(w, keys[i]);
-		ks_arena_release(&w->scratch);
-		ks_progress_step(&progress, i + 1);
-	}
-	ks_progress_end(&progress);
-	ks_store_lend(w->ctx->store, own);
+	w->totals_only = !ks_may(w->ctx, KS_DEED_LIST);
+	ks_progress_begin(&w->progress, w->ctx->out, ks_open_cases(w->ctx->store));
+	status = ks_caseload(w->ctx->store, c, w->ctx->today, look_at, w);
+	ks_progress_end(&w->progress);
 	report_forgotten(w);
 	return status;
 }
 
 static void show(const struct weighing *w)
 {
-	bool totals_only = !ks_may(w->ctx, KS_DEED_LIST);
 	const struct ks_impact_view view = {
 		.before = w->ctx->coalition,
 		.after = w->after,
 		.day = w->ctx->today,
-		.cases = totals_only ? NULL : w->cases,
-		.n_cases = totals_only ? 0 : w->n,
+		.cases = w->cases,
+		.n_cases = w->n,
 		.totals = w->totals,
-		.totals_only = totals_only,
+		.totals_only = w->totals_only,
 	};
 
 	for (size_t i = 0; i < view.n_cases; i++)

@@ -18,9 +18,17 @@ const char *const ks_drop_words[] = { "window", "criteria", "coverage", "phase",
 const char *const ks_gap_words[] = { "no-card", "no-route", "other-phase", "condition", "dropped",
 				     "role-not-filled", NULL };
 
+/* How much of a route is made; each adds to the one before it and changes nothing in it. */
+enum depth {
+	OUTLINE,	/* the class, and the steps with what a family notices of them */
+	DECISION,	/* reasons, what is to be asked first, what dropped, gaps, order */
+	WHOLE		/* with a plan that also has the steps that ask for nothing */
+};
+
 struct making {
 	const struct ks_plan *plan;
 	struct ks_route *route;
+	enum depth depth;
 };
 
 /* ---- what dropped -------------------------------------------------------- */
@@ -284,6 +292,8 @@ static void stand(struct making *m, const struct ks_plan_step *why, const struct
 	struct ks_reason *slot;
 
 	merge(step, why, offer);
+	if (m->depth == OUTLINE)
+		return;
 	add_checks(m, step, why, offer);
 	slot = ks_grow(m->plan->arena, &step->reasons, &step->n_reasons, sizeof *slot);
 	*slot = make_reason(m, why, offer);
@@ -296,7 +306,8 @@ static void decide(struct making *m, const struct ks_plan_step *step)
 	if (ks_plan_asks(step, &m->plan->world) != KS_TRUE)
 		return;
 	if (step->own.state == KS_WINDOW_PASSED) {
-		drop_step(m, step);
+		if (m->depth != OUTLINE)
+			drop_step(m, step);
 		return;
 	}
 	for (size_t i = 0; i < step->n_offers; i++) {
@@ -304,7 +315,8 @@ static void decide(struct making *m, const struct ks_plan_step *step)
 			stand(m, step, &step->offers[i]);
 			return;
 		}
-		drop_offer(m, step, &step->offers[i]);
+		if (m->depth != OUTLINE)
+			drop_offer(m, step, &step->offers[i]);
 	}
 }
 
@@ -341,17 +353,20 @@ static int by_reason(const void *a, const void *b)
 	return order ? order : strcmp(x->step->name, y->step->name);
 }
 
+static void forget_terms(struct ks_route *route)
+{
+	for (size_t i = 0; i < route->n_steps; i++)
+		if (route->steps[i].already)
+			route->steps[i].due = KS_NO_DAY;
+}
+
 static void finish_steps(struct making *m)
 {
 	struct ks_route *route = m->route;
 
-	for (size_t i = 0; i < route->n_steps; i++) {
-		struct ks_route_step *step = &route->steps[i];
-
-		qsort(step->reasons, step->n_reasons, sizeof *step->reasons, by_reason);
-		if (step->already)
-			step->due = KS_NO_DAY;
-	}
+	for (size_t i = 0; i < route->n_steps; i++)
+		qsort(route->steps[i].reasons, route->steps[i].n_reasons,
+		      sizeof *route->steps[i].reasons, by_reason);
 	ks_route_order(m->plan->arena, route->steps, route->n_steps);
 	if (route->n_dropped)
 		qsort(route->dropped, route->n_dropped, sizeof *route->dropped, by_drop);
@@ -427,11 +442,11 @@ struct ks_world ks_route_world(const struct ks_route *route, const struct ks_fam
 
 static struct ks_route *make(struct ks_plan *plan, struct ks_arena *arena,
 			     const struct ks_coalition *c, const struct ks_family *family,
-			     ks_day day, bool whole)
+			     ks_day day, enum depth depth)
 {
 	struct ks_route *route = KS_NEW(arena, struct ks_route);
 	struct ks_world world;
-	struct making m = { plan, route };
+	struct making m = { plan, route, depth };
 
 	route->day = day;
 	route->phase = ks_family_phase_on(family, day);
@@ -439,13 +454,24 @@ static struct ks_route *make(struct ks_plan *plan, struct ks_arena *arena,
 	ks_picture_make(arena, c, family, day, &route->picture);
 	ks_balance_make(arena, c, family, &route->picture, &route->balance);
 	world = ks_route_world(route, family);
-	ks_plan_make(plan, arena, c, &world, whole);
-	find_safety(&m);
+	ks_plan_make(plan, arena, c, &world, depth == WHOLE);
 	for (size_t i = 0; i < plan->n_steps; i++)
 		decide(&m, &plan->steps[i]);
+	forget_terms(route);
+	if (depth == OUTLINE)
+		return route;
+	find_safety(&m);
 	finish_steps(&m);
 	ks_route_gaps(plan, route);
 	return route;
+}
+
+const struct ks_route *ks_route_outline(struct ks_arena *arena, const struct ks_coalition *c,
+					const struct ks_family *family, ks_day day)
+{
+	struct ks_plan plan = { .arena = arena };
+
+	return make(&plan, arena, c, family, day, OUTLINE);
 }
 
 const struct ks_route *ks_route_decide(struct ks_arena *arena, const struct ks_coalition *c,
@@ -453,14 +479,14 @@ const struct ks_route *ks_route_decide(struct ks_arena *arena, const struct ks_c
 {
 	struct ks_plan plan = { .arena = arena };
 
-	return make(&plan, arena, c, family, day, false);
+	return make(&plan, arena, c, family, day, DECISION);
 }
 
 const struct ks_route *ks_route_look(struct ks_arena *arena, const struct ks_coalition *c,
 				     const struct ks_family *family, ks_day day)
 {
 	struct ks_plan plan = { .arena = arena };
-	struct ks_route *route = make(&plan, arena, c, family, day, false);
+	struct ks_route *route = make(&plan, arena, c, family, day, DECISION);
 
 	ks_route_mark_shown(&plan, route);
 	return route;
@@ -470,7 +496,7 @@ const struct ks_route *ks_route_make(struct ks_arena *arena, const struct ks_coa
 				     const struct ks_family *family, ks_day day)
 {
 	struct ks_plan plan = { .arena = arena };
-	struct ks_route *route = make(&plan, arena, c, family, day, true);
+	struct ks_route *route = make(&plan, arena, c, family, day, WHOLE);
 
 	ks_route_mark_shown(&plan, route);
 	ks_route_questions(&plan, route);

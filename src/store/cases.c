@@ -265,16 +265,3 @@ enum ks_status ks_case_list(struct ks_store *store, const struct ks_case_filter 
 		read_line(store, ks_grow(store->arena, lines, n, sizeof(**lines)));
 	return ks_db_status(store->db);
 }
-
-enum ks_status ks_caseload(struct ks_store *store, const char ***keys, size_t *n)
-{
-	*keys = NULL;
-	*n = 0;
-	ks_db_query(store->db, KS_SQL_case_open, NULL, 0);
-	while (ks_db_next(store->db, KS_SQL_case_open)) {
-		const char **slot = ks_grow(store->arena, keys, n, sizeof(**keys));
-
-		*slot = ks_db_text(store->db, KS_SQL_case_open, 0);
-	}
-	return ks_db_status(store->db);
-}

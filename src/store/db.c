@@ -41,6 +41,10 @@ struct ks_db {
 	bool commits;
 	enum ks_status status;
 	bool gathering;			/* transactions are parts of a larger one */
+	struct {
+		char text[KS_DATE_TEXT];
+		ks_day day;
+	} last_day;			/* rows that are read together often share theirs */
 	bool ran[KS_SQL_LAST];		/* since the transaction began */
 	int stamp_fd;			/* of ks_db_stamp(); closed after the handle, see there */
 };
@@ -527,10 +531,23 @@ int ks_db_word_index(struct ks_db *db, enum ks_sql id, int column, const char *c
 {
 	const char *text = (const char *)sqlite3_column_text(db->prepared[id], column);
 
+	/* The first letter tells most words apart: this is done for every row of a book. */
 	for (int i = 0; text && words[i]; i++)
-		if (strcmp(words[i], text) == 0)
+		if (words[i][0] == text[0] && strcmp(words[i], text) == 0)
 			return i;
 	return -1;
+}
+
+const char *ks_db_peek(struct ks_db *db, enum ks_sql id, int column)
+{
+	return (const char *)sqlite3_column_text(db->prepared[id], column);
+}
+
+int ks_db_compare(struct ks_db *db, enum ks_sql id, int column, const char *text)
+{
+	const char *own = (const char *)sqlite3_column_text(db->prepared[id], column);
+
+	return strcmp(own ? own : "", text);
 }
 
 long long ks_db_int(struct ks_db *db, enum ks_sql id, int column)
@@ -541,11 +558,18 @@ long long ks_db_int(struct ks_db *db, enum ks_sql id, int column)
 ks_day ks_db_day(struct ks_db *db, enum ks_sql id, int column)
 {
 	const char *text = (const char *)sqlite3_column_text(db->prepared[id], column);
-	ks_day day = KS_NO_DAY;
 
-	if (text && !ks_parse_date(text, &day))
+	if (!text)
+		return KS_NO_DAY;
+	if (strcmp(text, db->last_day.text) == 0)
+		return db->last_day.day;
+	if (strlen(text) >= sizeof(db->last_day.text) || !ks_parse_date(text, &db->last_day.day)) {
 		fail_as(db, KS_MSG_store_damaged);
-	return day;
+		db->last_day.text[0] = '\0';
+		return KS_NO_DAY;
+	}
+	memcpy(db->last_day.text, text, strlen(text) + 1);
+	return db->last_day.day;
 }
 
 bool ks_db_is_null(struct ks_db *db, enum ks_sql id, int column)

@@ -13,6 +13,11 @@
 
 #define OLDEST 120
 
+struct raw_score {
+	const char *instrument;
+	struct ks_score_row row;
+};
+
 /*
  * What is being read: rows dated later than until, and rows that were written
  * after seq, are left out. Of kept routes those before seq, because a route
@@ -24,9 +29,69 @@ struct reading {
 	ks_day until;			/* KS_NO_DAY: everything */
 	long long seq;			/* NOW: everything */
 	struct ks_case *out;
+	struct pass *pass;		/* NULL: this one family is read */
+	struct raw_score *scores;	/* that count, also of instruments c does not know */
+	size_t n_scores;
 };
 
 #define NOW LLONG_MAX
+
+/* ---- rows: of one family, or from a pass over all of them ----------------- */
+
+enum table { FACTS, SCREENINGS, TALK, ANSWERS, SCORES, ALREADY, STANDING, TABLES };
+
+/* The same columns in both; of all families, the key comes after them. */
+static const struct {
+	enum ks_sql one, all;
+	int key;
+} tables[TABLES] = {
+	[FACTS] = { KS_SQL_fact_rows, KS_SQL_all_facts, 5 },
+	[SCREENINGS] = { KS_SQL_screening_rows, KS_SQL_all_screenings, 12 },
+	[TALK] = { KS_SQL_talk_rows, KS_SQL_all_talk, 7 },
+	[ANSWERS] = { KS_SQL_answer_rows, KS_SQL_all_answers, 7 },
+	[SCORES] = { KS_SQL_score_rows, KS_SQL_all_scores, 7 },
+	[ALREADY] = { KS_SQL_already_rows, KS_SQL_all_already, 4 },
+	[STANDING] = { KS_SQL_standing_rows, KS_SQL_all_standing, 4 },
+};
+
+/* Whether a table's row at hand belongs to a family that has yet to come. */
+struct pass {
+	bool waits[TABLES], ended[TABLES];
+};
+
+static enum ks_sql sql_of(const struct reading *r, enum table table)
+{
+	return r->pass ? tables[table].all : tables[table].one;
+}
+
+/* Rows of families that nobody asked for are gone over. */
+static bool next_of_pass(struct reading *r, enum table table)
+{
+	const enum ks_sql sql = tables[table].all;
+	struct pass *pass = r->pass;
+	int order;
+
+	do {
+		if (!pass->waits[table])
+			pass->ended[table] = pass->ended[table] || !ks_db_next(r->store->db, sql);
+		if (pass->ended[table])
+			return false;
+		order = ks_db_compare(r->store->db, sql, tables[table].key, r->out->key);
+		pass->waits[table] = order > 0;
+	} while (order < 0);
+	return order == 0;
+}
+
+static void start_rows(struct reading *r, enum table table)
+{
+	if (!r->pass)
+		ks_db_query(r->store->db, tables[table].one, KS_VALUES(KS_TEXT(r->out->key)));
+}
+
+static bool next_row(struct reading *r, enum table table)
+{
+	return r->pass ? next_of_pass(r, table) : ks_db_next(r->store->db, tables[table].one);
+}
 
 static bool counts(const struct reading *r, ks_day date, long long seq)
 {
@@ -37,14 +102,18 @@ static bool counts(const struct reading *r, ks_day date, long long seq)
 
 static void read_facts(struct reading *r)
 {
-	struct ks_fact_row *rows;
-	size_t n;
+	const enum ks_sql sql = sql_of(r, FACTS);
+	struct ks_db *db = r->store->db;
 
-	if (ks_case_facts(r->store, r->out->key, &rows, &n))
-		return;
-	for (size_t i = 0; i < n; i++)
-		if (counts(r, rows[i].date, rows[i].seq))
-			r->out->facts[rows[i].fact] = rows[i].value;
+	start_rows(r, FACTS);
+	while (next_row(r, FACTS)) {
+		int fact = ks_db_word_index(db, sql, 0, ks_fact_words);
+
+		if (fact < 0)
+			ks_store_damaged(r->store);
+		else if (counts(r, ks_db_day(db, sql, 2), ks_db_int(db, sql, 3)))
+			r->out->facts[fact] = ks_db_text(db, sql, 1);
+	}
 }
 
 static ks_day fact_day(const struct reading *r, enum ks_fact fact)
@@ -83,7 +152,7 @@ static void facts_to_family(const struct reading *r)
 
 static void read_screening(struct reading *r, struct ks_screening *s)
 {
-	const enum ks_sql sql = KS_SQL_screening_rows;
+	const enum ks_sql sql = sql_of(r, SCREENINGS);
 	struct ks_db *db = r->store->db;
 	const char *judgement = ks_db_text(db, sql, 4), *raised = ks_db_text(db, sql, 6);
 
@@ -122,13 +191,13 @@ static void read_talk_judgement(struct reading *r, struct ks_screening *s, const
 	s->judgement = s->with_parent ?
 			       (enum ks_joint)ks_stored_word(r->store, ks_joint_words, word) :
 			       KS_NO_JUDGEMENT;
-	s->judged = ks_db_int(r->store->db, KS_SQL_talk_rows, 6);
-	s->judged_on = ks_db_day(r->store->db, KS_SQL_talk_rows, 5);
+	s->judged = ks_db_int(r->store->db, sql_of(r, TALK), 6);
+	s->judged_on = ks_db_day(r->store->db, sql_of(r, TALK), 5);
 }
 
 static void read_talk_row(struct reading *r)
 {
-	const enum ks_sql sql = KS_SQL_talk_rows;
+	const enum ks_sql sql = sql_of(r, TALK);
 	struct ks_db *db = r->store->db;
 	struct ks_screening *s = find_screening(r->out, (int)ks_db_int(db, sql, 0));
 	struct ks_said *said;
@@ -145,8 +214,8 @@ static void read_talk_row(struct reading *r)
 
 static void read_talk(struct reading *r)
 {
-	ks_db_query(r->store->db, KS_SQL_talk_rows, KS_VALUES(KS_TEXT(r->out->key)));
-	while (ks_db_next(r->store->db, KS_SQL_talk_rows))
+	start_rows(r, TALK);
+	while (next_row(r, TALK))
 		read_talk_row(r);
 }
 
@@ -188,11 +257,11 @@ static void judge_family(struct ks_case *out)
 
 static void read_screenings(struct reading *r)
 {
-	const enum ks_sql sql = KS_SQL_screening_rows;
+	const enum ks_sql sql = sql_of(r, SCREENINGS);
 	struct ks_case *out = r->out;
 
-	ks_db_query(r->store->db, sql, KS_VALUES(KS_TEXT(out->key)));
-	while (ks_db_next(r->store->db, sql)) {
+	start_rows(r, SCREENINGS);
+	while (next_row(r, SCREENINGS)) {
 		if (!counts(r, ks_db_day(r->store->db, sql, 1), ks_db_int(r->store->db, sql, 10)))
 			continue;
 		read_screening(r, ks_grow(r->store->arena, &out->screenings, &out->n_screenings,
@@ -233,22 +302,27 @@ static void add_unknown(struct reading *r, const char *id)
 
 static int read_word(struct reading *r, int column, const char *const *words)
 {
-	int index = ks_db_word_index(r->store->db, KS_SQL_answer_rows, column, words);
+	int index = ks_db_word_index(r->store->db, sql_of(r, ANSWERS), column, words);
 
 	if (index < 0)
 		ks_store_damaged(r->store);
 	return index < 0 ? 0 : index;
 }
 
+static const struct ks_factor *find_factor(const struct ks_coalition *c, const char *id)
+{
+	return id ? ks_find_factor(c, id) : NULL;
+}
+
 static void read_answer(struct reading *r, struct ks_answer_row *row, ks_day date)
 {
-	const enum ks_sql sql = KS_SQL_answer_rows;
+	const enum ks_sql sql = sql_of(r, ANSWERS);
 	struct ks_db *db = r->store->db;
 	struct ks_answer *answer = &row->answer;
 
 	answer->screening = (int)ks_db_int(db, sql, 0);
-	row->factor_id = ks_db_text(db, sql, 1);
-	answer->factor = r->c ? ks_find_factor(r->c, row->factor_id) : NULL;
+	answer->factor = r->c ? find_factor(r->c, ks_db_peek(db, sql, 1)) : NULL;
+	row->factor_id = answer->factor ? answer->factor->id : ks_db_text(db, sql, 1);
 	answer->subject = (enum ks_subject)read_word(r, 2, ks_subject_words);
 	answer->reply = (enum ks_reply)read_word(r, 3, ks_reply_words);
 	answer->by = (enum ks_by)read_word(r, 4, ks_by_words);
@@ -296,8 +370,9 @@ static void supersede_within(struct ks_case *out, size_t at)
 	for (size_t i = at; i-- > 0;) {
 		struct ks_answer_row *old = &out->answers[i];
 
-		if (old->answer.screening == new->answer.screening && !old->superseded_by &&
-		    same_question(old, new))
+		if (old->answer.screening != new->answer.screening)
+			return;
+		if (!old->superseded_by && same_question(old, new))
 			old->superseded_by = new->answer.screening;
 	}
 }
@@ -315,13 +390,27 @@ static void answers_to_family(struct reading *r)
 	out->family.n_answers = n;
 }
 
+/* False when no answer before it in its screening is about the same factor; latest: of each. */
+static bool may_repeat(const struct reading *r, size_t *latest, size_t at)
+{
+	const struct ks_answer *answer = &r->out->answers[at].answer;
+	size_t before;
+
+	if (!answer->factor)
+		return true;
+	before = latest[answer->factor->index];
+	latest[answer->factor->index] = at + 1;
+	return before && r->out->answers[before - 1].answer.screening == answer->screening;
+}
+
 static void read_answers(struct reading *r)
 {
-	const enum ks_sql sql = KS_SQL_answer_rows;
+	const enum ks_sql sql = sql_of(r, ANSWERS);
 	struct ks_case *out = r->out;
+	size_t *latest = r->c ? KS_NEW_N(r->store->arena, r->c->n_factors, size_t) : NULL;
 
-	ks_db_query(r->store->db, sql, KS_VALUES(KS_TEXT(out->key)));
-	while (ks_db_next(r->store->db, sql)) {
+	start_rows(r, ANSWERS);
+	while (next_row(r, ANSWERS)) {
 		ks_day date = ks_db_day(r->store->db, sql, 5);
 
 		if (counts(r, date, ks_db_int(r->store->db, sql, 6)))
@@ -331,7 +420,8 @@ static void read_answers(struct reading *r)
 				    date);
 	}
 	for (size_t i = 0; i < out->n_answers; i++) {
-		supersede_within(out, i);
+		if (may_repeat(r, latest, i))
+			supersede_within(out, i);
 		if (is_correction(out, out->answers[i].answer.screening))
 			supersede(out, i);
 	}
@@ -346,13 +436,13 @@ static bool same_measure(const struct ks_score_row *a, const struct ks_score_row
 	       ks_streq(a->score.item, b->score.item);
 }
 
-static void read_score(struct reading *r, struct ks_score_row *row,
-		       const struct ks_instrument *instrument)
+static void read_score(struct reading *r, struct raw_score *raw)
 {
-	const enum ks_sql sql = KS_SQL_score_rows;
+	const enum ks_sql sql = sql_of(r, SCORES);
+	struct ks_score_row *row = &raw->row;
 	struct ks_db *db = r->store->db;
 
-	row->score.instrument = instrument;
+	raw->instrument = ks_db_text(db, sql, 0);
 	row->score.item = ks_db_text(db, sql, 1);
 	row->score.value = (int)ks_db_int(db, sql, 2);
 	row->score.outcome = ks_db_text(db, sql, 3);
@@ -394,31 +484,41 @@ static void scores_to_family(struct reading *r)
 	out->family.scores = scores;
 }
 
-static void read_scores(struct reading *r)
+/* Of instruments that the coalition knows. */
+static void take_scores(struct reading *r)
 {
-	const enum ks_sql sql = KS_SQL_score_rows;
 	struct ks_case *out = r->out;
-	struct ks_db *db = r->store->db;
 
-	ks_db_query(db, sql, KS_VALUES(KS_TEXT(out->key)));
-	while (ks_db_next(db, sql)) {
-		const char *id = ks_db_text(db, sql, 0);
-		const struct ks_instrument *instrument = r->c ? ks_find_instrument(r->c, id) : NULL;
+	for (size_t i = 0; i < r->n_scores; i++) {
+		const struct raw_score *raw = &r->scores[i];
+		const struct ks_instrument *instrument =
+			r->c ? ks_find_instrument(r->c, raw->instrument) : NULL;
+		struct ks_score_row *row;
 
-		if (!counts(r, ks_db_day(db, sql, 4), ks_db_int(db, sql, 6)))
-			continue;
 		if (r->c && !instrument)
-			add_unknown(r, id);
+			add_unknown(r, raw->instrument);
 		if (!instrument)
 			continue;
-		read_score(r,
-			   ks_grow(r->store->arena, &out->scores, &out->n_scores,
-				   sizeof(*out->scores)),
-			   instrument);
+		row = ks_grow(r->store->arena, &out->scores, &out->n_scores, sizeof(*row));
+		*row = raw->row;
+		row->score.instrument = instrument;
 	}
 	for (size_t i = 0; i < out->n_scores; i++)
 		supersede_score(out, i);
 	scores_to_family(r);
+}
+
+static void read_scores(struct reading *r)
+{
+	const enum ks_sql sql = sql_of(r, SCORES);
+	struct ks_db *db = r->store->db;
+
+	start_rows(r, SCORES);
+	while (next_row(r, SCORES))
+		if (counts(r, ks_db_day(db, sql, 4), ks_db_int(db, sql, 6)))
+			read_score(r, ks_grow(r->store->arena, &r->scores, &r->n_scores,
+					      sizeof(*r->scores)));
+	take_scores(r);
 }
 
 /* The place of a help in the family's list; its length when it is not there. */
@@ -449,13 +549,13 @@ static void set_help(struct reading *r, const char *id, bool there)
 /* What was taken back leaves its place empty until all is read. */
 static void read_already(struct reading *r)
 {
-	const enum ks_sql sql = KS_SQL_already_rows;
+	const enum ks_sql sql = sql_of(r, ALREADY);
 	struct ks_family *family = &r->out->family;
 	struct ks_db *db = r->store->db;
 	size_t n = 0;
 
-	ks_db_query(db, sql, KS_VALUES(KS_TEXT(r->out->key)));
-	while (ks_db_next(db, sql))
+	start_rows(r, ALREADY);
+	while (next_row(r, ALREADY))
 		if (counts(r, ks_db_day(db, sql, 1), ks_db_int(db, sql, 3)))
 			set_help(r, ks_db_text(db, sql, 0), ks_db_int(db, sql, 2) != 0);
 	for (size_t i = 0; i < family->n_already; i++)
@@ -464,14 +564,36 @@ static void read_already(struct reading *r)
 	family->n_already = n;
 }
 
+/* The last kept route comes last: its first reason begins anew, and one without has none. */
 static void read_standing(struct reading *r, ks_day on_or_before)
 {
-	struct ks_kept_route route;
+	const enum ks_sql sql = sql_of(r, STANDING);
+	struct ks_family *family = &r->out->family;
+	struct ks_standing *reasons = NULL;
+	struct ks_db *db = r->store->db;
+	size_t n = 0;
 
-	if (ks_route_before(r->store, r->out->key, on_or_before, r->seq, &route))
-		return;
-	r->out->family.standing = route.reasons;
-	r->out->family.n_standing = route.n_reasons;
+	if (!r->pass)
+		ks_db_query(db, sql, KS_VALUES(KS_TEXT(r->out->key), KS_DAY(on_or_before),
+					       KS_INT(r->seq)));
+	while (next_row(r, STANDING)) {
+		struct ks_standing *reason;
+
+		if (r->pass && ks_db_day(db, sql, 5) > on_or_before)
+			continue;
+		if (ks_db_int(db, sql, 3) <= 1) {
+			reasons = NULL;
+			n = 0;
+		}
+		if (ks_db_is_null(db, sql, 0))
+			continue;
+		reason = ks_grow(r->store->arena, &reasons, &n, sizeof(*reason));
+		reason->card = ks_db_text(db, sql, 0);
+		reason->step = ks_db_text(db, sql, 1);
+		reason->since = ks_db_day(db, sql, 2);
+	}
+	family->standing = reasons;
+	family->n_standing = n;
 }
 
 /* ---- the whole ----------------------------------------------------------- */
@@ -495,12 +617,8 @@ static enum ks_status read_case_row(struct ks_store *store, const char *key, str
 	return KS_INPUT;
 }
 
-static enum ks_status read_case(struct reading *r, const char *key, ks_day routes_until)
+static enum ks_status read_rows(struct reading *r, ks_day routes_until)
 {
-	enum ks_status status = read_case_row(r->store, key, r->out);
-
-	if (status)
-		return status;
 	read_facts(r);
 	facts_to_family(r);
 	read_screenings(r);
@@ -514,10 +632,17 @@ static enum ks_status read_case(struct reading *r, const char *key, ks_day route
 	return ks_db_status(r->store->db);
 }
 
+static enum ks_status read_case(struct reading *r, const char *key, ks_day routes_until)
+{
+	enum ks_status status = read_case_row(r->store, key, r->out);
+
+	return status ? status : read_rows(r, routes_until);
+}
+
 enum ks_status ks_case_read(struct ks_store *store, const struct ks_coalition *c, const char *key,
 			    struct ks_case *out)
 {
-	struct reading r = { store, c, KS_NO_DAY, NOW, out };
+	struct reading r = { store, c, KS_NO_DAY, NOW, out, NULL, NULL, 0 };
 
 	return read_case(&r, key, store->today);
 }
@@ -525,7 +650,7 @@ enum ks_status ks_case_read(struct ks_store *store, const struct ks_coalition *c
 enum ks_status ks_case_read_on(struct ks_store *store, const struct ks_coalition *c,
 			       const char *key, ks_day day, struct ks_case *out)
 {
-	struct reading r = { store, c, day, NOW, out };
+	struct reading r = { store, c, day, NOW, out, NULL, NULL, 0 };
 
 	return read_case(&r, key, day);
 }
@@ -533,7 +658,113 @@ enum ks_status ks_case_read_on(struct ks_store *store, const struct ks_coalition
 enum ks_status ks_case_read_then(struct ks_store *store, const struct ks_coalition *c,
 				 const char *key, ks_day today, long long seq, struct ks_case *out)
 {
-	struct reading r = { store, c, KS_NO_DAY, seq, out };
+	struct reading r = { store, c, KS_NO_DAY, seq, out, NULL, NULL, 0 };
 
 	return read_case(&r, key, today);
+}
+
+/* ---- the whole caseload ---------------------------------------------------- */
+
+/* Per factor of one coalition that of the other; NULL where it has none. */
+static const struct ks_factor **match_factors(struct ks_arena *arena,
+					      const struct ks_coalition *const c[2])
+{
+	const struct ks_factor **others = KS_NEW_N(arena, c[0]->n_factors, const struct ks_factor *);
+
+	for (size_t i = 0; i < c[0]->n_factors; i++)
+		others[i] = ks_find_factor(c[1], c[0]->factors[i]->id);
+	return others;
+}
+
+/* What was read once, as another coalition understands it: of its own are factors and scores. */
+static void understand(struct reading *r, const struct ks_coalition *c,
+		       const struct ks_factor *const *others, struct ks_case *out)
+{
+	struct ks_answer_row *answers = KS_NEW_N(r->store->arena, r->out->n_answers + 1,
+						 struct ks_answer_row);
+
+	*out = *r->out;
+	r->out = out;
+	r->c = c;
+	if (out->n_answers)
+		memcpy(answers, out->answers, out->n_answers * sizeof(*answers));
+	out->answers = answers;
+	out->unknown_factors = NULL;
+	out->n_unknown_factors = 0;
+	for (size_t i = 0; i < out->n_answers; i++) {
+		const struct ks_factor *known = answers[i].answer.factor;
+
+		answers[i].answer.factor = known ? others[known->index] :
+						   find_factor(c, answers[i].factor_id);
+		if (!answers[i].answer.factor)
+			add_unknown(r, answers[i].factor_id);
+	}
+	answers_to_family(r);
+	out->scores = NULL;
+	out->n_scores = out->family.n_scores = 0;
+	take_scores(r);
+	if (out->n_unknown_factors)
+		qsort(out->unknown_factors, out->n_unknown_factors, sizeof(*out->unknown_factors),
+		      compare_ids);
+}
+
+struct looking {
+	const struct ks_coalition *const *c;	/* two */
+	const struct ks_factor **others;
+	ks_each_open *each;
+	void *context;
+};
+
+static enum ks_status look_at(struct reading *r, const struct looking *l)
+{
+	const enum ks_sql sql = KS_SQL_case_open;
+	struct ks_case cases[2] = { { .key = "" }, { .key = "" } };
+	const char *key = ks_db_text(r->store->db, sql, 0);
+	enum ks_status status;
+
+	if (!key || strlen(key) >= sizeof(cases[0].key)) {
+		ks_store_damaged(r->store);
+		return ks_db_status(r->store->db);
+	}
+	memcpy(cases[0].key, key, strlen(key) + 1);
+	cases[0].created = ks_db_day(r->store->db, sql, 1);
+	cases[0].erased = KS_NO_DAY;
+	r->c = l->c[0];
+	r->out = &cases[0];
+	r->scores = NULL;
+	r->n_scores = 0;
+	status = read_rows(r, r->until);
+	if (status)
+		return status;
+	understand(r, l->c[1], l->others, &cases[1]);
+	return l->each(l->context, cases, r->store->arena);
+}
+
+size_t ks_open_cases(struct ks_store *store)
+{
+	return (size_t)ks_db_number(store->db, KS_SQL_case_open_count, NULL, 0);
+}
+
+enum ks_status ks_caseload(struct ks_store *store, const struct ks_coalition *const c[2],
+			   ks_day day, ks_each_open *each, void *context)
+{
+	struct pass pass = { .waits = { false } };
+	struct reading r = { store, NULL, day, NOW, NULL, &pass, NULL, 0 };
+	const struct looking l = { c, match_factors(store->arena, c), each, context };
+	enum ks_status status = KS_OK, ended;
+	struct ks_turn turn;
+
+	for (int i = 0; i < TABLES; i++)
+		ks_db_query(store->db, tables[i].all, NULL, 0);
+	ks_turn_start(&turn, store);
+	ks_db_query(store->db, KS_SQL_case_open, NULL, 0);
+	while (!status && ks_db_next(store->db, KS_SQL_case_open)) {
+		status = look_at(&r, &l);
+		ks_turn_next(&turn);
+	}
+	ks_db_end(store->db, KS_SQL_case_open);
+	for (int i = 0; i < TABLES; i++)
+		ks_db_end(store->db, tables[i].all);
+	ended = ks_turn_end(&turn);
+	return status ? status : ended;
 }

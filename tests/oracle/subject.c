@@ -7,6 +7,7 @@
 
 #include "ks/base/arena.h"
 #include "ks/cards/load.h"
+#include "ks/engine/compare.h"
 #include "ks/engine/suppose.h"
 #include "ks/engine/why_not.h"
 #include "ks/engine/witness_of.h"
@@ -224,13 +225,16 @@ static bool decides_the_same(const struct call *k, const struct ks_family *famil
 {
 	const struct ks_route *alone =
 		ks_route_decide(k->arena, k->s->c, family, to_day(k->f->today));
+	const struct ks_route *outline =
+		ks_route_outline(k->arena, k->s->c, family, to_day(k->f->today));
+	struct ks_comparison differs = ks_compare(k->arena, alone, outline);
 	struct ks_buf whole_text, alone_text;
 
 	ks_buf_init(&whole_text, k->arena);
 	ks_buf_init(&alone_text, k->arena);
 	ks_route_signature(route, &whole_text);
 	ks_route_signature(alone, &alone_text);
-	return strcmp(whole_text.text, alone_text.text) == 0 &&
+	return strcmp(whole_text.text, alone_text.text) == 0 && !ks_compare_differs(&differs) &&
 	       route->n_safety == alone->n_safety &&
 	       route->balance.n_domains == alone->balance.n_domains;
 }

@@ -302,12 +302,20 @@ static enum ks_status list_cases(struct broken *b)
 	return ks_case_list(b->book->store, &all, &lines, &n);
 }
 
+static enum ks_status take_none(void *context, const struct ks_case cases[2],
+				struct ks_arena *scratch)
+{
+	(void)context;
+	(void)cases;
+	(void)scratch;
+	return KS_OK;
+}
+
 static enum ks_status load_of_cases(struct broken *b)
 {
-	const char **keys;
-	size_t n;
+	const struct ks_coalition *const both[] = { b->book->coalition, b->book->coalition };
 
-	return ks_caseload(b->book->store, &keys, &n);
+	return ks_caseload(b->book->store, both, ks_day_of(2027, 1, 1), take_none, NULL);
 }
 
 static enum ks_status facts(struct broken *b)

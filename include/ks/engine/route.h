@@ -137,6 +137,14 @@ const struct ks_route *ks_route_make(struct ks_arena *arena, const struct ks_coa
 const struct ks_route *ks_route_decide(struct ks_arena *arena, const struct ks_coalition *c,
 				       const struct ks_family *family, ks_day day);
 
+/*
+ * Of that decision what ks_compare() looks at, and little more: the class, and
+ * the steps in no order with their terms, urgency, form and who fills them. No
+ * reasons, no dropped, no gaps. For whoever compares a whole caseload.
+ */
+const struct ks_route *ks_route_outline(struct ks_arena *arena, const struct ks_coalition *c,
+					const struct ks_family *family, ks_day day);
+
 /* A decision with what a page may show of each step: for a family that is only supposed. */
 const struct ks_route *ks_route_look(struct ks_arena *arena, const struct ks_coalition *c,
 				     const struct ks_family *family, ks_day day);

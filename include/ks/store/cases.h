@@ -125,12 +125,6 @@ enum ks_status ks_case_read(struct ks_store *store, const struct ks_coalition *c
 enum ks_status ks_case_read_then(struct ks_store *store, const struct ks_coalition *c,
 				 const char *key, ks_day today, long long seq, struct ks_case *out);
 
-/*
- * The caseload: keys of every case that is open (not ended, not erased),
- * sorted. The caller reads them one by one; ks_store_lend() keeps that small.
- */
-enum ks_status ks_caseload(struct ks_store *store, const char ***keys, size_t *n);
-
 /* Facts in order of recording: the history for `ks case show`. */
 enum ks_status ks_case_facts(struct ks_store *store, const char *key, struct ks_fact_row **rows,
 			     size_t *n);

@@ -118,6 +118,12 @@ bool ks_db_ran(const struct ks_db *db, enum ks_sql id);
 const char *ks_db_text(struct ks_db *db, enum ks_sql id, int column);
 long long ks_db_int(struct ks_db *db, enum ks_sql id, int column);
 
+/* The text itself, gone with the next row: to look something up with. */
+const char *ks_db_peek(struct ks_db *db, enum ks_sql id, int column);
+
+/* A text column beside another text, as strcmp() has it. */
+int ks_db_compare(struct ks_db *db, enum ks_sql id, int column, const char *text);
+
 /* The place of a text column among words, ended with NULL; -1 when it is none of them. */
 int ks_db_word_index(struct ks_db *db, enum ks_sql id, int column, const char *const *words);
 

@@ -65,6 +65,21 @@ enum ks_status ks_report_places(struct ks_store *store, ks_day day, struct ks_pl
 enum ks_status ks_case_read_on(struct ks_store *store, const struct ks_coalition *c,
 			       const char *key, ks_day day, struct ks_case *out);
 
+/*
+ * The caseload: every case that is open (not closed, not ended, not erased) as
+ * it was on a day, in the order of their keys and in one pass over the book.
+ * Each is given as either coalition understands it. Who recorded a screening
+ * is not read. A status that is not KS_OK ends the pass.
+ */
+typedef enum ks_status ks_each_open(void *context, const struct ks_case cases[2],
+				    struct ks_arena *scratch);
+
+enum ks_status ks_caseload(struct ks_store *store, const struct ks_coalition *const c[2],
+			   ks_day day, ks_each_open *each, void *context);
+
+/* How many those are. */
+size_t ks_open_cases(struct ks_store *store);
+
 typedef void ks_each_handover(void *context, const struct ks_handover *item);
 
 /* Handovers first requested (or refused) in the period, with all their moves. */
