@@ -8,6 +8,7 @@
 #include "audit.h"
 #include "ks/cmd/commands.h"
 #include "ks/output/audit.h"
+#include "ks/output/progress.h"
 #include "ks/store/cases.h"
 
 static struct ks_audit_line line_of(const struct ks_audit_row *row)
@@ -135,8 +136,12 @@ static enum ks_status verify(struct ks_ctx *ctx, const struct verify_opts *o)
 {
 	char head[KS_SHA256_HEX] = "";
 	struct ks_chain_view view = { .head = head, .wanted = o->head };
-	enum ks_status status = ks_audit_verify(ctx->store, &view.broken, head);
+	struct ks_progress progress;
+	enum ks_status status;
 
+	ks_watch_begin(ctx, &progress);
+	status = ks_audit_verify(ctx->store, &view.broken, head);
+	ks_watch_end(ctx, &progress);
 	view.rows = (view.broken ? view.broken : ks_store_seq(ctx->store)) - 1;
 	if (status == KS_OK && o->head)
 		status = ks_audit_find_head(ctx->store, o->head, &view.wanted_at);

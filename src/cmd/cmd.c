@@ -8,6 +8,7 @@
 #include "ks/base/arena.h"
 #include "ks/base/near.h"
 #include "ks/exchange/files.h"
+#include "ks/output/progress.h"
 
 /* Roles that refer nobody and to whom nobody is referred, so no entry of roles.yaml. */
 enum { COORDINATOR, STEWARD };
@@ -58,6 +59,23 @@ enum ks_status ks_finish(struct ks_ctx *ctx, enum ks_status status)
 	if (committed == KS_OK && ks_store_recorded(ctx->store))
 		ctx->recorded = ks_store_recorded(ctx->store);
 	return committed == KS_OK ? status : committed;
+}
+
+static void say_how_far(void *context, size_t n)
+{
+	ks_progress_step(context, n);
+}
+
+void ks_watch_begin(struct ks_ctx *ctx, struct ks_progress *progress)
+{
+	ks_progress_begin(progress, ctx->out, (size_t)ks_store_seq(ctx->store) - 1);
+	ks_store_watch(ctx->store, say_how_far, progress);
+}
+
+void ks_watch_end(struct ks_ctx *ctx, struct ks_progress *progress)
+{
+	ks_store_watch(ctx->store, NULL, NULL);
+	ks_progress_end(progress);
 }
 
 enum ks_status ks_put_answer(struct ks_ctx *ctx, const char *path)

@@ -9,6 +9,7 @@
 #include "ks/cmd/commands.h"
 #include "ks/cmd/run.h"
 #include "ks/output/doctor.h"
+#include "ks/output/progress.h"
 #include "ks/store/copy.h"
 #include "ks/store/health.h"
 
@@ -187,10 +188,13 @@ static void look_at_locale(struct looking *l)
 static enum ks_status look(struct looking *l, bool mend)
 {
 	struct ks_store *store = l->ctx->store;
+	struct ks_progress progress;
 	enum ks_status status = mend ? ks_store_recount(store) : KS_OK;
 
+	ks_watch_begin(l->ctx, &progress);
 	if (status == KS_OK)
 		status = ks_store_examine(store, &l->health);
+	ks_watch_end(l->ctx, &progress);
 	if (status == KS_OK)
 		status = ks_cases_closed(store, &l->closed, &l->n_closed);
 	if (status == KS_OK && l->coalition)

@@ -264,6 +264,7 @@ enum ks_status ks_audit_verify(struct ks_store *store, long long *broken, char h
 	struct ks_turn turn;
 
 	*broken = 0;
+	store->followed = 0;
 	ks_buf_init(&canon, store->arena);
 	memcpy(head, root_of(store), KS_SHA256_HEX);
 	walk_start(&walk, store, 0);
@@ -276,7 +277,7 @@ enum ks_status ks_audit_verify(struct ks_store *store, long long *broken, char h
 		if (!link_fits(store, &walk, &link, expected, head))
 			*broken = expected;
 		memcpy(head, link.hash, KS_SHA256_HEX);
-		expected++;
+		store->followed = (size_t)expected++;
 		ks_turn_next_row(&turn);
 	}
 	if (*broken == 0 && !walk_is_at_end(&walk))

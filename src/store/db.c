@@ -40,6 +40,8 @@ struct ks_db {
 	int waited;		/* ms, for the lock that is wanted now */
 	bool commits;
 	enum ks_status status;
+	void (*tick)(void *context);	/* while statements run; NULL: nobody listens */
+	void *ticks;
 	bool gathering;			/* transactions are parts of a larger one */
 	struct {
 		char text[KS_DATE_TEXT];
@@ -262,6 +264,26 @@ void ks_db_close(struct ks_db *db)
 	if (db->stamp_fd >= 0)
 		close(db->stamp_fd);
 	db->stamp_fd = -1;
+}
+
+/* ---- long runs ----------------------------------------------------------- */
+
+#define STEPS_TO_A_TICK 100000	/* of SQLite's machine: some milliseconds */
+
+/* SQLite would stop at anything but 0. */
+static int tick(void *data)
+{
+	const struct ks_db *db = data;
+
+	db->tick(db->ticks);
+	return 0;
+}
+
+void ks_db_watch(struct ks_db *db, void (*to_call)(void *context), void *context)
+{
+	db->tick = to_call;
+	db->ticks = context;
+	sqlite3_progress_handler(db->handle, to_call ? STEPS_TO_A_TICK : 0, to_call ? tick : NULL, db);
 }
 
 /* ---- transactions -------------------------------------------------------- */

@@ -271,6 +271,20 @@ void ks_store_draw_from(struct ks_store *store, unsigned part, unsigned of)
 	store->of = of;
 }
 
+static void tick(void *data)
+{
+	const struct ks_store *store = data;
+
+	store->done(store->watcher, store->followed);
+}
+
+void ks_store_watch(struct ks_store *store, void (*done)(void *context, size_t n), void *context)
+{
+	store->done = done;
+	store->watcher = context;
+	ks_db_watch(store->db, done ? tick : NULL, store);
+}
+
 long long ks_store_seq(const struct ks_store *store)
 {
 	return store->tx.seq;

@@ -142,4 +142,12 @@ void ks_role_names(struct ks_arena *arena, const struct ks_coalition *c, struct 
 /* The commands, in the order help shows them; NULL-ended. */
 extern const struct ks_cmd *const ks_commands[];
 
+/*
+ * Between begin and end a book is looked over: how far, said on a terminal
+ * when it takes long (output/progress.h).
+ */
+struct ks_progress;
+void ks_watch_begin(struct ks_ctx *ctx, struct ks_progress *progress);
+void ks_watch_end(struct ks_ctx *ctx, struct ks_progress *progress);
+
 #endif

@@ -100,6 +100,12 @@ void ks_db_define(struct ks_db *db, const char *sql);
 void ks_db_set_version(struct ks_db *db, int version);
 int ks_db_version(struct ks_db *db);
 
+/*
+ * Calls it now and then while statements run, so that somebody can say that
+ * a long one still does; it may not use the database. NULL: no more.
+ */
+void ks_db_watch(struct ks_db *db, void (*to_call)(void *context), void *context);
+
 /* Runs a statement that gives no rows. */
 void ks_db_run(struct ks_db *db, enum ks_sql id, const struct ks_value *values, size_t n);
 

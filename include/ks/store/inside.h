@@ -32,6 +32,9 @@ struct ks_store {
 	ks_day today;
 	const char *now, *path, *book_id, *group;
 	struct ks_transaction tx;
+	void (*done)(void *context, size_t n);	/* see ks_store_watch() */
+	void *watcher;
+	size_t followed;		/* audit rows, by ks_audit_verify() */
 	unsigned part, of;		/* of all keys and ids, for new ones; of 0: any */
 };
 

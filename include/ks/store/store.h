@@ -121,6 +121,12 @@ enum ks_status ks_store_settle(struct ks_store *store);
  */
 void ks_store_draw_from(struct ks_store *store, unsigned part, unsigned of);
 
+/*
+ * For who has to wait while a book is looked over: done is called now and then
+ * with how many audit rows have been followed. NULL: no more.
+ */
+void ks_store_watch(struct ks_store *store, void (*done)(void *context, size_t n), void *context);
+
 /* seq of the audit row the running transaction will write. */
 long long ks_store_seq(const struct ks_store *store);
 
