@@ -184,8 +184,8 @@ static size_t put_page(struct talk *talk)
 	};
 
 	if (page->kind == KS_PAGE_BALANCE)
-		view.route = ks_route_make(ctx->arena, ctx->coalition, &talk->data.family,
-					   ctx->today);
+		view.route = route_at_table(talk, ks_route_make(ctx->arena, ctx->coalition,
+								&talk->data.family, ctx->today));
 	talk->resumed = false;
 	return ks_talk_put_page(ctx->out, &view);
 }
@@ -309,13 +309,22 @@ static enum ks_status go_back(struct talk *talk)
 	return KS_OK;
 }
 
+/* From where the conversation was broken off; who is here was asked again just now. */
+static void go_on_as_before(struct talk *talk)
+{
+	go_to(talk, talk->go_on_at, talk->again ? 0 : 1);
+	if (talk->at < talk->n_pages && talk->pages[talk->at].kind == KS_PAGE_ROOM)
+		talk->at++;
+	talk->go_on_at = NULL;
+}
+
 static enum ks_status go_on_after(struct talk *talk, const char *place, const struct step *step)
 {
 	const struct ks_page *page = &talk->pages[talk->at];
 	enum ks_status status;
 
-	if (page->kind == KS_PAGE_ROOM && step->part.said)
-		talk->company = ks_talk_is_company(step->part.said);
+	if (page->kind == KS_PAGE_ROOM)
+		take_room(talk, step->part.said);
 	if (page->kind == KS_PAGE_ALONE)
 		talk->sure = ks_streq(step->part.said, KS_TALK_YES);
 	talk->backwards = false;
@@ -328,7 +337,10 @@ static enum ks_status go_on_after(struct talk *talk, const char *place, const st
 		talk->at = 0;
 		return KS_OK;
 	}
-	go_to(talk, place, 1);
+	if (page->kind == KS_PAGE_ROOM && talk->go_on_at)
+		go_on_as_before(talk);
+	else
+		go_to(talk, place, 1);
 	return KS_OK;
 }
 
@@ -435,6 +447,10 @@ static enum ks_status hold(struct talk *talk, const char *place)
 	talk->columns = columns;
 	refresh(talk);
 	go_to(talk, place, talk->again ? 0 : 1);
+	if (talk->resumed && room_was_asked(talk)) {
+		talk->go_on_at = place;
+		go_to(talk, ks_page_words[KS_PAGE_ROOM], 0);
+	}
 	status = go_through(talk);
 	if (status != KS_OK)
 		ks_buf_init(&talk->ctx->out->text, talk->ctx->arena);

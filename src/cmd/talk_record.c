@@ -80,6 +80,16 @@ static const struct ks_screening *to_go_on_with(const struct ks_case *data)
 	return is_talk(found) && ks_talk_waits(found->talk, found->n_talk) ? found : NULL;
 }
 
+/* Where it was broken off; that who is here was asked again is no place in it. */
+static const char *last_place(const struct ks_screening *screening)
+{
+	size_t n = screening->n_talk;
+
+	while (n > 1 && ks_streq(screening->talk[n - 1].place, ks_page_words[KS_PAGE_ROOM]))
+		n--;
+	return screening->talk[n - 1].place;
+}
+
 static void go_on(struct talk *talk, const struct ks_screening *screening, const char **place)
 {
 	const char *begun = ks_talk_said(screening->talk, screening->n_talk, KS_TALK_BEGIN);
@@ -89,7 +99,7 @@ static void go_on(struct talk *talk, const struct ks_screening *screening, const
 	talk->resumed = true;
 	talk->again = screening->complete;
 	*place = screening->complete ? ks_page_words[KS_PAGE_ALONE]
-				     : screening->talk[screening->n_talk - 1].place;
+				     : last_place(screening);
 }
 
 static enum ks_status read_case(struct talk *talk)

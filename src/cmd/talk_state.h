@@ -19,6 +19,8 @@ struct talk {
 	bool again;			/* the place to go on with is asked again */
 	bool sure;			/* she is alone with the professional now */
 	bool company;			/* who is here was asked now, and others are */
+	size_t joined_at;		/* answers in the history when that was asked */
+	const char *go_on_at;		/* place to go on at, once who is here was asked; NULL */
 	bool backwards;			/* the page was come to by going back */
 	const char *goal;		/* place that waits for a yes to alone; NULL */
 	struct ks_case data;		/* as last read */
@@ -60,6 +62,19 @@ enum ks_status record_step(struct talk *talk, const struct step *step);
 
 /* Finds the case and where it stands; nothing for a new one. */
 enum ks_status find_place(struct talk *talk, const char **place);
+
+/* ---- talk_company.c: who is in the room ---- */
+
+/* Was it asked in this screening? */
+bool room_was_asked(const struct talk *talk);
+
+/* Takes who is there now; NULL: nothing was said, so it is as it was. */
+void take_room(struct talk *talk, const char *said);
+
+/* The route as those at the table may read it: what they did not hear is not there. */
+const struct ks_route *route_at_table(const struct talk *talk, const struct ks_route *route);
+
+/* ---- talk.c ---- */
 
 /* Lines that fit on the screen as it now is. */
 size_t look_at_screen(struct talk *talk);

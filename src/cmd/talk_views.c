@@ -30,21 +30,24 @@ static enum ks_status make_view(struct talk *talk, struct ks_weighed *weighed,
 	view->id = keeping->id;
 	view->kept = keeping->kept;
 	view->sha256 = keeping->sha256;
-	if (talk->company || ks_talk_waits(talk->said, talk->n_said))
-		view->screen.route = ks_route_in_company(ctx->arena, weighed->route);
+	view->screen.route = route_at_table(talk, weighed->route);
 	status = ks_route_statuses(ctx, talk->key, weighed->route, KS_ALL_SEQS, &view->statuses);
 	return status == KS_OK ? ks_route_asked(ctx, talk->key, ctx->today, view) : status;
 }
 
-static enum ks_status open_view(struct talk *talk, struct ks_route_view *view)
+static enum ks_status open_view(struct talk *talk, struct ks_route_view *view,
+				const struct ks_route **whole)
 {
+	enum ks_status opened;
 	struct ks_weighed *weighed = KS_NEW(talk->ctx->arena, struct ks_weighed);
 	struct ks_keeping *keeping = KS_NEW(talk->ctx->arena, struct ks_keeping);
 	enum ks_status status = ks_store_begin(talk->ctx->store, KS_READ, "route", __func__);
 
 	if (status != KS_OK)
 		return status;
-	return ks_finish(talk->ctx, make_view(talk, weighed, keeping, view));
+	opened = ks_finish(talk->ctx, make_view(talk, weighed, keeping, view));
+	*whole = weighed->route;
+	return opened;
 }
 
 /* ---- the choice ---------------------------------------------------------- */
@@ -78,19 +81,23 @@ static enum ks_status ask(struct talk *talk, enum choice *choice)
 }
 
 /* A page of the route, and for the professional's own nothing that stays in sight. */
-static enum ks_status show_page(struct talk *talk, struct ks_route_view *view, enum choice choice)
+static enum ks_status show_page(struct talk *talk, const struct ks_route_view *of,
+				const struct ks_route *whole, enum choice choice)
 {
 	struct ks_out *out = talk->ctx->out;
 	size_t len, lines = look_at_screen(talk);
+	struct ks_route_view view = *of;
 	enum ks_status status;
 
-	view->alone = choice == CHOICE_ALONE;
-	view->parents = choice == CHOICE_PARENTS;
-	if (view->alone)
+	view.alone = choice == CHOICE_ALONE;
+	view.parents = choice == CHOICE_PARENTS;
+	if (view.alone) {
+		view.screen.route = whole;
 		go_aside(talk);
+	}
 	ks_out_blank(out);
-	ks_write_route(out, view);
-	if (!view->alone)
+	ks_write_route(out, &view);
+	if (!view.alone)
 		return KS_OK;
 	ks_out_blank(out);
 	ks_out_msg(out, 0, KS_MSG_talk_more, NULL);
@@ -107,7 +114,8 @@ enum ks_status show_views(struct talk *talk, bool *back)
 	struct ks_out *out = talk->ctx->out;
 	struct ks_route_view view = { .id = NULL };
 	enum choice choice = CHOICE_NONE;
-	enum ks_status status = open_view(talk, &view);
+	const struct ks_route *whole = NULL;
+	enum ks_status status = open_view(talk, &view, &whole);
 
 	if (status != KS_OK)
 		return status;
@@ -120,7 +128,7 @@ enum ks_status show_views(struct talk *talk, bool *back)
 		if (status == KS_OK)
 			status = ask(talk, &choice);
 		if (status == KS_OK && choice < CHOICE_DONE)
-			status = show_page(talk, &view, choice);
+			status = show_page(talk, &view, whole, choice);
 	}
 	/* Another width makes other pages; this is still behind the last. */
 	talk->at = talk->n_pages;

@@ -102,15 +102,48 @@ static const struct ks_route *plain_route(const struct ks_plan *plan, const stru
 	return ks_route_decide(plan->arena, plan->c, &plain, route->day);
 }
 
-const struct ks_route *ks_route_in_company(struct ks_arena *arena, const struct ks_route *route)
+/* What is known by who heard only what was told; scores were taken from her alone. */
+static struct ks_family as_heard(struct ks_arena *arena, const struct ks_family *family,
+				 const bool *told)
+{
+	struct ks_answer *answers = KS_NEW_N(arena, family->n_answers + 1, struct ks_answer);
+	struct ks_score *scores = KS_NEW_N(arena, family->n_scores + 1, struct ks_score);
+	struct ks_family out = *family;
+
+	out.answers = answers;
+	out.scores = scores;
+	out.n_answers = out.n_scores = 0;
+	for (size_t i = 0; i < family->n_answers; i++)
+		if (told[i] || ks_talk_is_private(family->answers[i].factor))
+			answers[out.n_answers++] = family->answers[i];
+	for (size_t i = 0; i < family->n_scores; i++)
+		if (tells(&family->scores[i], ks_talk_is_private))
+			scores[out.n_scores++] = family->scores[i];
+	return out;
+}
+
+const struct ks_route *ks_route_in_company(struct ks_arena *arena, const struct ks_coalition *c,
+					   const struct ks_route *route,
+					   const struct ks_family *family, const bool *told)
 {
 	struct ks_route *out = KS_NEW(arena, struct ks_route);
+	const struct ks_route *heard = route;
+	struct ks_family family_heard;
 
+	if (told) {
+		family_heard = as_heard(arena, family, told);
+		heard = ks_route_look(arena, c, &family_heard, route->day);
+	}
 	*out = *route;
+	out->picture = heard->picture;
+	out->balance = heard->balance;
 	out->steps = KS_NEW_N(arena, route->n_steps + 1, struct ks_route_step);
 	for (size_t i = 0; i < route->n_steps; i++) {
+		const struct ks_route_step *same = find(heard, route->steps[i].id);
+
 		out->steps[i] = route->steps[i];
-		out->steps[i].at_table = route->steps[i].at_home;
+		out->steps[i].at_home = same ? same->at_home : shown(NULL);
+		out->steps[i].at_table = out->steps[i].at_home;
 	}
 	return out;
 }

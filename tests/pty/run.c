@@ -500,27 +500,32 @@ static void type_from(struct play *play, char *const *inputs, size_t from, size_
 	}
 }
 
-static bool asks_alone(struct play *play)
+static bool asks(struct play *play, const char *question)
 {
 	return wait_for_prompt(play) &&
-	       strstr(play->session.output + play->session.sent, "Is zij alleen met u?");
+	       strstr(play->session.output + play->session.sent, question);
 }
 
 static void break_once(struct play *play, const char *command, const char *how,
 		       char *const *inputs, size_t n, size_t at)
 {
-	bool asked, killed = strcmp(how, "KILL") == 0;
+	static const char room[] = "Wie zitten er nu aan tafel?", alone[] = "Is zij alleen met u?";
+	bool asked, asked_room, killed = strcmp(how, "KILL") == 0;
 	char again[100];
 
 	start(play, command);
 	type_from(play, inputs, 0, at);
-	asked = asks_alone(play);
+	asked = asks(play, alone);
+	asked_room = asks(play, room);
 	break_off(play, how);
 	expect_status(play, killed ? 1000 + SIGKILL : 130);
 	snprintf(again, sizeof(again), "ks screen %s", play->key);
 	start(play, *play->key ? again : command);
+	/* Who is here is asked again, once it was. */
+	if (*play->key && !asked_room && asks(play, room))
+		type_line(play, "");
 	/* Whether she is alone is asked again before anything that is asked alone. */
-	if (*play->key && !asked && asks_alone(play))
+	if (*play->key && !asked && asks(play, alone))
 		type_line(play, "1");
 	/* Lines typed before anything was kept are typed again. */
 	type_from(play, inputs, *play->key ? at : 0, n);

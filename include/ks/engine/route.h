@@ -151,9 +151,14 @@ const struct ks_route *ks_route_look(struct ks_arena *arena, const struct ks_coa
 
 /*
  * The same route for a table where others sit too, known or feared: what a page
- * shows at the table is then only what may also go home.
+ * shows at the table is then only what may also go home. told: of each answer of
+ * the family, whether it was given in their hearing; NULL: all may be known. What
+ * rests on another answer, or on a score, stands in no pan and on no page then;
+ * answers to what is asked alone are not shown there anyway.
  */
-const struct ks_route *ks_route_in_company(struct ks_arena *arena, const struct ks_route *route);
+const struct ks_route *ks_route_in_company(struct ks_arena *arena, const struct ks_coalition *c,
+					    const struct ks_route *route,
+					    const struct ks_family *family, const bool *told);
 
 /* What the conditions of a route that was made looked at, to explain them (engine/cond.h). */
 struct ks_world ks_route_world(const struct ks_route *route, const struct ks_family *family);
