@@ -45,6 +45,7 @@
 struct broken {
 	struct book *book;
 	const char *case_key, *handover, *route;
+	char sha256[KS_SHA256_HEX];	/* of the cards that its route was kept with */
 	char *file;
 	size_t size;
 };
@@ -88,9 +89,11 @@ static enum ks_status keep_route(struct broken *b)
 {
 	struct book *book = b->book;
 	const char *id = NULL;
-	enum ks_status status = ks_route_keep(book->store, b->case_key, book->coalition, SHA,
-					      route_new(book), "teken", &id);
+	enum ks_status status;
 
+	ks_coalition_sha256(book->coalition, b->sha256);
+	status = ks_route_keep(book->store, b->case_key, book->coalition, b->sha256,
+			       route_new(book), "teken", &id);
 	b->route = b->route ? b->route : id;
 	return status;
 }
@@ -384,7 +387,7 @@ static enum ks_status kept_files(struct broken *b)
 {
 	struct ks_kept_files out;
 
-	return ks_kept_files_read(b->book->store, SHA, &out);
+	return ks_kept_files_read(b->book->store, b->sha256, &out);
 }
 
 static void see_work(void *context, const struct ks_work_row *row)
@@ -729,6 +732,7 @@ static const struct {
 	{ "UPDATE route SET class = 'heel-erg'", last_route },
 	{ "UPDATE route SET date = 'toen'", one_route },
 	{ "UPDATE route_step SET due = 'gauw'", last_route },
+	{ "PRAGMA foreign_keys=OFF; UPDATE agreement SET note = 0", notes },
 	{ "UPDATE cases SET phase = 'later'", list_cases },
 	{ "UPDATE cases SET class = 'heel-erg'", list_cases },
 	{ "UPDATE cases SET screened = 'toen'", list_cases },
@@ -1261,6 +1265,96 @@ static void a_value_that_is_too_long_is_refused(void **state)
 	assert_int_equal(attempt(b, setting), KS_OK);
 }
 
+/* ---- what the audit and doctor see --------------------------------------------------- */
+
+static long long first_wrong(struct broken *b)
+{
+	char head[KS_SHA256_HEX];
+	long long wrong = -1;
+
+	book_begin(b->book, NULL);
+	assert_int_equal(ks_audit_verify(b->book->store, &wrong, head), KS_OK);
+	book_commit(b->book);
+	book_complaint(b->book);
+	return wrong;
+}
+
+/* Rows that no audit row wrote, at every place they can stand; and lists of nobody's look. */
+static void what_no_row_of_the_audit_wrote_is_seen(void **state)
+{
+	static const char *const strays[] = {
+		"INSERT INTO setting VALUES ('a', 'b', 0), ('c', 'd', 0)",
+		"INSERT INTO setting VALUES ('a', 'b', 99)",
+		"UPDATE answer SET seq = 0",
+		"INSERT INTO seen_set VALUES ('" SHA "', ' AAAA-BBBB ')",
+		"INSERT INTO seen_set VALUES ('" SHA "', ' AAAA-BBBB '), "
+		"('f" SHA "', ' CCCC-DDDD ')",
+		"DELETE FROM audit",
+		"UPDATE cases SET erased = '2026-11-21'",
+		"UPDATE cases SET erased = '2026-11-21', salt = ''",
+	};
+	struct broken *b = *state;
+
+	again(b);
+	assert_int_equal(first_wrong(b), 0);
+	for (size_t i = 0; i < N(strays); i++) {
+		again(b);
+		book_sql(b->book->path, ks_fmt(&b->book->arena,
+					       "PRAGMA ignore_check_constraints=ON; "
+					       "PRAGMA foreign_keys=OFF; "
+					       "DROP TRIGGER audit_is_not_cut; %s",
+					       strays[i]));
+		if (first_wrong(b) <= 0)
+			fail_msg("not seen: %s", strays[i]);
+	}
+}
+
+/* Kept cards are what they were, or counted. */
+static void kept_cards_that_changed_are_counted(void **state)
+{
+	static const struct {
+		const char *sql;
+		long long altered;
+	} changes[] = {
+		{ "SELECT 1", 0 },
+		{ "UPDATE coalition_file SET text = text || ' '", 1 },
+		{ "UPDATE coalition_set SET name = name || 'x'", 1 },
+		{ "PRAGMA foreign_keys=OFF; DELETE FROM coalition_file", 1 },
+	};
+	struct broken *b = *state;
+
+	for (size_t i = 0; i < N(changes); i++) {
+		struct ks_health health = { .damage = NULL };
+
+		again(b);
+		book_sql(b->book->path, changes[i].sql);
+		book_begin(b->book, NULL);
+		assert_int_equal(ks_store_examine(b->book->store, &health), KS_OK);
+		assert_int_equal(health.altered, changes[i].altered);
+		book_commit(b->book);
+	}
+}
+
+/* The days past a term, the oldest first, and none before the term is over. */
+static void rows_past_their_term_are_counted_from_the_oldest(void **state)
+{
+	const struct ks_span five = { 5, KS_YEARS };
+	struct broken *b = *state;
+	struct ks_past_rows past;
+
+	again(b);
+	book_begin(b->book, NULL);
+	assert_int_equal(ks_audit_past(b->book->store, five, &past), KS_OK);
+	assert_int_equal(past.n, 0);
+	assert_int_equal(past.oldest, KS_NO_DAY);
+	book_commit(b->book);
+	assert_int_equal(book_reopen(b->book, "2199-01-01"), KS_OK);
+	book_begin(b->book, NULL);
+	assert_int_equal(ks_audit_past(b->book->store, five, &past), KS_OK);
+	assert_int_equal(past.n, book_number(b->book->path, "SELECT COUNT(*) FROM audit"));
+	book_commit(b->book);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
 
 int main(void)
@@ -1275,6 +1369,9 @@ int main(void)
 		TEST(a_book_in_use_is_waited_for_and_then_named),
 		TEST(what_is_gathered_without_room_is_not_there),
 		TEST(a_value_that_is_too_long_is_refused),
+		TEST(what_no_row_of_the_audit_wrote_is_seen),
+		TEST(kept_cards_that_changed_are_counted),
+		TEST(rows_past_their_term_are_counted_from_the_oldest),
 		TEST(after_a_failure_the_same_store_works),
 		TEST(opening_and_copying_that_fail_leave_the_book_and_nothing_else),
 		TEST(without_room_nothing_is_acknowledged_and_what_stood_stays),

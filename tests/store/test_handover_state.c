@@ -244,9 +244,92 @@ static void no_term_runs_from_the_day_a_pregnancy_ended(void **state)
 	assert_int_equal(ks_loop_terms_on(&after, 101).respond_by, KS_NO_DAY);
 }
 
+static void a_step_is_known_by_its_id_or_by_what_it_hands_over(void **state)
+{
+	const struct ks_handover by_id = { .step_id = "geldzorgen/bellen" };
+	const struct ks_handover by_help = { .intervention = "hulp", .to_role = "team" };
+	const struct ks_handover by_nothing = { .to_role = "team" };
+
+	(void)state;
+	assert_true(ks_handover_is_about(&by_id, "geldzorgen/bellen"));
+	assert_false(ks_handover_is_about(&by_id, "geldzorgen/terug"));
+	assert_true(ks_handover_is_about(&by_help, "hulp@team"));
+	assert_false(ks_handover_is_about(&by_help, "hulp@anders"));
+	assert_false(ks_handover_is_about(&by_help, "hulpvraag@team"));
+	assert_false(ks_handover_is_about(&by_help, "zorg@team"));
+	assert_false(ks_handover_is_about(&by_nothing, "hulp@team"));
+}
+
+/* Who accepted, made an appointment, met or started has taken it; who asked or waits has not. */
+static void who_took_it_is_told_apart(void **state)
+{
+	static const struct {
+		enum ks_handover_status status;
+		bool taken;
+	} cases[] = { { KS_H_REQUESTED, false }, { KS_H_RECEIVED, false }, { KS_H_WAITING, false },
+		      { KS_H_DECLINED, false },	 { KS_H_ACCEPTED, true },  { KS_H_SCHEDULED, true },
+		      { KS_H_MET, true },	 { KS_H_STARTED, true } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct ks_handover_move moves[] = { move(KS_VERB_NEW, cases[i].status, 100) };
+		struct ks_handover h = with_moves(moves, 1);
+
+		assert_int_equal(ks_handover_is_taken(&h, 100), cases[i].taken);
+		assert_false(ks_handover_is_taken(&h, 99));
+		moves[0].undone = true;
+		assert_false(ks_handover_is_taken(&h, 100));
+	}
+}
+
+/* Asked again after a correction: the first day counts; taken back twice is taken back. */
+static void the_first_asking_counts(void **state)
+{
+	struct ks_handover_move moves[] = { move(KS_VERB_NEW, KS_H_REQUESTED, 100),
+					    move(KS_VERB_SEND, KS_H_REQUESTED, 103),
+					    move(KS_VERB_WITHDRAW, KS_H_WITHDRAWN, 104),
+					    move(KS_VERB_WITHDRAW, KS_H_WITHDRAWN, 105) };
+	struct ks_handover h = with_moves(moves, 4);
+	struct ks_handover_days days = ks_handover_days_on(&h, KS_ALL_DAYS);
+
+	(void)state;
+	assert_int_equal(days.requested, 100);
+	assert_true(days.withdrawn);
+	h.n_moves = 2;
+	assert_false(ks_handover_days_on(&h, KS_ALL_DAYS).withdrawn);
+}
+
+/* A no that was told: with its reason, and never of who was helped or did not want it herself. */
+static void only_a_no_that_was_told_is_one(void **state)
+{
+	struct ks_handover_move moves[] = { move(KS_VERB_NEW, KS_H_REQUESTED, 100),
+					    move(KS_VERB_DECLINE, KS_H_DECLINED, 101),
+					    move(KS_VERB_FEEDBACK, KS_H_CLOSED, 102) };
+	struct ks_handover h = with_moves(moves, 0);
+
+	(void)state;
+	assert_null(ks_handover_no(&h));
+	h.n_moves = 2;
+	assert_null(ks_handover_no(&h));
+	h.n_moves = 3;
+	moves[1].reason = "no-capacity";
+	assert_ptr_equal(ks_handover_no(&h), &moves[1]);
+	moves[1].reason = "parent-refused";
+	assert_null(ks_handover_no(&h));
+	moves[1].reason = NULL;
+	moves[1].status = KS_H_COMPLETED;
+	assert_null(ks_handover_no(&h));
+	moves[1].status = KS_H_ACCEPTED;
+	assert_null(ks_handover_no(&h));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_step_is_known_by_its_id_or_by_what_it_hands_over),
+		cmocka_unit_test(who_took_it_is_told_apart),
+		cmocka_unit_test(the_first_asking_counts),
+		cmocka_unit_test(only_a_no_that_was_told_is_one),
 		cmocka_unit_test(terms_run_from_the_moves),
 		cmocka_unit_test(an_acceptance_after_waiting_starts_the_term_of_contact),
 		cmocka_unit_test(what_was_undone_does_not_count),

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Which files are opened as a casebook, and which are refused and why. */
+#define _GNU_SOURCE	/* RTLD_NEXT */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <dlfcn.h>
+#include <errno.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <fcntl.h>
@@ -330,6 +333,185 @@ static void a_closed_door_is_told_apart_from_a_missing_book(void **state)
 	chmod(open, 0700);
 }
 
+/* ---- what the system refuses --------------------------------------------------- */
+
+/*
+ * These stand before the C library's own, because root is refused nothing: the
+ * call of this name fails with this error, from the n-th time on.
+ */
+static struct {
+	const char *call;
+	int error, from;
+} refused;
+
+static bool is_refused(const char *call)
+{
+	if (!refused.call || !ks_streq(refused.call, call) || --refused.from > 0)
+		return false;
+	errno = refused.error;
+	return true;
+}
+
+#define REAL(name) *(void **)&real = dlsym(RTLD_NEXT, name)
+
+int said_access(const char *path, int mode) __asm__("access");
+int said_lstat(const char *path, struct stat *st) __asm__("lstat");
+int said_fchmod(int fd, mode_t mode) __asm__("fchmod");
+int said_fchown(int fd, uid_t user, gid_t group) __asm__("fchown");
+char *said_realpath(const char *path, char *out) __asm__("realpath");
+
+int said_access(const char *path, int mode)
+{
+	static int (*real)(const char *, int);
+
+	if (!real)
+		REAL("access");
+	return is_refused(mode == W_OK ? "access-write" : "access") ? -1 : real(path, mode);
+}
+
+int said_lstat(const char *path, struct stat *st)
+{
+	static int (*real)(const char *, struct stat *);
+
+	if (!real)
+		REAL("lstat");
+	return is_refused("lstat") ? -1 : real(path, st);
+}
+
+int said_fchmod(int fd, mode_t mode)
+{
+	static int (*real)(int, mode_t);
+
+	if (!real)
+		REAL("fchmod");
+	return is_refused("fchmod") ? -1 : real(fd, mode);
+}
+
+int said_fchown(int fd, uid_t user, gid_t group)
+{
+	static int (*real)(int, uid_t, gid_t);
+
+	if (!real)
+		REAL("fchown");
+	return is_refused("fchown") ? -1 : real(fd, user, group);
+}
+
+char *said_realpath(const char *path, char *out)
+{
+	static char *(*real)(const char *, char *);
+
+	if (!real)
+		REAL("realpath");
+	return is_refused("realpath") ? NULL : real(path, out);
+}
+
+int sqlite3_db_readonly(sqlite3 *db, const char *name)
+{
+	static int (*real)(sqlite3 *, const char *);
+
+	if (!real)
+		REAL("sqlite3_db_readonly");
+	return is_refused("read-only") ? 1 : real(db, name);
+}
+
+static int said_when(struct book *book, const char *call, int error, int from)
+{
+	refused.call = call;
+	refused.error = error;
+	refused.from = from;
+	assert_int_equal(book_try(book, book->path, KS_STORE_OPEN, NULL), KS_STORE);
+	refused.call = NULL;
+	return book_complaint(book);
+}
+
+static void what_the_system_refuses_is_said_in_its_own_words(void **state)
+{
+	struct book *book = *state;
+
+	assert_int_equal(said_when(book, "access", EACCES, 1), KS_MSG_store_no_access);
+	assert_int_equal(said_when(book, "access-write", EROFS, 1), KS_MSG_store_read_only);
+	assert_int_equal(said_when(book, "lstat", EACCES, 1), KS_MSG_store_no_access);
+	assert_int_equal(said_when(book, "lstat", EIO, 1), KS_MSG_store_cannot_open);
+	assert_int_equal(said_when(book, "lstat", EIO, 2), KS_MSG_store_cannot_open);
+	assert_int_equal(said_when(book, "realpath", EACCES, 1), KS_MSG_store_folder_closed);
+	assert_int_equal(said_when(book, "realpath", ELOOP, 1), KS_MSG_store_no_folder);
+	assert_int_equal(said_when(book, "read-only", 0, 1), KS_MSG_store_read_only);
+	assert_int_equal(book_try(book, book->path, KS_STORE_OPEN, NULL), KS_OK);
+}
+
+/* A shared book that its group could not use is not made. */
+static void a_shared_book_that_cannot_be_given_to_its_group_is_not_made(void **state)
+{
+	static const char *const calls[] = { "fchown", "fchmod" };
+	struct book *book = *state;
+	const struct group *group = getgrgid(getgid());
+
+	if (!group)
+		skip();
+	assert_int_equal(mkdir(book_file(book, "team"), 02770), 0);
+	assert_int_equal(chmod(book_file(book, "team"), 02770), 0);
+	for (int i = 0; i < 2; i++) {
+		const char *path = book_file(book, ks_fmt(&book->arena, "team/b%d.db", i));
+
+		refused.call = calls[i];
+		refused.error = EPERM;
+		refused.from = 1;
+		assert_int_equal(book_try(book, path, KS_STORE_CREATE, group->gr_name), KS_STORE);
+		refused.call = NULL;
+		assert_int_equal(book_complaint(book), KS_MSG_store_cannot_make);
+	}
+}
+
+static void where_nothing_can_be_made_no_book_is(void **state)
+{
+	struct book *book = *state;
+
+	assert_int_equal(book_try(book, "/proc/book.db", KS_STORE_CREATE, NULL), KS_STORE);
+	assert_int_equal(book_complaint(book), KS_MSG_store_cannot_make);
+	assert_int_equal(book_try(book, "/proc/no/such/book.db", KS_STORE_CREATE, NULL), KS_STORE);
+	assert_int_equal(book_complaint(book), KS_MSG_store_folder_missing);
+}
+
+/* Bytes without a book: only beside a journal that holds something they may be an init's. */
+static void what_is_not_empty_is_taken_only_with_its_journal(void **state)
+{
+	struct book *book = *state;
+	const char *half = book_file(book, "half.db"), *journal = book_file(book, "half.db-journal");
+
+	write_file(half, "half");
+	assert_int_equal(mkdir(journal, 0700), 0);
+	assert_int_equal(book_try(book, half, KS_STORE_CREATE, NULL), KS_STORE);
+	assert_int_equal(book_complaint(book), KS_MSG_store_exists);
+	assert_int_equal(rmdir(journal), 0);
+	write_file(journal, "");
+	assert_int_equal(book_try(book, half, KS_STORE_CREATE, NULL), KS_STORE);
+	assert_int_equal(book_complaint(book), KS_MSG_store_exists);
+	write_file(journal, "not one of SQLite");
+	if (getuid() == 0) {
+		assert_int_equal(chown(journal, 65534, (gid_t)-1), 0);
+		assert_int_equal(book_try(book, half, KS_STORE_CREATE, NULL), KS_STORE);
+		assert_int_equal(book_complaint(book), KS_MSG_store_exists);
+		assert_int_equal(chown(journal, getuid(), (gid_t)-1), 0);
+	}
+	/* Taken, and then seen to be none. */
+	assert_int_equal(book_try(book, half, KS_STORE_CREATE, NULL), KS_STORE);
+	assert_int_equal(book_complaint(book), KS_MSG_store_not_a_casebook);
+}
+
+/* Our number, and a version that was never made. */
+static void a_book_without_a_version_is_not_a_casebook(void **state)
+{
+	struct book *book = *state;
+
+	ks_store_close(book->store);
+	book->store = NULL;
+	book_sql(book->path, "PRAGMA user_version=0");
+	assert_int_equal(book_try(book, book->path, KS_STORE_OPEN, NULL), KS_STORE);
+	assert_int_equal(book_complaint(book), KS_MSG_store_not_a_casebook);
+	book_sql(book->path, "PRAGMA user_version=1");
+	assert_int_equal(book_reopen(book, "2026-11-21"), KS_OK);
+}
+
 static void what_cannot_be_a_path_is_refused(void **state)
 {
 	struct book *book = *state;
@@ -497,6 +679,11 @@ int main(void)
 		TEST(a_book_that_cannot_be_written_is_not_read_either),
 		TEST(a_closed_door_is_told_apart_from_a_missing_book),
 		TEST(what_cannot_be_a_path_is_refused),
+		TEST(what_the_system_refuses_is_said_in_its_own_words),
+		TEST(a_shared_book_that_cannot_be_given_to_its_group_is_not_made),
+		TEST(where_nothing_can_be_made_no_book_is),
+		TEST(what_is_not_empty_is_taken_only_with_its_journal),
+		TEST(a_book_without_a_version_is_not_a_casebook),
 		TEST(an_empty_file_is_taken_only_when_it_is_an_own_plain_file),
 		TEST(a_shared_book_whose_group_changed_is_refused),
 		TEST(an_init_that_was_overtaken_leaves_the_other_book_alone),
