@@ -1015,7 +1015,7 @@ static struct ks_store_options options_at(struct broken *b, const char *path)
 {
 	return (struct ks_store_options){ .path = path,
 					  .mode = KS_STORE_OPEN,
-					  .actor = { "anna", "verloskundige", NULL, NULL },
+					  .actor = { "anna", "verloskundige", "", NULL },
 					  .today = book_day("2026-11-21"),
 					  .now = "2026-11-21T10:11:12Z",
 					  .arena = &b->book->arena,
@@ -1183,6 +1183,10 @@ static void who_writes_meanwhile_loses_nothing(void **state)
 	assert_int_equal(replace_while(b, 2), KS_OK);
 	kept = book_file(b->book, "kept.db");
 	assert_int_equal(meanwhiles(kept), 2);
+	/* Nobody's organisation is none, and not an empty one. */
+	assert_int_equal(book_number(kept, "SELECT COUNT(*) FROM audit WHERE event = 'meanwhile' "
+					   "AND organisation IS NULL"),
+			 2);
 	assert_int_equal(meanwhiles(b->book->path), 0);
 	assert_int_equal(replace_while(b, 1000), KS_STORE);
 	assert_int_equal(book_complaint(b->book), KS_MSG_store_busy);
@@ -1245,6 +1249,32 @@ static void what_is_gathered_without_room_is_not_there(void **state)
 	assert_int_equal(status, 0);
 	assert_int_equal(book_reopen(b->book, "2026-11-21"), KS_OK);
 	assert_int_equal(rows(b, ""), before);
+}
+
+/* What cannot be a key, or never was one, is of nobody; a list never shows nobody. */
+static void what_is_no_key_is_of_nobody(void **state)
+{
+	struct broken *b = *state;
+	struct ks_handover handover;
+	char key[KS_KEY_SIZE];
+
+	again(b);
+	book_begin(b->book, NULL);
+	assert_int_equal(ks_handover_read(b->book->store, "H-{{{", &handover), KS_INPUT);
+	assert_int_equal(book_complaint(b->book), KS_MSG_handover_unknown);
+	ks_store_rollback(b->book->store, KS_INPUT);
+	book_begin(b->book, NULL);
+	ks_store_seen(b->book->store, NULL);
+	assert_int_equal(ks_store_commit(b->book->store), KS_STORE);
+	assert_int_equal(book_complaint(b->book), KS_MSG_store_damaged);
+	book_sql(b->book->path, "PRAGMA ignore_check_constraints=ON; PRAGMA foreign_keys=OFF; "
+				"UPDATE cases SET case_key = case_key || 'X'");
+	book_begin(b->book, NULL);
+	assert_int_equal(ks_case_find(b->book->store, b->case_key, key), KS_INPUT);
+	assert_int_equal(book_complaint(b->book), KS_MSG_case_unknown);
+	ks_store_rollback(b->book->store, KS_INPUT);
+	assert_int_equal(book_number(b->book->path,
+				     "SELECT COUNT(*) FROM audit WHERE result = 'not-found'"), 2);
 }
 
 /* A value longer than a file of cards may be is refused, and not cut. */
@@ -1368,6 +1398,7 @@ int main(void)
 		TEST(who_writes_meanwhile_loses_nothing),
 		TEST(a_book_in_use_is_waited_for_and_then_named),
 		TEST(what_is_gathered_without_room_is_not_there),
+		TEST(what_is_no_key_is_of_nobody),
 		TEST(a_value_that_is_too_long_is_refused),
 		TEST(what_no_row_of_the_audit_wrote_is_seen),
 		TEST(kept_cards_that_changed_are_counted),

@@ -331,6 +331,10 @@ static void a_copy_where_nothing_can_be_made_says_so(void **state)
 	assert_int_equal(ks_copy_new(&options, &copy), KS_STORE);
 	assert_true(book_complaint(book) >= 0);
 	ks_copy_end(copy);
+	options.path = "";
+	assert_int_equal(ks_copy_new(&options, &copy), KS_STORE);
+	assert_int_equal(book_complaint(book), KS_MSG_store_no_name);
+	ks_copy_end(copy);
 	options.path = "/proc/x.db";
 	assert_int_equal(ks_copy_new(&options, &copy), KS_STORE);
 	assert_int_equal(book_complaint(book), KS_MSG_store_cannot_make);
