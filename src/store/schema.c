@@ -73,7 +73,7 @@ static const char *const version_1[] = {
 	"action TEXT NOT NULL CHECK (" EQ5("action", "C", "R", "U", "D", "E") "), "
 	"event TEXT NOT NULL, case_key TEXT, object TEXT, user_name TEXT, role TEXT, "
 	"organisation TEXT, on_behalf TEXT, "
-	"result TEXT NOT NULL CHECK (result IN ('done', 'refused', 'not-found')), "
+	"result TEXT NOT NULL CHECK (" EQ3("result", "done", "refused", "not-found") "), "
 	"digest TEXT NOT NULL " IS_HASH("digest") ", "
 	"previous TEXT NOT NULL " IS_HASH("previous") ", "
 	"hash TEXT NOT NULL " IS_HASH("hash") ") STRICT",
