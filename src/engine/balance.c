@@ -38,6 +38,8 @@ static bool was_asked(const struct ks_picture *picture, const struct ks_factor *
 {
 	if (picture->factors[factor->index] != KS_UNKNOWN)
 		return true;
+	if (!picture->basis[factor->index])
+		return false;
 	for (size_t subject = 0; subject < KS_SUBJECTS; subject++)
 		if (picture->declined[factor->index * KS_SUBJECTS + subject])
 			return true;

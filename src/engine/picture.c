@@ -14,20 +14,20 @@ struct latest {
 	const struct ks_answer *word, *firm;
 };
 
+/* What was said about a factor, and of whom. */
+struct answered {
+	bool of[KS_SUBJECTS];
+	struct latest latest[KS_SUBJECTS][KS_BYS];
+};
+
 struct making {
 	struct ks_arena *arena;
 	const struct ks_coalition *c;
 	const struct ks_family *family;
 	ks_day day;
 	struct ks_picture *out;
-	struct latest *latest;		/* [factor][subject][by] */
-	bool *answered;			/* per factor: there is something in latest */
+	struct answered **answered;	/* per factor; NULL: nobody said a word about it */
 };
-
-static struct latest *latest_of(struct making *m, size_t factor, size_t subject, size_t by)
-{
-	return &m->latest[(factor * KS_SUBJECTS + subject) * KS_BYS + by];
-}
 
 static bool is_left_out(const struct making *m, const struct ks_factor *factor)
 {
@@ -50,12 +50,15 @@ static void gather_answers(struct making *m)
 {
 	for (size_t i = 0; i < m->family->n_answers; i++) {
 		const struct ks_answer *answer = &m->family->answers[i];
+		struct answered **slot = &m->answered[answer->factor->index];
 		struct latest *latest;
 
 		if (answer->date > m->day || is_left_out(m, answer->factor))
 			continue;
-		latest = latest_of(m, answer->factor->index, answer->subject, answer->by);
-		m->answered[answer->factor->index] = true;
+		if (!*slot)
+			*slot = KS_NEW(m->arena, struct answered);
+		(*slot)->of[answer->subject] = true;
+		latest = &(*slot)->latest[answer->subject][answer->by];
 		if (answer->reply != KS_NOT_ASKED)
 			keep_later(&latest->word, answer);
 		if (is_firm(answer))
@@ -83,7 +86,7 @@ static void settle_pair(struct making *m, size_t factor, size_t subject)
 	bool declined = false;
 
 	for (size_t by = 0; by < KS_BYS; by++) {
-		struct latest *latest = latest_of(m, factor, subject, by);
+		const struct latest *latest = &m->answered[factor]->latest[subject][by];
 		const struct ks_answer *shown = latest->firm ? latest->firm : latest->word;
 
 		if (!shown)
@@ -173,9 +176,12 @@ static void raise_signal(struct making *m, const struct ks_score *score,
 static void raise_signals(struct making *m)
 {
 	size_t n = m->c->n_factors;
-	ks_truth *factors = KS_NEW_N(m->arena, n, ks_truth);
-	ks_truth *pairs = KS_NEW_N(m->arena, n * KS_SUBJECTS, ks_truth);
+	ks_truth *factors, *pairs;
 
+	if (!m->family->n_scores)
+		return;
+	factors = KS_NEW_N(m->arena, n, ks_truth);
+	pairs = KS_NEW_N(m->arena, n * KS_SUBJECTS, ks_truth);
 	memcpy(factors, m->out->factors, n);
 	memcpy(pairs, m->out->pairs, n * KS_SUBJECTS);
 	for (size_t i = 0; i < m->family->n_scores; i++) {
@@ -205,21 +211,24 @@ static void start(struct making *m)
 	m->out->pairs = KS_NEW_N(m->arena, pairs, ks_truth);
 	m->out->basis = KS_NEW_N(m->arena, m->c->n_factors, struct ks_basis *);
 	m->out->declined = KS_NEW_N(m->arena, pairs, bool);
-	m->latest = KS_NEW_N(m->arena, pairs * KS_BYS, struct latest);
-	m->answered = KS_NEW_N(m->arena, m->c->n_factors, bool);
+	m->answered = KS_NEW_N(m->arena, m->c->n_factors, struct answered *);
+	memset(m->out->factors, KS_UNKNOWN, m->c->n_factors);
 	memset(m->out->pairs, KS_UNKNOWN, pairs);
 }
 
 void ks_picture_make(struct ks_arena *arena, const struct ks_coalition *c,
 		     const struct ks_family *family, ks_day day, struct ks_picture *out)
 {
-	struct making m = { arena, c, family, day, out, NULL, NULL };
+	struct making m = { arena, c, family, day, out, NULL };
 
 	start(&m);
 	gather_answers(&m);
 	for (size_t factor = 0; factor < c->n_factors; factor++) {
-		for (size_t subject = 0; m.answered[factor] && subject < KS_SUBJECTS; subject++)
-			settle_pair(&m, factor, subject);
+		if (!m.answered[factor])
+			continue;
+		for (size_t subject = 0; subject < KS_SUBJECTS; subject++)
+			if (m.answered[factor]->of[subject])
+				settle_pair(&m, factor, subject);
 		settle_factor(&m, factor);
 	}
 	for (size_t factor = 0; factor < c->n_factors; factor++)
