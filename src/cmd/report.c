@@ -259,16 +259,6 @@ static struct ks_report_view view_of(const struct counting *c, const struct aske
 
 /* ---- the command --------------------------------------------------------- */
 
-enum ks_status ks_tallies_of(struct ks_ctx *ctx, struct ks_period period, enum listing listed,
-			     struct counting *out)
-{
-	*out = (struct counting){ .ctx = ctx, .period = period, .listed = listed,
-				  .made = KS_NO_DAY };
-	out->counted_on = ctx->today < period.to ? ctx->today : period.to;
-	ks_tallies_make(out);
-	return ks_tallies_count(out);
-}
-
 static enum ks_status check_split(struct ks_ctx *ctx, const struct report_opts *o,
 				  const struct asked *asked)
 {

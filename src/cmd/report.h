@@ -2,24 +2,30 @@
 #ifndef KS_CMD_REPORT_H
 #define KS_CMD_REPORT_H
 /*
- * Shared between the files of `ks report`. A measure is a tally: how much was
- * counted, and where numbers are opened (whose cases are these?) or split the
- * list of it too, so that the parts add up to it by construction.
+ * Shared between the files of `ks report`. A measure is a tally. What is added
+ * to it for a family is added to its parts at once (sums.h), so that the parts
+ * add up to it by construction; the tallies are filled from the sums.
  */
 #include "ks/cmd/cmd.h"
 #include "ks/engine/grid.h"
 #include "ks/output/progress.h"
 #include "ks/output/report.h"
 #include "ks/store/report.h"
+#include "sums.h"
 
 /* By what numbers are split, as in ks_report_by_words. */
 enum report_by { REPORT_BY_MUNICIPALITY, REPORT_BY_NEIGHBOURHOOD, REPORT_BY_ORGANISATION,
 		 REPORT_BY_ROLE, REPORT_BY_CARD, REPORT_BYS };
 extern const char *const ks_report_by_words[];
 
-/* One thing that was counted: the family, and where there is one the receiver or card. */
+/* By what else sums are told apart: no part of a split. */
+#define BY_WHOLE "whole"
+#define BY_MONTH "month"	/* at: of the trend, 0 the oldest */
+#define BY_PAIR "pair"		/* of a handover: "from\nto" */
+#define OF_STAGE "stage:"		/* measures of the loop, by their number */
+
+/* One thing that was counted of a family, and where there is one the receiver or card. */
 struct hit {
-	const char *case_key;
 	const char *from_organisation, *to_role, *to_organisation;	/* of a handover; NULL */
 	const char *card;			/* NULL */
 	int days;				/* of a median */
@@ -40,10 +46,8 @@ struct tally {
 	bool is_median;			/* of the days of its hits */
 	const struct tally *of;		/* its denominator; NULL */
 	size_t n_hits;
-	struct hit *hits;		/* only where they are listed; see struct counting */
 	struct lengths lengths;		/* of a median */
 	int trend[KS_TREND];		/* of work: by month, up to the end of the period */
-	unsigned last_family;		/* of a card that fired: number of the one counted last */
 	struct ks_cell cell;		/* of a median: twice it, -1 for none */
 	struct ks_cell *parts[REPORT_BYS];	/* one a key, where it is split; NULL */
 };
@@ -60,32 +64,41 @@ enum fixed_tally {
 
 #define N_REASONS 6	/* of ks_reason_words */
 
-/* Whose hits tallies keep: of all that can be split, or of everything, to open one. */
-enum listing { LIST_NOTHING, LIST_PARTS, LIST_ALL };
-
 /* A period, counted. */
 struct counting {
 	struct ks_ctx *ctx;
 	struct ks_period period;
 	ks_day counted_on;		/* the last day that counts */
-	enum listing listed;
-	const char **words;		/* of organisations, roles and cards: each kept once */
-	size_t n_words;
-	struct ks_progress progress;
-	size_t done;			/* families and handovers so far */
-	struct ks_cell stages[KS_STAGES];	/* for report_loop.c */
+	bool split;			/* every way at once, so that all was counted on one day */
+	struct sums sums;
+	bool has_parts;			/* they do: to be split, or kept for who will */
 	struct tally *tallies;		/* every one, in order; the others point into it */
 	size_t n;
 	struct tally *fixed, *classes, *signals, *gaps, *statuses, *declined, *cards, *not_asked;
 	struct tally *gone;		/* fired, of cards that are no longer in the agreements */
 	size_t n_gone;
-	/* Where it is split: */
+	struct ks_cell stages[KS_STAGES];	/* for report_loop.c */
+	/* A number that is opened: the families it counts, once for each time. */
+	const struct tally *opened;	/* NULL: none */
+	const char **families;
+	size_t n_families;
+	/* Of the family that is counted now: */
+	const struct ks_family_rows *family;
+	const char *municipality, *neighbourhood;	/* NULL where not known */
+	int sign;			/* 1: added, -1: taken off */
+	/* Where it was split: */
 	bool is_split[REPORT_BYS];
 	const char **keys[REPORT_BYS];	/* sorted; "" where not known */
 	size_t n_keys[REPORT_BYS];
 	struct ks_grid pairs;		/* handovers by sender (rows) and receiver */
 	const char **senders;		/* sorted */
 	ks_day made;			/* printed first, and kept since then; KS_NO_DAY */
+};
+
+/* Periods that are counted together, in one walk through the casebook. */
+struct counted {
+	struct counting **items;
+	size_t n;
 };
 
 /* What was asked for. */
@@ -96,10 +109,6 @@ struct asked {
 };
 
 /* ---- report.c -------------------------------------------------------------- */
-
-/* A period, counted up to today; small numbers hidden. Listed where it is to be opened or split. */
-enum ks_status ks_tallies_of(struct ks_ctx *ctx, struct ks_period period, enum listing listed,
-			     struct counting *out);
 
 /* A cell of a tally, its own or a part, as it may be printed. */
 struct ks_number ks_report_number(struct ks_ctx *ctx, const struct tally *t,
@@ -124,8 +133,15 @@ bool ks_report_is_whole(struct ks_period period);
 
 /* ---- report_join.c ------------------------------------------------------------ */
 
-/* Holds back in a new table what would tell small numbers of tables printed before, or its own. */
-enum ks_status ks_report_join(struct counting *c);
+/*
+ * Holds back in a new table what would tell small numbers of tables printed
+ * before, or its own. First the months that has to be counted for, each one
+ * added to all; when those were counted, the holding back. *join is NULL when
+ * there is nothing to join.
+ */
+struct joining;
+enum ks_status ks_report_join_plan(struct counting *c, struct counted *all, struct joining **join);
+void ks_report_join(struct joining *join);
 
 /* ---- report_cards.c --------------------------------------------------------- */
 
@@ -154,24 +170,41 @@ void ks_tallies_make(struct counting *c);
 /* What a tally is a share of, so that the rest follows from both; NULL: of nothing that is counted. */
 const struct tally *ks_tally_whole(const struct counting *c, const struct tally *t);
 
+/* By id, also of a card that is gone, whose tally is made where it is not there yet; NULL. */
+struct tally *ks_tally_find(struct counting *c, const char *id);
+
+/* Of a card that fired. */
+struct tally *ks_tally_of_card(struct counting *c, const char *card);
+
 /* ---- report_count.c: from the casebook ---------------------------------------- */
 
-/* Fills the tallies and hides what is small. */
-enum ks_status ks_tallies_count(struct counting *c);
+/* A period to be counted up to today, all tallies empty; one of some. */
+void ks_counting_start(struct ks_ctx *ctx, struct ks_period period, bool split,
+		       struct counting *out);
+void ks_counted_add(struct counted *all, struct counting *c);
 
-/* One more of so many days. */
-void ks_lengths_add(struct ks_arena *arena, struct lengths *lengths, int days);
+/* Counts all of them, hides what is small, splits what is split; and keeps what was counted. */
+enum ks_status ks_tallies_count(struct ks_ctx *ctx, const struct counted *all);
+
+/* Counts every kept count again from nothing; *off: how many are not what was kept. */
+enum ks_status ks_report_recount(struct ks_ctx *ctx, long long *off);
+
+/* So many more of so many days. */
+void ks_lengths_add(struct ks_arena *arena, struct lengths *lengths, int days, size_t n);
 
 /* The middle of some days, twice; -1 when there are none. */
 int ks_lengths_median(const struct lengths *lengths);
 
-/* The tally of a card that is gone, by "card:ID:fired"; made when it is not there yet. */
-struct tally *ks_tally_of_gone(struct counting *c, const char *id);
+/* ---- report_add.c: one family ----------------------------------------------------- */
+
+/* Adds a family to the sums of a period, or takes it off (see sign). */
+enum ks_status ks_counting_add(struct counting *c, const struct ks_family_rows *family, int sign,
+			       struct ks_arena *scratch);
 
 /* ---- report_by.c ------------------------------------------------------------------ */
 
-/* Splits every number that can be split, and hides what is small in the parts. */
-enum ks_status ks_report_split(struct counting *c, enum report_by by);
+/* Splits every number that can be split, every way, and hides what is small in the parts. */
+void ks_report_split(struct counting *c);
 
 /* Can a number be split so? A receiver has handovers only, a card has deviations too. */
 bool ks_report_can_split(const struct counting *c, const struct tally *t, enum report_by by);

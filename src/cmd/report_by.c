@@ -17,53 +17,9 @@ const char *const ks_report_by_words[] = { "municipality", "neighbourhood", "org
 struct splitting {
 	struct counting *c;
 	enum report_by by;
-	const struct ks_place_of *places;	/* sorted by case */
-	size_t n_places;
-	const char **keys;			/* sorted; NULL (not known) is "" and comes first */
+	const char **keys;			/* sorted; not known is "" and comes first */
 	size_t n_keys;
 };
-
-/* ---- where a hit belongs --------------------------------------------------------- */
-
-static int by_case(const void *key, const void *place)
-{
-	return strcmp(key, ((const struct ks_place_of *)place)->case_key);
-}
-
-static const char *place_of(const struct splitting *s, const char *case_key)
-{
-	const struct ks_place_of *place =
-		s->n_places ? bsearch(case_key, s->places, s->n_places, sizeof(*s->places), by_case) :
-			      NULL;
-
-	if (!place)
-		return NULL;
-	return s->by == REPORT_BY_MUNICIPALITY ? place->municipality : place->neighbourhood;
-}
-
-static const char *key_of(const struct splitting *s, const struct hit *hit)
-{
-	const char *key = NULL;
-
-	switch (s->by) {
-	case REPORT_BY_MUNICIPALITY:
-	case REPORT_BY_NEIGHBOURHOOD:
-		key = place_of(s, hit->case_key);
-		break;
-	case REPORT_BY_ORGANISATION:
-		key = hit->to_organisation;
-		break;
-	case REPORT_BY_ROLE:
-		key = hit->to_role;
-		break;
-	case REPORT_BY_CARD:
-		key = hit->card;
-		break;
-	case REPORT_BYS:
-		break;
-	}
-	return key ? key : "";
-}
 
 static bool is_by_place(enum report_by by)
 {
@@ -104,19 +60,43 @@ static size_t find_key(const struct splitting *s, const char *key)
 	return found ? (size_t)(found - s->keys) : s->n_keys;
 }
 
+/* The keys of a tally are in order; of all together they are put in order afterwards. */
 static void add_key(struct splitting *s, const char *key)
 {
-	for (size_t i = 0; i < s->n_keys; i++)
+	for (size_t i = s->n_keys; i-- > 0;)
 		if (strcmp(s->keys[i], key) == 0)
 			return;
 	*(const char **)ks_grow(s->c->ctx->arena, &s->keys, &s->n_keys, sizeof(*s->keys)) = key;
 }
 
+/* Of a tally without id there are none. */
+static const struct sum *parts_of(const struct splitting *s, const struct tally *t, size_t *n)
+{
+	*n = 0;
+	if (!t->id)
+		return NULL;
+	return sums_of(&s->c->sums, t->id, ks_report_by_words[s->by], n);
+}
+
+static void add_keys(struct splitting *s, const struct tally *t)
+{
+	const char *last = NULL;
+	size_t n;
+	const struct sum *parts = parts_of(s, t, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		if (!parts[i].n || (last && strcmp(last, parts[i].part) == 0))
+			continue;
+		last = parts[i].part;
+		add_key(s, last);
+	}
+}
+
 static void collect_keys(struct splitting *s)
 {
 	for (size_t i = 0; i < s->c->n; i++)
-		for (size_t j = 0; can_split(s, &s->c->tallies[i]) && j < s->c->tallies[i].n_hits; j++)
-			add_key(s, key_of(s, &s->c->tallies[i].hits[j]));
+		if (can_split(s, &s->c->tallies[i]))
+			add_keys(s, &s->c->tallies[i]);
 	if (s->n_keys)
 		qsort(s->keys, s->n_keys, sizeof(*s->keys), by_text);
 }
@@ -131,9 +111,12 @@ static int small_cell(const struct splitting *s)
 static struct ks_cell *count_parts(struct splitting *s, const struct tally *t)
 {
 	struct ks_cell *cells = KS_NEW_N(s->c->ctx->arena, s->n_keys + 1, struct ks_cell);
+	size_t n;
+	const struct sum *parts = parts_of(s, t, &n);
 
-	for (size_t i = 0; i < t->n_hits; i++)
-		cells[find_key(s, key_of(s, &t->hits[i]))].count++;
+	for (size_t i = 0; i < n; i++)
+		if (parts[i].n)
+			cells[find_key(s, parts[i].part)].count += (int)parts[i].n;
 	return cells;
 }
 
@@ -176,10 +159,12 @@ static void split_grid(struct splitting *s, struct tally *rows, size_t n, const 
 static int median_of_key(const struct splitting *s, const struct tally *t, size_t key)
 {
 	struct lengths lengths = { NULL, 0 };
+	size_t n;
+	const struct sum *parts = parts_of(s, t, &n);
 
-	for (size_t i = 0; i < t->n_hits; i++)
-		if (find_key(s, key_of(s, &t->hits[i])) == key)
-			ks_lengths_add(s->c->ctx->arena, &lengths, t->hits[i].days);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(parts[i].part, s->keys[key]) == 0)
+			ks_lengths_add(s->c->ctx->arena, &lengths, parts[i].at, (size_t)parts[i].n);
 	return ks_lengths_median(&lengths);
 }
 
@@ -224,21 +209,20 @@ static void split_all(struct splitting *s)
 	split_grid(s, c->gaps, n_factors, &c->fixed[T_OPEN_GAPS]);
 }
 
-enum ks_status ks_report_split(struct counting *c, enum report_by by)
+static void split_by(struct counting *c, enum report_by by)
 {
-	struct ks_place_of *places = NULL;
 	struct splitting s = { .c = c, .by = by };
-	enum ks_status status =
-		ks_report_places(c->ctx->store, c->counted_on, &places, &s.n_places);
 
-	if (status)
-		return status;
-	s.places = places;
 	collect_keys(&s);
 	if (s.n_keys)
 		split_all(&s);
 	c->is_split[by] = true;
 	c->keys[by] = s.keys;
 	c->n_keys[by] = s.n_keys;
-	return KS_OK;
+}
+
+void ks_report_split(struct counting *c)
+{
+	for (int by = 0; by < REPORT_BYS; by++)
+		split_by(c, (enum report_by)by);
 }

@@ -1,60 +1,25 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Filling the measures of `ks report` from the casebook, and hiding what is small. */
-#include <stdio.h>
+/*
+ * Filling the measures of `ks report` from the casebook, and hiding what is
+ * small. What a family counts for is in report_add.c; here is which families
+ * are looked at: all of them, or those that changed since a count was kept.
+ */
+#include <stdlib.h>
 #include <string.h>
 
 #include "ks/base/arena.h"
+#include "ks/base/hash.h"
 #include "ks/base/str.h"
-#include "ks/engine/route.h"
+#include "ks/store/counts.h"
 #include "report.h"
 
-#define LONGEST 36525	/* days: a century is a slip of the pen */
+/* ---- the middle of some days -------------------------------------------------- */
 
-static int month_number(ks_day day)
+void ks_lengths_add(struct ks_arena *arena, struct lengths *lengths, int days, size_t n)
 {
-	struct ks_civil civil = ks_civil_of(day);
-
-	return civil.year * 12 + civil.month;
-}
-
-/* Work done, exact like its total. What parents refused is not: one is one family. */
-bool ks_tally_has_trend(const struct counting *c, const struct tally *t)
-{
-	return t->group == KS_GROUP_WORK && t != &c->fixed[T_REFUSED];
-}
-
-static void add_to_trend(const struct counting *c, struct tally *t, ks_day date)
-{
-	int month;
-
-	if (!ks_tally_has_trend(c, t) || !date || date == KS_NO_DAY)
-		return;
-	month = month_number(date) - month_number(ks_rolling_from(c->period.to));
-	if (month >= 0 && month < KS_TREND)
-		t->trend[month]++;
-}
-
-/* The same few organisations, roles and cards come back all the time. */
-static const char *keep_word(struct counting *c, const char *text)
-{
-	const char **slot;
-
-	if (!text)
-		return NULL;
-	for (size_t i = 0; i < c->n_words; i++)
-		if (strcmp(c->words[i], text) == 0)
-			return c->words[i];
-	slot = ks_grow(c->ctx->arena, &c->words, &c->n_words, sizeof(*slot));
-	return *slot = ks_strdup(c->ctx->arena, text);
-}
-
-void ks_lengths_add(struct ks_arena *arena, struct lengths *lengths, int days)
-{
-	int slot = days < 0 ? 0 : days > LONGEST ? LONGEST : days;
-
-	while (lengths->n <= (size_t)slot)
+	while (lengths->n <= (size_t)days)
 		*(size_t *)ks_grow(arena, &lengths->often, &lengths->n, sizeof(size_t)) = 0;
-	lengths->often[slot]++;
+	lengths->often[days] += n;
 }
 
 /* The days of the one that comes after so many, in order of days. */
@@ -75,327 +40,6 @@ int ks_lengths_median(const struct lengths *lengths)
 	for (size_t days = 0; days < lengths->n; days++)
 		n += lengths->often[days];
 	return n ? days_after(lengths, (n - 1) / 2) + days_after(lengths, n / 2) : -1;
-}
-
-static bool is_listed(const struct counting *c, const struct tally *t)
-{
-	if (c->listed == LIST_PARTS)
-		return t->group != KS_GROUP_STATUSES && t->group != KS_GROUP_NOT_ASKED;
-	return c->listed == LIST_ALL;
-}
-
-/* Where nobody will look at the families behind a number, how many is all that is kept. */
-static void add(struct counting *c, struct tally *t, struct hit hit)
-{
-	add_to_trend(c, t, hit.date);
-	if (t->is_median)
-		ks_lengths_add(c->ctx->arena, &t->lengths, hit.days);
-	if (!is_listed(c, t)) {
-		t->n_hits++;
-		return;
-	}
-	hit.case_key = ks_strdup(c->ctx->arena, hit.case_key);
-	hit.from_organisation = keep_word(c, hit.from_organisation);
-	hit.to_role = keep_word(c, hit.to_role);
-	hit.to_organisation = keep_word(c, hit.to_organisation);
-	hit.card = keep_word(c, hit.card);
-	*(struct hit *)ks_grow(c->ctx->arena, &t->hits, &t->n_hits, sizeof(hit)) = hit;
-}
-
-static void add_family(struct counting *c, struct tally *t, const char *key)
-{
-	add(c, t, (struct hit){ .case_key = key });
-}
-
-/* ---- families -------------------------------------------------------------- */
-
-/* From whom a present signal is known: bits 1 << (tally - T_BY_SELF). */
-static unsigned sources_of(const struct ks_basis *basis)
-{
-	unsigned sources = 0;
-
-	for (; basis; basis = basis->next) {
-		if (basis->kind == KS_BASIS_ANSWER && basis->answer->reply == KS_PRESENT)
-			sources |= 1U << basis->answer->by;
-		else if (basis->kind == KS_BASIS_SCORE)
-			sources |= 1U << (T_BY_SCORE - T_BY_SELF);
-		else if (basis->kind == KS_BASIS_DERIVED && basis->present)
-			sources |= 1U << (T_BY_FACTS - T_BY_SELF);
-	}
-	return sources;
-}
-
-static void add_signals(struct counting *c, const struct ks_route *route, const char *key)
-{
-	unsigned sources = 0;
-
-	for (size_t i = 0; i < route->balance.n_load; i++) {
-		size_t index = route->balance.load[i]->index;
-
-		add_family(c, &c->signals[index], key);
-		sources |= sources_of(route->picture.basis[index]);
-	}
-	for (int i = T_BY_SELF; i <= T_BY_FACTS; i++)
-		if (sources >> (i - T_BY_SELF) & 1)
-			add_family(c, &c->fixed[i], key);
-}
-
-static void add_gaps(struct counting *c, const struct ks_route *route, const char *key)
-{
-	for (size_t i = 0; i < route->n_gaps; i++) {
-		add_family(c, &c->fixed[T_OPEN_GAPS], key);
-		add_family(c, &c->gaps[route->gaps[i].signal->index], key);
-	}
-}
-
-/* Neither answered about anybody, nor derived or raised by a score. */
-static void add_not_asked(struct counting *c, const struct ks_route *route,
-			  const struct ks_case *item, struct ks_arena *scratch)
-{
-	const struct ks_coalition *cards = c->ctx->coalition;
-	const struct ks_family *family = &item->family;
-	bool *asked = KS_NEW_N(scratch, cards->n_factors + 1, bool);
-
-	for (size_t i = 0; i < family->n_answers; i++)
-		if (family->answers[i].reply != KS_NOT_ASKED)
-			asked[family->answers[i].factor->index] = true;
-	for (size_t i = 0; i < cards->n_factors; i++)
-		if (!asked[i] && !route->picture.basis[i])
-			add_family(c, &c->not_asked[i], item->key);
-}
-
-static void count_family(void *context, struct ks_case *item, struct ks_arena *scratch)
-{
-	struct counting *c = context;
-	const struct ks_coalition *cards = c->ctx->coalition;
-	const struct ks_route *route =
-		ks_route_decide(scratch, cards, &item->family, c->counted_on);
-
-	ks_progress_step(&c->progress, ++c->done);
-	add_family(c, &c->fixed[T_CASES], item->key);
-	add_family(c, &c->classes[route->balance.class], item->key);
-	if (route->balance.n_domains >= cards->policy[KS_DOMAINS_FLAG_AT].number)
-		add_family(c, &c->fixed[T_DOMAINS], item->key);
-	add_signals(c, route, item->key);
-	c->stages[KS_STAGE_ROUTE].count += ks_report_has_route(c->ctx->store, item->key, c->period);
-	add_gaps(c, route, item->key);
-	add_not_asked(c, route, item, scratch);
-}
-
-static enum ks_status count_families(struct counting *c)
-{
-	return ks_report_cases(c->ctx->store, c->ctx->coalition, c->period, c->counted_on,
-			       count_family, c);
-}
-
-/* ---- work by its day --------------------------------------------------------- */
-
-/* Of a card that the coalition no longer has: only in the yearly evaluation. */
-struct tally *ks_tally_of_gone(struct counting *c, const char *id)
-{
-	const char *card = id + strlen("card:");
-	struct tally *t;
-
-	for (size_t i = 0; i < c->n_gone; i++)
-		if (strcmp(c->gone[i].id, id) == 0)
-			return &c->gone[i];
-	t = ks_grow(c->ctx->arena, &c->gone, &c->n_gone, sizeof(*t));
-	*t = (struct tally){ .id = id,
-			     .group = KS_GROUP_CARDS,
-			     .label = ks_strndup(c->ctx->arena, card, strcspn(card, ":")),
-			     .source = "casebook",
-			     .is_protected = true };
-	return t;
-}
-
-static struct tally *tally_of_fired(struct counting *c, const char *id)
-{
-	const struct ks_card *card = ks_find_card(c->ctx->coalition, id);
-
-	return card ? &c->cards[card->index] :
-		      ks_tally_of_gone(c, ks_fmt(c->ctx->arena, "card:%s:fired", id));
-}
-
-/* The family whose routes are at hand: its key, once for all cards. */
-struct firing {
-	struct counting *c;
-	char family[KS_KEY_SIZE];
-	unsigned number;		/* of that family, from 1 */
-};
-
-/* Each family once for each card. */
-static void count_fired(void *context, const struct ks_work_row *row)
-{
-	struct firing *firing = context;
-	struct counting *c = firing->c;
-	struct tally *t = tally_of_fired(c, row->card);
-
-	if (strcmp(firing->family, row->case_key) != 0) {
-		snprintf(firing->family, sizeof(firing->family), "%s", row->case_key);
-		firing->number++;
-	}
-	if (t->last_family == firing->number)
-		return;
-	t->last_family = firing->number;
-	add(c, t, (struct hit){ .case_key = row->case_key, .card = row->card });
-}
-
-/* What is counted of an event. */
-struct event {
-	struct counting *c;
-	struct tally *tally;
-};
-
-static void count_event(void *context, const struct ks_work_row *row)
-{
-	const struct event *event = context;
-
-	add(event->c, event->tally, (struct hit){ .case_key = row->case_key,
-						    .card = row->card,
-						    .date = row->date });
-}
-
-static enum ks_status count_events(struct counting *c)
-{
-	static const struct {
-		enum ks_work event;
-		enum fixed_tally tally;
-	} events[] = {
-		{ KS_WORK_SCREENING, T_SCREENINGS }, { KS_WORK_ROUTE, T_ROUTES },
-		{ KS_WORK_STEP, T_STEPS },	      { KS_WORK_ALREADY, T_ALREADY },
-		{ KS_WORK_DEVIATION, T_DEVIATIONS }, { KS_WORK_MEETING, T_MEETINGS },
-	};
-	struct firing firing = { .c = c };
-	enum ks_status status = KS_OK;
-
-	for (size_t i = 0; !status && i < sizeof(events) / sizeof(events[0]); i++) {
-		struct event event = { c, &c->fixed[events[i].tally] };
-
-		status = ks_report_work(c->ctx->store, events[i].event, c->period, count_event,
-					&event);
-	}
-	if (status)
-		return status;
-	return ks_report_work(c->ctx->store, KS_WORK_FIRED, c->period, count_fired, &firing);
-}
-
-/* ---- handovers ----------------------------------------------------------------- */
-
-static struct hit hit_of(const struct counting *c, const struct ks_handover *handover)
-{
-	return (struct hit){ .case_key = handover->case_key,
-			     .from_organisation = handover->from_organisation,
-			     .to_role = handover->to_role,
-			     .to_organisation = handover->to_organisation,
-			     .card = handover->card,
-			     .date = ks_handover_days_on(handover, c->counted_on).requested };
-}
-
-static void add_handover(struct counting *c, struct tally *t, const struct ks_handover *handover)
-{
-	add(c, t, hit_of(c, handover));
-}
-
-static void add_days(struct counting *c, enum fixed_tally which,
-		     const struct ks_handover *handover, int days)
-{
-	struct hit hit = hit_of(c, handover);
-
-	hit.days = days;
-	add(c, &c->fixed[which], hit);
-}
-
-/* A term that can be judged: the thing was done, or it was not and the term has passed. */
-static void judge(struct counting *c, const struct ks_handover *handover, enum fixed_tally due,
-		  ks_day done, ks_day by, bool missed)
-{
-	if (done == KS_NO_DAY && !missed)
-		return;
-	add_handover(c, &c->fixed[due], handover);
-	if (done != KS_NO_DAY && done <= by)
-		add_handover(c, &c->fixed[due - 1], handover);
-}
-
-static bool has_passed(const struct counting *c, ks_day by)
-{
-	return by != KS_NO_DAY && by < c->counted_on;
-}
-
-/* In enum fixed_tally what was in time stands just before what was expected. */
-static void count_terms(struct counting *c, const struct ks_handover *handover,
-			const struct ks_loop_state *state)
-{
-	struct ks_handover_days days = ks_handover_days_on(handover, c->counted_on);
-	struct ks_loop_terms terms = ks_loop_terms_on(state, c->counted_on);
-
-	judge(c, handover, T_RESPONSE_DUE, days.answered,
-	      ks_add_span(days.requested, handover->respond_within),
-	      has_passed(c, terms.respond_by));
-	judge(c, handover, T_CONTACT_DUE, days.met,
-	      days.met == KS_NO_DAY ? KS_NO_DAY : ks_loop_contact_by(state),
-	      has_passed(c, terms.contact_by));
-	if (days.ended != KS_NO_DAY)
-		judge(c, handover, T_FEEDBACK_DUE, days.told,
-		      ks_add_span(days.ended, handover->feedback_within),
-		      has_passed(c, terms.feedback_by));
-	if (days.answered != KS_NO_DAY)
-		add_days(c, T_RESPONSE_DAYS, handover, days.answered - days.requested);
-	if (days.met != KS_NO_DAY)
-		add_days(c, T_CONTACT_DAYS, handover, days.met - days.requested);
-	if (days.declined)
-		add_handover(c, &c->declined[ks_word_index(ks_reason_words, days.declined)],
-			     handover);
-}
-
-static void count_stages(struct counting *c, const struct ks_handover *handover)
-{
-	struct ks_handover_days days = ks_handover_days_on(handover, c->counted_on);
-
-	c->stages[KS_STAGE_REQUESTED].count++;
-	c->stages[KS_STAGE_ACCEPTED].count += ks_handover_is_taken(handover, c->counted_on);
-	c->stages[KS_STAGE_MET].count += days.met != KS_NO_DAY;
-	c->stages[KS_STAGE_TOLD].count += days.met != KS_NO_DAY && days.told != KS_NO_DAY;
-}
-
-/* What a parent did not want was never requested: it counts as refused alone. */
-static void count_handover(void *context, const struct ks_handover *handover)
-{
-	struct counting *c = context;
-	struct ks_loop_state state;
-
-	ks_progress_step(&c->progress, ++c->done);
-	ks_handover_state(handover, c->counted_on, &state);
-	if (state.requested == KS_NO_DAY)
-		return;
-	add_handover(c, &c->fixed[T_HANDOVERS], handover);
-	add_handover(c, &c->statuses[state.status], handover);
-	if (ks_handover_is_warm(handover, c->counted_on))
-		add_handover(c, &c->fixed[T_WARM], handover);
-	if (ks_loop_terms_on(&state, c->counted_on).overdue)
-		add_handover(c, &c->fixed[T_OVERDUE], handover);
-	if (state.status == KS_H_WAITING)
-		add_handover(c, &c->fixed[T_WAITING], handover);
-	if (state.status == KS_H_NO_SHOW)
-		add_handover(c, &c->fixed[T_NO_SHOW], handover);
-	if (ks_report_is_again(c->ctx->store, handover->id))
-		add_handover(c, &c->fixed[T_AGAIN], handover);
-	count_terms(c, handover, &state);
-	count_stages(c, handover);
-}
-
-static void count_refused(void *context, const struct ks_handover *handover)
-{
-	struct counting *c = context;
-
-	add_handover(c, &c->fixed[T_REFUSED], handover);
-}
-
-static enum ks_status count_handovers(struct counting *c)
-{
-	enum ks_status status =
-		ks_report_handovers(c->ctx->store, c->period, count_handover, c);
-
-	return status ? status : ks_report_refused(c->ctx->store, c->period, count_refused, c);
 }
 
 /* ---- hiding ---------------------------------------------------------------------- */
@@ -513,18 +157,274 @@ static void protect(struct counting *c)
 	protect_not_asked(c);
 }
 
-enum ks_status ks_tallies_count(struct counting *c)
+/* ---- from sums to tallies ---------------------------------------------------------- */
+
+static void fill_tally(struct counting *c, struct tally *t, const struct sum *sum)
 {
+	if (strcmp(sum->by, BY_MONTH) == 0)
+		t->trend[sum->at] = (int)sum->n;
+	if (strcmp(sum->by, BY_WHOLE) != 0)
+		return;
+	t->n_hits += (size_t)sum->n;
+	if (t->is_median)
+		ks_lengths_add(c->ctx->arena, &t->lengths, sum->at, (size_t)sum->n);
+}
+
+static bool fill_stage(struct counting *c, const struct sum *sum)
+{
+	int stage = 0;
+
+	if (strncmp(sum->measure, OF_STAGE, strlen(OF_STAGE)) != 0)
+		return false;
+	if (ks_parse_int(sum->measure + strlen(OF_STAGE), KS_STAGES - 1, &stage))
+		c->stages[stage].count = (int)sum->n;
+	return true;
+}
+
+static void fill(struct counting *c)
+{
+	const char *last = "";
+	struct tally *t = NULL;
+
+	sums_sort(&c->sums);
+	for (size_t i = 0; i < c->sums.n; i++) {
+		const struct sum *sum = &c->sums.items[i];
+
+		if (!sum->n || fill_stage(c, sum))
+			continue;
+		if (strcmp(last, sum->measure) != 0)
+			t = ks_tally_find(c, sum->measure);
+		last = sum->measure;
+		if (t)
+			fill_tally(c, t, sum);
+	}
+}
+
+static void finish(struct counting *c)
+{
+	fill(c);
+	protect(c);
+	if (c->split)
+		ks_report_split(c);
+}
+
+/* ---- what was kept --------------------------------------------------------------------- */
+
+static const char *sha256_of(const struct counting *c)
+{
+	char *sha256;
+
+	if (c->ctx->cards_sha256)
+		return c->ctx->cards_sha256;
+	sha256 = ks_alloc(c->ctx->arena, KS_SHA256_HEX);
+	ks_coalition_sha256(c->ctx->coalition, sha256);
+	return sha256;
+}
+
+static struct ks_kept_count name_of(const struct counting *c)
+{
+	return (struct ks_kept_count){ .period = c->period,
+				       .counted_on = c->counted_on,
+				       .sha256 = sha256_of(c),
+				       .split = c->has_parts };
+}
+
+/* A month comes back for every table near it; what still runs, until the day is over. */
+static bool is_worth_keeping(const struct counting *c)
+{
+	struct ks_civil from = ks_civil_of(c->period.from), to = ks_civil_of(c->period.to);
+
+	return !c->opened && (c->period.to >= c->ctx->today ||
+			      (from.year == to.year && from.month == to.month));
+}
+
+static enum ks_status keep(struct counting *c)
+{
+	struct ks_kept_count count = name_of(c);
+
+	if (!is_worth_keeping(c))
+		return KS_OK;
+	count.sums = sums_text(&c->sums);
+	return ks_count_keep(c->ctx->store, &count);
+}
+
+static enum ks_status renew_family(void *context, const struct ks_family_rows *family,
+				   struct ks_arena *scratch)
+{
+	return ks_counting_add(context, family, family->seq == KS_SEQ_NOW ? 1 : -1, scratch);
+}
+
+/* A count below nothing was never counted. */
+static bool is_possible(const struct sums *sums)
+{
+	for (size_t i = 0; i < sums->n; i++)
+		if (sums->items[i].n < 0)
+			return false;
+	return true;
+}
+
+/* With so many that changed, counting all is sooner done. */
+static bool is_few(struct counting *c, size_t n)
+{
+	return n < 64 || n < ks_families_count(c->ctx->store) / 4;
+}
+
+enum renewed { UNUSED, SAME, RENEWED, WRONG };
+
+/* Brings what was kept of a period up to date; where it is of no use nothing is in the sums. */
+static enum renewed renew(struct counting *c, const struct ks_kept_count *kept,
+			  enum ks_status *status)
+{
+	const char **keys = NULL;
+	size_t n = 0;
+
+	*status = ks_families_since(c->ctx->store, kept->upto, &keys, &n);
+	if (*status || !is_few(c, n))
+		return UNUSED;
+	c->has_parts = kept->split;
+	if (sums_read(&c->sums, kept->sums)) {
+		*status = ks_families_then_now(c->ctx->store, keys, n, kept->upto, renew_family,
+					       c);
+		if (is_possible(&c->sums))
+			return n ? RENEWED : SAME;
+	}
+	c->has_parts = c->split;
+	sums_init(&c->sums, c->ctx->arena);
+	return WRONG;
+}
+
+static bool take_kept(struct counting *c, enum ks_status *status)
+{
+	struct ks_kept_count kept = name_of(c);
+	enum renewed found = UNUSED;
+
+	if (c->opened)
+		return false;
+	*status = ks_count_find(c->ctx->store, &kept);
+	if (!*status && kept.sums && (kept.split || !c->split))
+		found = renew(c, &kept, status);
+	if (!*status && found == RENEWED)
+		*status = keep(c);
+	return found == RENEWED || found == SAME;
+}
+
+/* ---- all families ------------------------------------------------------------------------ */
+
+struct walk {
+	const struct counted *all;
+	struct ks_progress progress;
+	size_t done;
+};
+
+static enum ks_status count_family(void *context, const struct ks_family_rows *family,
+				   struct ks_arena *scratch)
+{
+	struct walk *walk = context;
+	enum ks_status status = KS_OK;
+
+	ks_progress_step(&walk->progress, ++walk->done);
+	for (size_t i = 0; !status && i < walk->all->n; i++)
+		status = ks_counting_add(walk->all->items[i], family, 1, scratch);
+	return status;
+}
+
+static enum ks_status count_all(struct ks_ctx *ctx, const struct counted *all)
+{
+	struct walk walk = { .all = all };
 	enum ks_status status;
 
-	ks_progress_begin(&c->progress, c->ctx->out, ks_report_size(c->ctx->store, c->period));
-	status = count_families(c);
+	if (!all->n)
+		return KS_OK;
+	ks_progress_begin(&walk.progress, ctx->out, ks_families_count(ctx->store));
+	status = ks_families(ctx->store, count_family, &walk);
+	ks_progress_end(&walk.progress);
+	return status;
+}
+
+/* ---- all of it ---------------------------------------------------------------------------- */
+
+void ks_counting_start(struct ks_ctx *ctx, struct ks_period period, bool split,
+		       struct counting *out)
+{
+	*out = (struct counting){ .ctx = ctx, .period = period, .split = split,
+				  .has_parts = split, .made = KS_NO_DAY };
+	out->counted_on = ctx->today < period.to ? ctx->today : period.to;
+	sums_init(&out->sums, ctx->arena);
+	ks_tallies_make(out);
+}
+
+void ks_counted_add(struct counted *all, struct counting *c)
+{
+	*(struct counting **)ks_grow(c->ctx->arena, &all->items, &all->n, sizeof(c)) = c;
+}
+
+enum ks_status ks_tallies_count(struct ks_ctx *ctx, const struct counted *all)
+{
+	struct counted rest = { .items = NULL };
+	enum ks_status status = KS_OK;
+
+	for (size_t i = 0; !status && i < all->n; i++)
+		if (!take_kept(all->items[i], &status))
+			ks_counted_add(&rest, all->items[i]);
 	if (!status)
-		status = count_events(c);
+		status = count_all(ctx, &rest);
+	for (size_t i = 0; !status && i < rest.n; i++)
+		status = keep(rest.items[i]);
+	if (!status && rest.n)
+		status = ks_counts_tidy(ctx->store, sha256_of(rest.items[0]));
+	for (size_t i = 0; !status && i < all->n; i++)
+		finish(all->items[i]);
+	return status;
+}
+
+/* ---- looking over --------------------------------------------------------------------------- */
+
+/* A kept count beside the same one, counted from nothing. */
+struct compared {
+	struct counting kept, again;
+};
+
+static void start_both(struct ks_ctx *ctx, const struct ks_kept_count *kept,
+		       struct compared *compared)
+{
+	ks_counting_start(ctx, kept->period, kept->split, &compared->kept);
+	ks_counting_start(ctx, kept->period, kept->split, &compared->again);
+	compared->kept.counted_on = compared->again.counted_on = kept->counted_on;
+}
+
+/* Those under other cards are never used again, and those of which too much changed neither. */
+static struct compared *compare_kept(struct ks_ctx *ctx, const struct ks_kept_count *kept,
+				     enum ks_status *status, long long *off)
+{
+	struct compared *compared = KS_NEW(ctx->arena, struct compared);
+	enum renewed found = WRONG;
+
+	start_both(ctx, kept, compared);
+	if (kept->sums && !ks_streq(kept->sha256, sha256_of(&compared->kept)))
+		return NULL;
+	if (kept->sums)
+		found = renew(&compared->kept, kept, status);
+	*off += found == WRONG;
+	return found == SAME || found == RENEWED ? compared : NULL;
+}
+
+enum ks_status ks_report_recount(struct ks_ctx *ctx, long long *off)
+{
+	struct counted again = { .items = NULL };
+	struct compared **pairs;
+	struct ks_kept_count *kept = NULL;
+	size_t n = 0, n_pairs = 0;
+	enum ks_status status = ks_counts_all(ctx->store, &kept, &n);
+
+	pairs = KS_NEW_N(ctx->arena, n + 1, struct compared *);
+	for (size_t i = 0; !status && i < n; i++) {
+		pairs[n_pairs] = compare_kept(ctx, &kept[i], &status, off);
+		if (pairs[n_pairs])
+			ks_counted_add(&again, &pairs[n_pairs++]->again);
+	}
 	if (!status)
-		status = count_handovers(c);
-	ks_progress_end(&c->progress);
-	if (!status)
-		protect(c);
+		status = count_all(ctx, &again);
+	for (size_t i = 0; !status && i < n_pairs; i++)
+		*off += !ks_streq(sums_text(&pairs[i]->kept.sums), sums_text(&pairs[i]->again.sums));
 	return status;
 }

@@ -30,6 +30,7 @@ struct joining {
 	size_t n_earlier;
 	struct counting *months;
 	int first, n_months;		/* number of the first month, and how many */
+	bool split;			/* any of them is */
 	/* Of the way that is looked at: */
 	int by;
 	const char **keys;
@@ -84,30 +85,23 @@ static enum ks_status read_tables(struct joining *j, struct ks_period period,
 	return status;
 }
 
-static enum ks_status count_month(struct joining *j, int month, bool split)
+static void plan_month(struct joining *j, int month, struct counted *all)
 {
 	int number = j->first + month - 1;
 	struct ks_period period = { ks_day_of(number / 12, number % 12 + 1, 1),
 				    ks_day_of((number + 1) / 12, (number + 1) % 12 + 1, 1) - 1 };
-	enum ks_status status = ks_tallies_of(j->mine->ctx, period,
-					      split ? LIST_PARTS : LIST_NOTHING,
-					      &j->months[month]);
 
-	for (int by = 0; split && !status && by < REPORT_BYS; by++)
-		status = ks_report_split(&j->months[month], (enum report_by)by);
-	return status;
+	ks_counting_start(j->mine->ctx, period, j->split, &j->months[month]);
+	ks_counted_add(all, &j->months[month]);
 }
 
-static enum ks_status count_months(struct joining *j, struct ks_period span, bool split)
+static void plan_months(struct joining *j, struct ks_period span, struct counted *all)
 {
-	enum ks_status status = KS_OK;
-
 	j->first = month_number(span.from);
 	j->n_months = month_number(span.to) - j->first + 1;
 	j->months = KS_NEW_N(j->mine->ctx->arena, (size_t)j->n_months + 1, struct counting);
-	for (int month = 0; !status && month < j->n_months; month++)
-		status = count_month(j, month, split);
-	return status;
+	for (int month = 0; month < j->n_months; month++)
+		plan_month(j, month, all);
 }
 
 /* ---- keys ----------------------------------------------------------------------------- */
@@ -403,22 +397,29 @@ static void join_by(struct joining *j, int by)
 		join_each(j, &c->fixed[T_SCREENINGS], T_FIXED - T_SCREENINGS, true);
 }
 
-enum ks_status ks_report_join(struct counting *c)
+enum ks_status ks_report_join_plan(struct counting *c, struct counted *all, struct joining **join)
 {
-	struct joining j = { .mine = c };
+	struct joining *j = KS_NEW(c->ctx->arena, struct joining);
 	struct ks_period span = c->period;
-	bool split = c->is_split[0];
-	enum ks_status status = read_tables(&j, c->period, &span);
+	enum ks_status status;
 
+	j->mine = c;
+	j->split = c->split;
+	status = read_tables(j, c->period, &span);
 	/* Tables that only touch those are counted in too: what they tell, they tell here. */
-	if (!status && j.n_earlier)
-		status = read_tables(&j, span, &(struct ks_period){ span.from, span.to });
-	if (status || !j.n_earlier)
+	if (!status && j->n_earlier)
+		status = read_tables(j, span, &(struct ks_period){ span.from, span.to });
+	if (status || !j->n_earlier)
 		return status;
-	for (size_t i = 0; i < j.n_earlier; i++)
-		split = split || j.earlier[i].is_split;
-	status = count_months(&j, span, split);
-	for (int by = WHOLE; !status && by < (split ? REPORT_BYS : 0); by++)
-		join_by(&j, by);
-	return status;
+	for (size_t i = 0; i < j->n_earlier; i++)
+		j->split = j->split || j->earlier[i].is_split;
+	plan_months(j, span, all);
+	*join = j;
+	return KS_OK;
+}
+
+void ks_report_join(struct joining *j)
+{
+	for (int by = WHOLE; by < (j->split ? REPORT_BYS : 0); by++)
+		join_by(j, by);
 }

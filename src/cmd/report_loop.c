@@ -115,16 +115,6 @@ static void fill_partners(const struct counting *c, struct ks_report_loop *loop)
 
 /* ---- pairs ----------------------------------------------------------------------------- */
 
-static const char *sender_of(const struct hit *hit)
-{
-	return hit->from_organisation ? hit->from_organisation : "";
-}
-
-static const char *receiver_of(const struct hit *hit)
-{
-	return hit->to_organisation ? hit->to_organisation : "";
-}
-
 static size_t place_in(const char *const *keys, size_t n, const char *key)
 {
 	const char *const *found = bsearch(&key, keys, n, sizeof(*keys), by_key);
@@ -132,33 +122,46 @@ static size_t place_in(const char *const *keys, size_t n, const char *key)
 	return found ? (size_t)(found - keys) : n;
 }
 
-static const char **senders(const struct counting *c, size_t *n)
+/* Pairs come in order of "from\nto", so those of one sender together. */
+static const struct sum *pairs_of(struct counting *c, size_t *n)
 {
-	const struct tally *asked = &c->fixed[T_HANDOVERS];
-	const char **keys = KS_NEW_N(c->ctx->arena, asked->n_hits + 1, const char *);
-	size_t kept = 0;
+	return sums_of(&c->sums, c->fixed[T_HANDOVERS].id, BY_PAIR, n);
+}
 
-	for (size_t i = 0; i < asked->n_hits; i++)
-		keys[i] = sender_of(&asked->hits[i]);
-	if (asked->n_hits)
-		qsort(keys, asked->n_hits, sizeof(*keys), by_key);
-	for (size_t i = 0; i < asked->n_hits; i++)
-		if (!kept || strcmp(keys[kept - 1], keys[i]) != 0)
-			keys[kept++] = keys[i];
-	*n = kept;
+static const char **senders(struct counting *c, size_t *n)
+{
+	const char **keys = NULL;
+	size_t n_pairs;
+	const struct sum *pairs = pairs_of(c, &n_pairs);
+
+	*n = 0;
+	for (size_t i = 0; i < n_pairs; i++) {
+		const char *from = ks_strndup(c->ctx->arena, pairs[i].part,
+					      strcspn(pairs[i].part, "\n"));
+
+		if (pairs[i].n && (!*n || strcmp(keys[*n - 1], from) != 0))
+			*(const char **)ks_grow(c->ctx->arena, &keys, n, sizeof(*keys)) = from;
+	}
+	if (*n)
+		qsort(keys, *n, sizeof(*keys), by_key);
 	return keys;
 }
 
-static void count_pairs(const struct counting *c, const char *const *from, struct ks_grid *grid)
+static void count_pairs(struct counting *c, const char *const *from, struct ks_grid *grid)
 {
-	const struct tally *asked = &c->fixed[T_HANDOVERS];
+	size_t n;
+	const struct sum *pairs = pairs_of(c, &n);
 
-	for (size_t i = 0; i < asked->n_hits; i++) {
-		size_t row = place_in(from, grid->rows, sender_of(&asked->hits[i]));
-		size_t column = place_in(c->keys[BY], c->n_keys[BY], receiver_of(&asked->hits[i]));
+	for (size_t i = 0; i < n; i++) {
+		size_t length = strcspn(pairs[i].part, "\n");
+		const char *sender = ks_strndup(c->ctx->arena, pairs[i].part, length);
+		size_t row = place_in(from, grid->rows, sender);
+		size_t column = place_in(c->keys[BY], c->n_keys[BY], pairs[i].part + length + 1);
 
-		grid->row_totals[row].count++;
-		grid->cells[row * grid->columns + column].count++;
+		if (!pairs[i].n)
+			continue;
+		grid->row_totals[row].count += (int)pairs[i].n;
+		grid->cells[row * grid->columns + column].count += (int)pairs[i].n;
 	}
 	ks_cells_mark_small(grid->row_totals, grid->rows, grid->small_cell);
 	ks_cells_hold_back(grid->row_totals, grid->rows, grid->small_cell);

@@ -6,6 +6,9 @@
 #include "ks/output/label.h"
 #include "report.h"
 
+#define CARD "card:"	/* "card:ID:fired" */
+#define FIRED ":fired"
+
 /* A measure that is there in every coalition. */
 struct fixed {
 	const char *id;
@@ -165,7 +168,7 @@ static void make_card(struct counting *c, const struct ks_card *card)
 {
 	struct tally *t = &c->cards[card->index];
 
-	make_one(c, t, "card", ks_fmt(c->ctx->arena, "%s:fired", card->id),
+	make_one(c, t, "card", ks_fmt(c->ctx->arena, "%s" FIRED, card->id),
 		 ks_text_in(card->title, c->ctx->out->lang));
 	t->group = KS_GROUP_CARDS;
 	t->is_protected = true;
@@ -211,4 +214,40 @@ void ks_tallies_make(struct counting *c)
 const struct tally *ks_tally_whole(const struct counting *c, const struct tally *t)
 {
 	return t == &c->fixed[T_DOMAINS] ? &c->fixed[T_CASES] : t->of;
+}
+
+/* Of a card that the coalition no longer has: only in the yearly evaluation. */
+static struct tally *of_gone(struct counting *c, const char *card)
+{
+	struct tally *t;
+
+	for (size_t i = 0; i < c->n_gone; i++)
+		if (strcmp(c->gone[i].label, card) == 0)
+			return &c->gone[i];
+	t = ks_grow(c->ctx->arena, &c->gone, &c->n_gone, sizeof(*t));
+	*t = (struct tally){ .id = ks_fmt(c->ctx->arena, CARD "%s" FIRED, card),
+			     .group = KS_GROUP_CARDS,
+			     .label = ks_strdup(c->ctx->arena, card),
+			     .source = "casebook",
+			     .is_protected = true };
+	return t;
+}
+
+struct tally *ks_tally_of_card(struct counting *c, const char *card)
+{
+	const struct ks_card *now = ks_find_card(c->ctx->coalition, card);
+
+	return now ? &c->cards[now->index] : of_gone(c, card);
+}
+
+struct tally *ks_tally_find(struct counting *c, const char *id)
+{
+	const char *card = id + strlen(CARD);
+
+	for (size_t i = 0; i < c->n; i++)
+		if (c->tallies[i].id && strcmp(c->tallies[i].id, id) == 0)
+			return &c->tallies[i];
+	if (strncmp(id, CARD, strlen(CARD)) != 0)
+		return NULL;
+	return of_gone(c, ks_strndup(c->ctx->arena, card, strcspn(card, ":")));
 }

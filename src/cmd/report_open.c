@@ -21,51 +21,58 @@ static const struct tally *find(const struct counting *c, const char *id, struct
 
 static int by_key(const void *a, const void *b)
 {
-	const struct hit *x = a, *y = b;
+	const char *const *x = a, *const *y = b;
 
-	return strcmp(x->case_key, y->case_key);
+	return strcmp(*x, *y);
 }
 
 /* Each case once, with how often it was counted. */
-static void open_tally(struct ks_ctx *ctx, const struct tally *t, struct ks_opened_view *view)
+static void open_tally(struct counting *c, struct ks_opened_view *view)
 {
-	struct ks_opened *cases = KS_NEW_N(ctx->arena, t->n_hits + 1, struct ks_opened);
+	struct ks_opened *cases = KS_NEW_N(c->ctx->arena, c->n_families + 1, struct ks_opened);
 	size_t n = 0;
 
-	if (t->n_hits)
-		qsort(t->hits, t->n_hits, sizeof(*t->hits), by_key);
-	for (size_t i = 0; i < t->n_hits; i++) {
-		if (!n || strcmp(cases[n - 1].key, t->hits[i].case_key) != 0)
-			cases[n++].key = t->hits[i].case_key;
+	if (c->n_families)
+		qsort(c->families, c->n_families, sizeof(*c->families), by_key);
+	for (size_t i = 0; i < c->n_families; i++) {
+		if (!n || strcmp(cases[n - 1].key, c->families[i]) != 0)
+			cases[n++].key = c->families[i];
 		cases[n - 1].times++;
 	}
-	view->measure = t->id;
-	view->label = t->label;
-	view->definition = t->definition;
+	view->measure = c->opened->id;
+	view->label = c->opened->label;
+	view->definition = c->opened->definition;
 	view->cases = cases;
 	view->n = n;
+}
+
+static enum ks_status no_measure(struct ks_ctx *ctx, const char *id, const char *near)
+{
+	return ks_fail(ctx, KS_INPUT,
+		       near ? KS_MSG_report_no_measure_near : KS_MSG_report_no_measure,
+		       KS_ARGS({ "id", id }, { "near", near }));
 }
 
 enum ks_status ks_report_open(struct ks_ctx *ctx, const char *id, const struct asked *asked)
 {
 	struct ks_opened_view view = { .period = asked->text };
-	struct counting c = { .ctx = ctx };
+	struct counted all = { .items = NULL };
+	struct counting c;
 	struct ks_near near;
-	const struct tally *t;
 	enum ks_status status;
 
 	if (!ks_may(ctx, KS_DEED_LIST))
 		return ks_refuse_deed(ctx, KS_DEED_LIST);
-	status = ks_tallies_of(ctx, asked->period, LIST_ALL, &c);
+	ks_counting_start(ctx, asked->period, false, &c);
+	ks_near_start(&near, id);
+	c.opened = find(&c, id, &near);
+	if (!c.opened)
+		return no_measure(ctx, id, near.best);
+	ks_counted_add(&all, &c);
+	status = ks_tallies_count(ctx, &all);
 	if (status)
 		return status;
-	ks_near_start(&near, id);
-	t = find(&c, id, &near);
-	if (!t)
-		return ks_fail(ctx, KS_INPUT,
-			       near.best ? KS_MSG_report_no_measure_near : KS_MSG_report_no_measure,
-			       KS_ARGS({ "id", id }, { "near", near.best }));
-	open_tally(ctx, t, &view);
+	open_tally(&c, &view);
 	for (size_t i = 0; i < view.n; i++)
 		ks_store_seen(ctx->store, view.cases[i].key);
 	ks_out_report_open(ctx->out, &view);

@@ -13,10 +13,7 @@
 #include "ks/store/published.h"
 #include "report.h"
 
-#define BY_MONTH "month"	/* the trend is kept as parts by month */
-#define BY_SENDER "sender"	/* rows of the pairs, and the pairs themselves: "from\nto" */
-#define BY_PAIR "pair"
-#define STAGE "stage:"
+#define BY_SENDER "sender"	/* rows of the pairs; the pairs themselves are BY_PAIR */
 
 enum mark { SHOWN, SMALL, HELD, NONE };	/* of ks_published_marks */
 
@@ -90,7 +87,7 @@ static void add_tally(struct rows *rows, const struct counting *c, const struct 
 static void add_stages(struct rows *rows, const struct counting *c)
 {
 	for (int i = 0; i < KS_STAGES; i++) {
-		const struct tally stage = { .id = ks_fmt(rows->arena, STAGE "%d", i) };
+		const struct tally stage = { .id = ks_fmt(rows->arena, OF_STAGE "%d", i) };
 
 		add_row(rows, &stage, "", "", &c->stages[i]);
 	}
@@ -171,17 +168,6 @@ static enum ks_status take_cards(struct counting *c, const struct ks_published *
 	return KS_OK;
 }
 
-static struct tally *find_tally(struct counting *c, const char *id)
-{
-	for (size_t i = 0; i < c->n; i++)
-		if (c->tallies[i].id && ks_streq(c->tallies[i].id, id))
-			return &c->tallies[i];
-	for (size_t i = 0; i < c->n_gone; i++)
-		if (ks_streq(c->gone[i].id, id))
-			return &c->gone[i];
-	return strncmp(id, "card:", 5) == 0 ? ks_tally_of_gone(c, id) : NULL;
-}
-
 static struct ks_cell cell_of(const struct ks_published_cell *row)
 {
 	static const enum ks_mark marks[] = { KS_CELL_SHOWN, KS_CELL_SMALL, KS_CELL_HELD,
@@ -222,7 +208,7 @@ static void put_stage(struct counting *c, const struct ks_published_cell *row)
 {
 	int stage = 0;
 
-	if (ks_parse_int(row->measure + strlen(STAGE), KS_STAGES - 1, &stage))
+	if (ks_parse_int(row->measure + strlen(OF_STAGE), KS_STAGES - 1, &stage))
 		c->stages[stage] = cell_of(row);
 }
 
@@ -271,11 +257,11 @@ static void make_parts(struct counting *c, struct tally *t)
 
 static void put_row(struct counting *c, const struct ks_published_cell *row)
 {
-	struct tally *t = find_tally(c, row->measure);
+	struct tally *t = ks_tally_find(c, row->measure);
 	int by = ks_word_index(ks_report_by_words, row->by);
 	int month = 0;
 
-	if (strncmp(row->measure, STAGE, strlen(STAGE)) == 0)
+	if (strncmp(row->measure, OF_STAGE, strlen(OF_STAGE)) == 0)
 		put_stage(c, row);
 	if (!t)
 		return;
@@ -297,7 +283,7 @@ static void leave_out(struct counting *c, const struct ks_published_cell *rows, 
 	bool *was = KS_NEW_N(c->ctx->arena, c->n + 1, bool);
 
 	for (size_t i = 0; i < n; i++) {
-		const struct tally *t = find_tally(c, rows[i].measure);
+		const struct tally *t = ks_tally_find(c, rows[i].measure);
 
 		if (t && t >= c->tallies && t < c->tallies + c->n)
 			was[t - c->tallies] = true;
@@ -333,55 +319,50 @@ static enum ks_status take_kept(struct counting *c, const struct ks_published *t
 
 /* ---- the table ---------------------------------------------------------------------- */
 
-static enum ks_status split(struct counting *c)
+/* What has ended is split, where it is a quarter or a year of the calendar. */
+static bool is_to_split(const struct ks_ctx *ctx, struct ks_period period)
 {
-	enum ks_status status = KS_OK;
-
-	for (int by = 0; !status && by < REPORT_BYS; by++)
-		status = ks_report_split(c, (enum report_by)by);
-	return status;
+	return period.to < ctx->today && ks_report_is_whole(period);
 }
 
-/* What is split is listed; nothing else has to be. */
-static enum listing listing_of(const struct ks_ctx *ctx, struct ks_period period)
+static void start(struct ks_ctx *ctx, struct ks_period period, struct counted *all,
+		  struct counting *out)
 {
-	return period.to < ctx->today && ks_report_is_whole(period) ? LIST_PARTS : LIST_NOTHING;
+	ks_counting_start(ctx, period, is_to_split(ctx, period), out);
+	ks_counted_add(all, out);
 }
 
-/* The twelve months to the end of a period, counted once for its trend and for beside it. */
-static enum ks_status count_twelve(struct ks_ctx *ctx, struct ks_period period,
-				   struct counting *twelve)
-{
-	if (twelve->tallies)
-		return KS_OK;
-	period.from = ks_rolling_from(period.to);
-	return ks_tallies_of(ctx, period, listing_of(ctx, period), twelve);
-}
-
+/*
+ * The twelve months to the end of a period are counted once, for its trend and
+ * for beside it; with those and the months between tables the casebook is
+ * walked through once.
+ */
 static enum ks_status make(struct ks_ctx *ctx, struct ks_period period, struct counting *twelve,
 			   struct counting *out)
 {
-	bool is_twelve = period.from == ks_rolling_from(period.to);
-	bool ended = period.to < ctx->today;
-	enum ks_status status = KS_OK;
+	struct ks_period months = { ks_rolling_from(period.to), period.to };
+	struct counted all = { .items = NULL };
+	struct joining *join = NULL;
+	enum ks_status status;
 
-	if (!is_twelve)
-		status = ks_tallies_of(ctx, period, listing_of(ctx, period), out);
+	if (!twelve->tallies)
+		start(ctx, months, &all, twelve);
+	if (period.from == months.from)
+		*out = *twelve;
+	else
+		start(ctx, period, &all, out);
+	status = ks_report_join_plan(out, &all, &join);
 	if (!status)
-		status = count_twelve(ctx, period, twelve);
+		status = ks_tallies_count(ctx, &all);
 	if (status)
 		return status;
-	if (is_twelve)
+	if (period.from == months.from)
 		*out = *twelve;
 	ks_report_trend(out, twelve);
-	if (ended && ks_report_is_whole(period))
-		status = split(out);
-	if (!status)
-		status = ks_report_join(out);
-	if (status)
-		return status;
+	if (join)
+		ks_report_join(join);
 	ks_report_count_loop(out);
-	return ended ? keep(out) : KS_OK;
+	return period.to < ctx->today ? keep(out) : KS_OK;
 }
 
 enum ks_status ks_report_table(struct ks_ctx *ctx, struct ks_period period,

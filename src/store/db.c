@@ -21,6 +21,9 @@
 #define LONGEST_SQL 100000
 /* Of many transactions together, so that a page is written once: kibibytes, negative. */
 #define GATHERING_CACHE "-262144"
+/* Of going through all families: the upper pages of every tree, which each family needs again. */
+#define ROOMY_CACHE "-12288"
+#define USUAL_CACHE "-2000"
 
 static const char *const statements[] = {
 #define KS_SQL(id, text) [KS_SQL_##id] = (text),
@@ -349,6 +352,12 @@ void ks_db_rollback(struct ks_db *db)
 	if (!sqlite3_get_autocommit(db->handle))
 		sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
 	db->status = KS_OK;
+}
+
+void ks_db_roomy(struct ks_db *db, bool roomy)
+{
+	ks_db_define(db, roomy ? "PRAGMA cache_size=" ROOMY_CACHE :
+				 "PRAGMA cache_size=" USUAL_CACHE "; PRAGMA shrink_memory");
 }
 
 long long ks_db_changes(const struct ks_db *db)

@@ -2,6 +2,7 @@
 /* Erasing a family: see the header. */
 #include "ks/store/erase.h"
 
+#include "ks/store/counts.h"
 #include "ks/store/inside.h"
 
 /* Rows go before the rows they refer to. */
@@ -18,6 +19,7 @@ enum ks_status ks_case_erase(struct ks_store *store, const char *key)
 	for (size_t i = 0; i < sizeof(deletions) / sizeof(deletions[0]); i++)
 		ks_db_run(store->db, deletions[i], KS_VALUES(KS_TEXT(key)));
 	ks_db_run(store->db, KS_SQL_erase_case, KS_VALUES(KS_TEXT(key), KS_DAY(store->today)));
+	ks_counts_forget(store);
 	ks_store_action(store, KS_DELETE);
 	return ks_db_status(store->db);
 }

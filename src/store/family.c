@@ -647,12 +647,18 @@ enum ks_status ks_case_read(struct ks_store *store, const struct ks_coalition *c
 	return read_case(&r, key, store->today);
 }
 
+enum ks_status ks_case_read_as(struct ks_store *store, const struct ks_coalition *c,
+			       const char *key, ks_day day, long long seq, struct ks_case *out)
+{
+	struct reading r = { store, c, day, seq, out, NULL, NULL, 0 };
+
+	return read_case(&r, key, day);
+}
+
 enum ks_status ks_case_read_on(struct ks_store *store, const struct ks_coalition *c,
 			       const char *key, ks_day day, struct ks_case *out)
 {
-	struct reading r = { store, c, day, NOW, out, NULL, NULL, 0 };
-
-	return read_case(&r, key, day);
+	return ks_case_read_as(store, c, key, day, NOW, out);
 }
 
 enum ks_status ks_case_read_then(struct ks_store *store, const struct ks_coalition *c,

@@ -47,18 +47,31 @@ struct kept {
 	ks_day next_by, counted_on;
 };
 
+static bool was_refused(const struct ks_loop_state *state)
+{
+	return state->requested == KS_NO_DAY && state->status == KS_H_STOPPED;
+}
+
+ks_day ks_handover_counts_on(const struct ks_handover *handover)
+{
+	struct ks_loop_state state;
+
+	ks_handover_state(handover, KS_ALL_DAYS, &state);
+	return was_refused(&state) ? state.ended : state.requested;
+}
+
 static struct kept kept_of(const struct ks_store *store, const struct ks_handover *handover)
 {
 	struct ks_loop_state state;
 	bool refused;
 
 	ks_handover_state(handover, KS_ALL_DAYS, &state);
-	refused = state.requested == KS_NO_DAY && state.status == KS_H_STOPPED;
+	refused = was_refused(&state);
 	return (struct kept){ .status = ks_handover_status_words[state.status],
 			      .is_open = ks_loop_is_open(state.status) && !refused,
 			      .case_ended = state.case_ended,
 			      .next_by = ks_loop_terms_on(&state, store->today).next_by,
-			      .counted_on = refused ? state.ended : state.requested };
+			      .counted_on = ks_handover_counts_on(handover) };
 }
 
 static void summarise(struct ks_store *store, const struct ks_handover *handover)

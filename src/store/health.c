@@ -5,6 +5,7 @@
 #include "ks/base/arena.h"
 #include "ks/base/str.h"
 #include "ks/store/audit.h"
+#include "ks/store/counts.h"
 #include "ks/store/handovers.h"
 #include "ks/store/inside.h"
 #include "ks/store/place.h"
@@ -54,6 +55,7 @@ enum ks_status ks_store_recount(struct ks_store *store)
 {
 	long long n = 0;
 
+	ks_counts_forget(store);
 	ks_db_run(store->db, KS_SQL_cases_mend, NULL, 0);
 	return ks_handovers_recount(store, true, &n);
 }

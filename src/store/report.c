@@ -1,89 +1,175 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What stands in the casebook over a period, to be counted. */
+/* What stands in the casebook of a family, to be counted. */
 #include "ks/store/report.h"
+
+#include <string.h>
 
 #include "ks/base/arena.h"
 #include "ks/base/str.h"
 #include "ks/store/inside.h"
 
-static void query(struct ks_store *store, enum ks_sql sql, struct ks_period period)
+/* ---- a family --------------------------------------------------------------------- */
+
+static void read_work(struct ks_store *store, struct ks_family_rows *out)
 {
-	ks_db_query(store->db, sql, KS_VALUES(KS_DAY(period.from), KS_DAY(period.to)));
-}
+	const enum ks_sql sql = KS_SQL_report_work;
+	struct ks_db *db = store->db;
 
-enum ks_status ks_report_work(struct ks_store *store, enum ks_work event, struct ks_period period,
-			      ks_each_work *each, void *context)
-{
-	static const enum ks_sql queries[KS_WORKS] = {
-		[KS_WORK_SCREENING] = KS_SQL_report_screenings,
-		[KS_WORK_ROUTE] = KS_SQL_report_routes,
-		[KS_WORK_STEP] = KS_SQL_report_steps,
-		[KS_WORK_ALREADY] = KS_SQL_report_already,
-		[KS_WORK_DEVIATION] = KS_SQL_report_deviations,
-		[KS_WORK_MEETING] = KS_SQL_report_meetings,
-		[KS_WORK_FIRED] = KS_SQL_report_fired,
-	};
-	bool has_card = event == KS_WORK_DEVIATION || event == KS_WORK_FIRED;
-	enum ks_sql sql = queries[event];
-	struct ks_turn turn;
+	ks_db_query(db, sql, KS_VALUES(KS_TEXT(out->key), KS_INT(out->seq)));
+	while (ks_db_next(db, sql)) {
+		struct ks_work_row *row =
+			ks_grow(store->arena, &out->work, &out->n_work, sizeof(*row));
 
-	ks_turn_start(&turn, store);
-	query(store, sql, period);
-	while (ks_db_next(store->db, sql)) {
-		const struct ks_work_row row = {
-			.case_key = ks_db_text(store->db, sql, 0),
-			.date = ks_db_day(store->db, sql, 1),
-			.card = has_card ? ks_db_text(store->db, sql, 2) : NULL,
-		};
-
-		each(context, &row);
-		ks_turn_next_row(&turn);
+		row->event = (enum ks_work)ks_db_int(db, sql, 0);
+		row->date = ks_db_day(db, sql, 1);
+		row->card = ks_db_text(db, sql, 2);
+		if (row->event == KS_WORK_SCREENING &&
+		    (out->screened == KS_NO_DAY || row->date < out->screened))
+			out->screened = row->date;
 	}
-	return ks_turn_end(&turn);
 }
 
-enum ks_status ks_report_cases(struct ks_store *store, const struct ks_coalition *c,
-			       struct ks_period period, ks_day day, ks_each_case *each,
-			       void *context)
+/* Places, and the day on which the pregnancy ended. */
+static ks_day read_facts(struct ks_store *store, struct ks_family_rows *out)
 {
-	const enum ks_sql sql = KS_SQL_first_screened;
+	const enum ks_sql sql = KS_SQL_report_facts;
+	struct ks_db *db = store->db;
+	ks_day ended = KS_NO_DAY;
+
+	ks_db_query(db, sql, KS_VALUES(KS_TEXT(out->key), KS_INT(out->seq)));
+	while (ks_db_next(db, sql)) {
+		int fact = ks_db_word_index(db, sql, 0, ks_fact_words);
+		struct ks_place_row *row;
+
+		if (fact == KS_FACT_ENDED) {
+			ended = ks_db_day(db, sql, 1);
+			continue;
+		}
+		row = ks_grow(store->arena, &out->places, &out->n_places, sizeof(*row));
+		row->fact = (enum ks_fact)fact;
+		row->value = ks_db_text(db, sql, 1);
+		row->date = ks_db_day(db, sql, 2);
+	}
+	return ended;
+}
+
+static enum ks_status read_handovers(struct ks_store *store, ks_day ended,
+				     struct ks_family_rows *out)
+{
+	const enum ks_sql sql = KS_SQL_report_handovers;
+	const char **ids = NULL;
+	size_t n = 0;
+	enum ks_status status;
+
+	ks_db_query(store->db, sql, KS_VALUES(KS_TEXT(out->key), KS_INT(out->seq)));
+	while (ks_db_next(store->db, sql))
+		*(const char **)ks_grow(store->arena, &ids, &n, sizeof(*ids)) =
+			ks_db_text(store->db, sql, 0);
+	status = ks_handovers_of(store, ids, n, &out->handovers, &out->n_handovers);
+	for (size_t i = 0; !status && i < n; i++) {
+		struct ks_handover *handover = &out->handovers[i];
+
+		handover->case_ended_on = ended;
+		handover->case_ended = ended != KS_NO_DAY;
+		if (out->seq != KS_SEQ_NOW)
+			ks_handover_rewind(handover, out->seq);
+	}
+	return status;
+}
+
+enum ks_status ks_family_read(struct ks_store *store, const char *key, long long seq,
+			      struct ks_family_rows *out)
+{
+	*out = (struct ks_family_rows){ .key = key, .seq = seq, .screened = KS_NO_DAY };
+	read_work(store, out);
+	return read_handovers(store, read_facts(store, out), out);
+}
+
+/* ---- families --------------------------------------------------------------------- */
+
+enum ks_status ks_families(struct ks_store *store, ks_each_family *each, void *context)
+{
+	const enum ks_sql sql = KS_SQL_report_families;
 	enum ks_status status = KS_OK, ended;
 	struct ks_turn turn;
 
+	ks_db_roomy(store->db, true);
 	ks_turn_start(&turn, store);
-	query(store, sql, period);
+	ks_db_query(store->db, sql, NULL, 0);
 	while (!status && ks_db_next(store->db, sql)) {
-		struct ks_case item = { .key = "" };
+		struct ks_family_rows family;
 
-		status = ks_case_read_on(store, c, ks_db_text(store->db, sql, 0), day, &item);
+		status = ks_family_read(store, ks_db_text(store->db, sql, 0), KS_SEQ_NOW, &family);
 		if (!status)
-			each(context, &item, &turn.scratch);
+			status = each(context, &family, &turn.scratch);
 		ks_turn_next(&turn);
 	}
 	ks_db_end(store->db, sql);
 	ended = ks_turn_end(&turn);
+	ks_db_roomy(store->db, false);
 	return status ? status : ended;
 }
 
-enum ks_status ks_report_places(struct ks_store *store, ks_day day, struct ks_place_of **rows,
-				size_t *n)
+size_t ks_families_count(struct ks_store *store)
 {
-	struct ks_db *db = store->db;
-
-	*rows = NULL;
-	*n = 0;
-	ks_db_query(db, KS_SQL_report_places, KS_VALUES(KS_DAY(day)));
-	while (ks_db_next(db, KS_SQL_report_places)) {
-		struct ks_place_of *row = ks_grow(store->arena, rows, n, sizeof(**rows));
-
-		row->case_key = ks_db_text(db, KS_SQL_report_places, 0);
-		row->municipality = ks_db_text(db, KS_SQL_report_places, 1);
-		row->neighbourhood = ks_db_text(db, KS_SQL_report_places, 2);
-	}
-	return ks_db_status(db);
+	return (size_t)ks_db_number(store->db, KS_SQL_report_size, NULL, 0);
 }
 
-static bool is_refused_in(const struct ks_handover *handover, struct ks_period period)
+enum ks_status ks_families_since(struct ks_store *store, long long seq, const char ***keys,
+				 size_t *n)
+{
+	const enum ks_sql sql = KS_SQL_report_since;
+
+	*keys = NULL;
+	*n = 0;
+	ks_db_query(store->db, sql, KS_VALUES(KS_INT(seq)));
+	while (ks_db_next(store->db, sql))
+		*(const char **)ks_grow(store->arena, keys, n, sizeof(**keys)) =
+			ks_db_text(store->db, sql, 0);
+	return ks_db_status(store->db);
+}
+
+static enum ks_status read_one(struct ks_turn *turn, const char *key, long long seq,
+			       ks_each_family *each, void *context)
+{
+	struct ks_family_rows family;
+	enum ks_status status = ks_family_read(turn->store, key, seq, &family);
+
+	if (!status)
+		status = each(context, &family, &turn->scratch);
+	ks_turn_next(turn);
+	return status;
+}
+
+enum ks_status ks_families_then_now(struct ks_store *store, const char *const *keys, size_t n,
+				    long long seq, ks_each_family *each, void *context)
+{
+	enum ks_status status = KS_OK, ended;
+	struct ks_turn turn;
+
+	ks_turn_start(&turn, store);
+	for (size_t i = 0; !status && i < n; i++) {
+		status = read_one(&turn, keys[i], seq, each, context);
+		if (!status)
+			status = read_one(&turn, keys[i], KS_SEQ_NOW, each, context);
+	}
+	ended = ks_turn_end(&turn);
+	return status ? status : ended;
+}
+
+/* ---- what follows from it ------------------------------------------------------------ */
+
+const char *ks_family_place(const struct ks_family_rows *family, enum ks_fact fact, ks_day day)
+{
+	const char *place = NULL;
+
+	for (size_t i = 0; i < family->n_places; i++)
+		if (family->places[i].fact == fact && family->places[i].date <= day)
+			place = family->places[i].value;
+	return place;
+}
+
+bool ks_handover_is_refused_in(const struct ks_handover *handover, struct ks_period period)
 {
 	for (size_t i = 0; i < handover->n_moves; i++) {
 		const struct ks_handover_move *move = &handover->moves[i];
@@ -95,53 +181,16 @@ static bool is_refused_in(const struct ks_handover *handover, struct ks_period p
 	return false;
 }
 
-/* The handovers whose ids a query gives; of those refused: if they still are. */
-static enum ks_status handovers(struct ks_store *store, enum ks_sql sql, struct ks_period period,
-				ks_each_handover *each, void *context)
+bool ks_family_asked_before(const struct ks_family_rows *family, const struct ks_handover *handover)
 {
-	struct ks_turn turn;
+	for (size_t i = 0; handover->step_id && i < family->n_handovers; i++) {
+		const struct ks_handover *earlier = &family->handovers[i];
 
-	ks_turn_start(&turn, store);
-	query(store, sql, period);
-	while (ks_db_next(store->db, sql)) {
-		const char *id = ks_db_text(store->db, sql, 0);
-		struct ks_handover *item = NULL;
-		size_t n = 0;
-
-		if (!ks_handovers_of(store, &id, 1, &item, &n) && n &&
-		    (sql != KS_SQL_refused_ids || is_refused_in(item, period)))
-			each(context, item);
-		ks_turn_next(&turn);
+		if (earlier == handover)
+			return false;
+		if (ks_streq(earlier->step_id, handover->step_id) &&
+		    ks_handover_counts_on(earlier) != KS_NO_DAY)
+			return true;
 	}
-	return ks_turn_end(&turn);
-}
-
-enum ks_status ks_report_handovers(struct ks_store *store, struct ks_period period,
-				   ks_each_handover *each, void *context)
-{
-	return handovers(store, KS_SQL_handover_counted, period, each, context);
-}
-
-enum ks_status ks_report_refused(struct ks_store *store, struct ks_period period,
-				 ks_each_handover *each, void *context)
-{
-	return handovers(store, KS_SQL_refused_ids, period, each, context);
-}
-
-size_t ks_report_size(struct ks_store *store, struct ks_period period)
-{
-	return (size_t)ks_db_number(store->db, KS_SQL_report_size,
-				    KS_VALUES(KS_DAY(period.from), KS_DAY(period.to)));
-}
-
-bool ks_report_has_route(struct ks_store *store, const char *case_key, struct ks_period period)
-{
-	return ks_db_number(store->db, KS_SQL_report_has_route,
-			    KS_VALUES(KS_TEXT(case_key), KS_DAY(period.from),
-				      KS_DAY(period.to))) > 0;
-}
-
-bool ks_report_is_again(struct ks_store *store, const char *handover)
-{
-	return ks_db_number(store->db, KS_SQL_report_again, KS_VALUES(KS_TEXT(handover))) > 0;
+	return false;
 }

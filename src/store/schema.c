@@ -2,8 +2,8 @@
 /*
  * The schema. Rows are only ever added: what is "latest", "superseded" or
  * "undone" follows from the order in which rows were written. The exceptions
- * are the columns marked "kept for lists", which can be made again from the
- * rows, and erasing a family.
+ * are the columns marked "kept for lists" and the table kept_count, which can
+ * be made again from the rows, and erasing a family.
  *
  * Small rows of a case or a route that are read together lie together in the
  * file: WITHOUT ROWID.
@@ -210,7 +210,6 @@ static const char *const version_1[] = {
 	"CREATE INDEX handover_seq ON handover (seq)",
 	"CREATE INDEX handover_route ON handover (route)",
 	"CREATE INDEX handover_to ON handover (is_open, to_role, to_organisation)",
-	"CREATE INDEX handover_counted ON handover (counted_on)",
 
 	"CREATE TABLE move (" HANDOVER ", " COUNTED ", " SEQ ", "
 	"verb TEXT NOT NULL " IS_VERB("verb") ", "
@@ -254,6 +253,14 @@ static const char *const version_1[] = {
 	"CHECK ((mark = 'shown') = (value IS NOT NULL)), "
 	"PRIMARY KEY (published, number)) STRICT",
 	"CREATE INDEX published_cell_seq ON published_cell (seq)",
+	/* Sums over families, to count only what changed since: see store/counts.h. */
+	"CREATE TABLE kept_count (first_day TEXT NOT NULL " IS_DATE("first_day") ", "
+	"last_day TEXT NOT NULL " IS_DATE("last_day") ", "
+	"counted_on TEXT NOT NULL " IS_DATE("counted_on") ", "
+	"sha256 TEXT NOT NULL " IS_HASH("sha256") ", split INTEGER NOT NULL " IS_FLAG("split") ", "
+	"upto INTEGER NOT NULL, sums TEXT NOT NULL, hash TEXT NOT NULL " IS_HASH("hash") ", "
+	"PRIMARY KEY (first_day, last_day, counted_on, sha256)) STRICT",
+
 	/* Which families stood on a list that was looked at: " KEY KEY KEY ", kept once each. */
 	"CREATE TABLE seen_set (sha256 TEXT NOT NULL PRIMARY KEY " IS_HASH("sha256") ", "
 	"cases TEXT NOT NULL) STRICT",

@@ -32,6 +32,7 @@
 #include "ks/store/handovers.h"
 #include "ks/store/health.h"
 #include "ks/store/notes.h"
+#include "ks/store/counts.h"
 #include "ks/store/published.h"
 #include "ks/store/report.h"
 #include "ks/store/routes.h"
@@ -390,60 +391,52 @@ static enum ks_status kept_files(struct broken *b)
 	return ks_kept_files_read(b->book->store, b->sha256, &out);
 }
 
-static void see_work(void *context, const struct ks_work_row *row)
-{
-	*(size_t *)context += row->case_key != NULL;
-}
-
-static void see_case(void *context, struct ks_case *item, struct ks_arena *scratch)
+static enum ks_status see_family(void *context, const struct ks_family_rows *family,
+				 struct ks_arena *scratch)
 {
 	(void)scratch;
-	*(size_t *)context += item->key[0] != '\0';
+	*(size_t *)context += family->n_work;
+	return KS_OK;
 }
 
-static void see_handover(void *context, const struct ks_handover *item)
-{
-	*(size_t *)context += item->id != NULL;
-}
-
-static enum ks_status report_work(struct broken *b)
-{
-	enum ks_status status = KS_OK;
-	size_t n = 0;
-
-	for (int work = 0; work < KS_WORKS && status == KS_OK; work++)
-		status = ks_report_work(b->book->store, (enum ks_work)work, always, see_work, &n);
-	return status;
-}
-
-static enum ks_status report_cases(struct broken *b)
+static enum ks_status families(struct broken *b)
 {
 	size_t n = 0;
 
-	return ks_report_cases(b->book->store, b->book->coalition, always, book_day("2026-11-21"),
-			       see_case, &n);
+	return ks_families(b->book->store, see_family, &n);
 }
 
-static enum ks_status report_places(struct broken *b)
+static enum ks_status families_since(struct broken *b)
 {
-	struct ks_place_of *rows;
+	const char **keys;
+	size_t n = 0;
+	enum ks_status status = ks_families_since(b->book->store, 0, &keys, &n);
+
+	return status ? status : ks_families_then_now(b->book->store, keys, n, 1, see_family, &n);
+}
+
+static enum ks_status find_count(struct broken *b)
+{
+	struct ks_kept_count count = { .period = always, .counted_on = always.to, .sha256 = SHA };
+
+	return ks_count_find(b->book->store, &count);
+}
+
+static enum ks_status all_counts(struct broken *b)
+{
+	struct ks_kept_count *counts;
 	size_t n;
 
-	return ks_report_places(b->book->store, book_day("2026-11-21"), &rows, &n);
+	return ks_counts_all(b->book->store, &counts, &n);
 }
 
-static enum ks_status report_handovers(struct broken *b)
+static enum ks_status keep_count(struct broken *b)
 {
-	size_t n = 0;
+	struct ks_kept_count count = { .period = always, .counted_on = always.to, .sha256 = SHA,
+				       .sums = "sums 1\n" };
+	enum ks_status status = ks_count_keep(b->book->store, &count);
 
-	return ks_report_handovers(b->book->store, always, see_handover, &n);
-}
-
-static enum ks_status report_refused(struct broken *b)
-{
-	size_t n = 0;
-
-	return ks_report_refused(b->book->store, always, see_handover, &n);
+	return status ? status : ks_counts_tidy(b->book->store, SHA);
 }
 
 static enum ks_status todo_steps(struct broken *b)
@@ -589,8 +582,8 @@ static asked *const everything[] = {
 	find_case,	 read_case,	   read_case_without_cards, read_case_on, list_cases,
 	load_of_cases,	 facts,		   read_handover,	    list_handovers, open_steps,
 	notes,		 last_route,	   one_route,		    all_routes,   kept_files,
-	report_work,	 report_cases,	   report_places,	    report_handovers,
-	report_refused,	 todo_steps,		    todo_screenings, todo_noted,
+	families,	 families_since,   find_count,		    all_counts,	  keep_count,
+	todo_steps,		    todo_screenings, todo_noted,
 	audit_rows,	 find_head,	   setting,		    closed_cases, new_case,
 	summarise,	 withdraw_raise,   move,		    consent,	  recount,
 	add_screening,	 add_talk,	   set_facts,		    keep_route,	  add_handover,

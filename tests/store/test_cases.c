@@ -581,55 +581,69 @@ static void a_line_of_the_list_tells_what_was_kept(void **state)
 	assert_false(lines[0].incomplete);
 }
 
-struct seen {
-	size_t n, answers;
-	char key[KS_KEY_SIZE];
-};
-
-static void see_case(void *context, struct ks_case *item, struct ks_arena *scratch)
+/* How often something was done in a period. */
+static size_t done_in(const struct ks_family_rows *family, enum ks_work event,
+		      struct ks_period period)
 {
-	struct seen *seen = context;
+	size_t n = 0;
 
-	assert_non_null(scratch);
-	seen->n++;
-	seen->answers = item->family.n_answers;
-	memcpy(seen->key, item->key, sizeof(seen->key));
-}
-
-static void see_work(void *context, const struct ks_work_row *row)
-{
-	struct seen *seen = context;
-
-	assert_non_null(row->case_key);
-	seen->n++;
+	for (size_t i = 0; i < family->n_work; i++)
+		n += family->work[i].event == event && family->work[i].date >= period.from &&
+		     family->work[i].date <= period.to;
+	return n;
 }
 
 static void a_case_counts_in_the_period_of_its_first_screening(void **state)
 {
 	struct book *book = *state;
 	const char *key = book_case(book);
-	const struct ks_period november = { book_day("2026-11-01"), book_day("2026-11-30") };
 	const struct ks_period december = { book_day("2026-12-01"), book_day("2026-12-31") };
-	struct seen seen = { .n = 0 };
+	struct ks_family_rows family;
+	struct ks_case item;
 
 	answer(book, key, book->schulden, KS_PRESENT, "2026-12-10", false);
-	assert_int_equal(ks_report_cases(book->store, book->coalition, november, november.to,
-					 see_case, &seen),
+	assert_int_equal(ks_family_read(book->store, key, KS_SEQ_NOW, &family), KS_OK);
+	assert_string_equal(family.key, key);
+	assert_int_equal(family.screened, book_day("2026-11-21"));
+	for (int event = 0; event < KS_WORKS; event++)
+		assert_int_equal(done_in(&family, (enum ks_work)event, december),
+				 event == KS_WORK_SCREENING);
+	assert_int_equal(ks_case_read_on(book->store, book->coalition, key, book_day("2026-11-30"),
+					 &item),
 			 KS_OK);
-	assert_int_equal(seen.n, 1);
-	assert_string_equal(seen.key, key);
-	assert_int_equal(seen.answers, 1);
-	assert_int_equal(ks_report_cases(book->store, book->coalition, december, december.to,
-					 see_case, &seen),
+	assert_int_equal(item.family.n_answers, 1);
+}
+
+static void a_family_is_read_as_it_was(void **state)
+{
+	struct book *book = *state;
+	const char *key = book_case(book), *other = book_case(book);
+	const struct ks_period always = { book_day("2026-01-01"), book_day("2026-12-31") };
+	long long then = book_number(book->path, "SELECT MAX(seq) FROM audit");
+	struct ks_family_rows family;
+	struct ks_case item;
+	const char **keys;
+	size_t n;
+
+	assert_int_equal(ks_families_since(book->store, then, &keys, &n), KS_OK);
+	assert_int_equal(n, 0);
+	answer(book, key, book->schulden, KS_PRESENT, "2026-10-10", false);
+	set(book, key, KS_FACT_MUNICIPALITY, "oefenstad");
+	assert_int_equal(ks_families_since(book->store, then, &keys, &n), KS_OK);
+	assert_int_equal(n, 1);
+	assert_string_equal(keys[0], key);
+	assert_int_equal(ks_family_read(book->store, key, then, &family), KS_OK);
+	assert_int_equal(done_in(&family, KS_WORK_SCREENING, always), 1);
+	assert_int_equal(family.screened, book_day("2026-11-21"));
+	assert_null(ks_family_place(&family, KS_FACT_MUNICIPALITY, always.to));
+	assert_int_equal(ks_case_read_as(book->store, book->coalition, key, always.to, then, &item),
 			 KS_OK);
-	assert_int_equal(seen.n, 1);
-	for (int event = 0; event < KS_WORKS; event++) {
-		seen.n = 0;
-		assert_int_equal(ks_report_work(book->store, (enum ks_work)event, december,
-						see_work, &seen),
-				 KS_OK);
-		assert_int_equal(seen.n, event == KS_WORK_SCREENING);
-	}
+	assert_int_equal(item.family.n_answers, 1);
+	assert_int_equal(ks_family_read(book->store, key, KS_SEQ_NOW, &family), KS_OK);
+	assert_int_equal(family.screened, book_day("2026-10-10"));
+	assert_string_equal(ks_family_place(&family, KS_FACT_MUNICIPALITY, always.to), "oefenstad");
+	assert_int_equal(ks_family_read(book->store, other, then, &family), KS_OK);
+	assert_int_equal(done_in(&family, KS_WORK_SCREENING, always), 1);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, book_start, book_end)
@@ -660,6 +674,7 @@ int main(void)
 		TEST(the_list_filters_and_leaves_ended_cases_out),
 		TEST(a_line_of_the_list_tells_what_was_kept),
 		TEST(a_case_counts_in_the_period_of_its_first_screening),
+		TEST(a_family_is_read_as_it_was),
 	};
 
 	return cmocka_run_group_tests_name("cases", tests, NULL, NULL);

@@ -152,6 +152,9 @@ void ks_db_canon_row(struct ks_db *db, enum ks_sql id, int n, struct ks_buf *buf
 void ks_db_fail(struct ks_db *db, enum ks_status status, enum ks_msg msg,
 		const struct ks_arg *args);
 
+/* A larger part of the file in memory, for who goes through all of a book; or the usual again. */
+void ks_db_roomy(struct ks_db *db, bool roomy);
+
 /* Text of rows is copied here from now on. */
 void ks_db_lend(struct ks_db *db, struct ks_arena *arena);
 

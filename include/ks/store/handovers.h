@@ -119,6 +119,9 @@ struct ks_handover_days {
 };
 struct ks_handover_days ks_handover_days_on(const struct ks_handover *handover, ks_day day);
 
+/* The day on which a handover counts: first requested, or refused before that; KS_NO_DAY. */
+ks_day ks_handover_counts_on(const struct ks_handover *handover);
+
 /* Has the receiver ever taken it on: accepted, planned, met or gone on with it? */
 bool ks_handover_is_taken(const struct ks_handover *handover, ks_day day);
 
