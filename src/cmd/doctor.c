@@ -12,6 +12,7 @@
 #include "ks/output/progress.h"
 #include "ks/store/copy.h"
 #include "ks/store/health.h"
+#include "report.h"
 
 struct doctor_opts {
 	bool mend;
@@ -31,6 +32,7 @@ struct looking {
 	size_t n_closed;
 	long long copies;		/* left behind by a restore that was killed */
 	struct ks_past_rows past_rows;	/* past the coalition's keep_audit */
+	long long counts_off;		/* kept counts of the report that do not fit */
 	struct ks_doctor_line *lines;
 	struct ks_doctor_view view;
 };
@@ -102,6 +104,17 @@ static void look_beside_book(struct looking *l)
 		add(l, "place", KS_DOCTOR_FINE, KS_MSG_doctor_place, NULL, NULL);
 }
 
+/* Of these cards: others are never used again. */
+static enum ks_status recount(struct looking *l)
+{
+	struct ks_ctx *with = KS_NEW(l->ctx->arena, struct ks_ctx);
+
+	*with = *l->ctx;
+	with->coalition = l->coalition;
+	with->cards_sha256 = NULL;
+	return ks_report_recount(with, &l->counts_off);
+}
+
 /* Who sees totals only gets their number; the others each key. */
 static const char *past_term(const struct looking *l)
 {
@@ -147,6 +160,8 @@ static void look_at_cards(struct looking *l)
 		return;
 	}
 	add(l, "cards", KS_DOCTOR_FINE, KS_MSG_doctor_cards, l->coalition->id, NULL);
+	add_count(l, "kept-counts", KS_DOCTOR_FOUND, KS_MSG_doctor_counts,
+		  KS_MSG_doctor_counts_off, l->counts_off, "ks doctor --mend");
 	if (past)
 		add(l, "keep-case", KS_DOCTOR_FOUND, KS_MSG_doctor_keep_past, past,
 		    "ks case erase CASE");
@@ -197,6 +212,8 @@ static enum ks_status look(struct looking *l, bool mend)
 	ks_watch_end(l->ctx, &progress);
 	if (status == KS_OK)
 		status = ks_cases_closed(store, &l->closed, &l->n_closed);
+	if (status == KS_OK && l->coalition)
+		status = recount(l);
 	if (status == KS_OK && l->coalition)
 		status = ks_audit_past(store, l->coalition->policy[KS_KEEP_AUDIT].span,
 				       &l->past_rows);
