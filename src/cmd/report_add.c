@@ -97,8 +97,10 @@ static void add_family(struct counting *c, const struct tally *t)
 
 static void add_stage(struct counting *c, enum ks_stage_id stage)
 {
-	static const char *const ids[KS_STAGES] = { OF_STAGE "0", OF_STAGE "1", OF_STAGE "2", OF_STAGE "3",
-						    OF_STAGE "4", OF_STAGE "5", OF_STAGE "6" };
+	static const char *const ids[KS_STAGES] = {
+		OF_STAGE "0", OF_STAGE "1", OF_STAGE "2", OF_STAGE "3",
+		OF_STAGE "4", OF_STAGE "5", OF_STAGE "6",
+	};
 	const struct sum sum = { ids[stage], BY_WHOLE, "", 0, c->sign };
 
 	sums_add(&c->sums, &sum);
@@ -240,7 +242,8 @@ static struct hit hit_of(const struct counting *c, const struct ks_handover *han
 			     .date = ks_handover_days_on(handover, c->counted_on).requested };
 }
 
-static void add_handover(struct counting *c, const struct tally *t, const struct ks_handover *handover)
+static void add_handover(struct counting *c, const struct tally *t,
+			 const struct ks_handover *handover)
 {
 	add(c, t, hit_of(c, handover));
 }
