@@ -24,7 +24,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define WAIT_MS 10000
+#define WAIT_MS 60000 /* for what hangs, also on a machine that is busy */
 #define MOST_LINES 600
 #define OUTPUT 400000
 #define KEY "XXXX-XXXX"
