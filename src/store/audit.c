@@ -276,7 +276,8 @@ enum ks_status ks_audit_verify(struct ks_store *store, long long *broken, char h
 		read_link(store, &link, &canon);
 		if (!link_fits(store, &walk, &link, expected, head))
 			*broken = expected;
-		memcpy(head, link.hash, KS_SHA256_HEX);
+		else
+			memcpy(head, link.computed, KS_SHA256_HEX);
 		store->followed = (size_t)expected++;
 		ks_turn_next_row(&turn);
 	}

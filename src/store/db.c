@@ -558,6 +558,15 @@ const char *ks_db_text(struct ks_db *db, enum ks_sql id, int column)
 	return copy;
 }
 
+const char *ks_db_must(struct ks_db *db, enum ks_sql id, int column)
+{
+	const char *text = ks_db_text(db, id, column);
+
+	if (!text)
+		fail_as(db, KS_MSG_store_damaged);
+	return text ? text : "";
+}
+
 int ks_db_word_index(struct ks_db *db, enum ks_sql id, int column, const char *const *words)
 {
 	const char *text = (const char *)sqlite3_column_text(db->prepared[id], column);

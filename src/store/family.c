@@ -442,7 +442,7 @@ static void read_score(struct reading *r, struct raw_score *raw)
 	struct ks_score_row *row = &raw->row;
 	struct ks_db *db = r->store->db;
 
-	raw->instrument = ks_db_text(db, sql, 0);
+	raw->instrument = ks_db_must(db, sql, 0);
 	row->score.item = ks_db_text(db, sql, 1);
 	row->score.value = (int)ks_db_int(db, sql, 2);
 	row->score.outcome = ks_db_text(db, sql, 3);

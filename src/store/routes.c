@@ -163,7 +163,7 @@ static void note_altered(struct ks_store *store, struct ks_kept_files *out, cons
 static void read_text(struct ks_store *store, struct ks_kept_files *out)
 {
 	const enum ks_sql sql = KS_SQL_coalition_files;
-	const char *name = ks_db_text(store->db, sql, 0), *sha256 = ks_db_text(store->db, sql, 1);
+	const char *name = ks_db_must(store->db, sql, 0), *sha256 = ks_db_text(store->db, sql, 1);
 	const char *text = ks_db_text(store->db, sql, 2);
 	struct ks_source_text *file = KS_NEW(store->arena, struct ks_source_text);
 	struct ks_source_text **slot =

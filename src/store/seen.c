@@ -85,7 +85,7 @@ long long ks_seen_verify(struct ks_store *store, long long stray)
 								     ks_db_int(store->db, sql, 2);
 		char hash[KS_SHA256_HEX];
 
-		ks_sha256(cases, strlen(cases), hash);
+		ks_sha256(cases, cases ? strlen(cases) : 0, hash);
 		if ((!ks_streq(hash, kept) || first == stray) && (!broken || first < broken))
 			broken = first;
 	}

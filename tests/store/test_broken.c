@@ -1332,6 +1332,62 @@ static void what_no_row_of_the_audit_wrote_is_seen(void **state)
 	}
 }
 
+/*
+ * A damaged page may hold nothing where a column is never empty. Every column in
+ * turn: nobody falls over it, and the audit or doctor sees it.
+ */
+static void empty_column(struct broken *b, const char *table, const char *column)
+{
+	struct ks_arena *arena = &b->book->arena;
+
+	book_sql(b->book->path, ks_fmt(arena,
+				       "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql = "
+				       "replace(replace(replace(replace(sql, 'TEXT NOT NULL', 'TEXT'), "
+				       "'INTEGER NOT NULL', 'INTEGER'), 'STRICT, ', ''), "
+				       "' STRICT', '') "
+				       "WHERE name = '%s'",
+				       table));
+	book_sql(b->book->path, ks_fmt(arena,
+				       "PRAGMA ignore_check_constraints=ON; PRAGMA foreign_keys=OFF; "
+				       "DROP TRIGGER IF EXISTS audit_is_not_changed; "
+				       "UPDATE OR IGNORE %s SET %s = NULL",
+				       table, column));
+}
+
+static void an_empty_column_is_nobodys_fall(void **state)
+{
+	struct broken *b = *state;
+	const char *table, *column;
+	int columns = 0;
+
+	again(b);
+	for (int i = 0; (table = table_name(b, i)); i++)
+		for (int j = 0; (column = book_text(b->book,
+						    ks_fmt(&b->book->arena,
+							   "SELECT name FROM pragma_table_info('%s') "
+							   "WHERE NOT (pk = 1 AND type = 'INTEGER') "
+							   "LIMIT 1 OFFSET %d",
+							   table, j)));
+		     j++, columns++) {
+			char head[KS_SHA256_HEX];
+			struct ks_health health;
+			long long wrong;
+
+			empty_column(b, table, column);
+			if (getenv("SHOW"))
+				fprintf(stderr, "%s.%s\n", table, column);
+			if (ks_store_begin(b->book->store, KS_READ, "test", __func__) == KS_OK) {
+				ks_store_examine(b->book->store, &health);
+				ks_audit_verify(b->book->store, &wrong, head);
+				ks_store_rollback(b->book->store, KS_STORE);
+			}
+			for (size_t k = 0; everything[k] != new_case; k++)
+				attempt(b, everything[k]);
+			again(b);
+		}
+	assert_true(columns > 100);
+}
+
 /* Kept cards are what they were, or counted. */
 static void kept_cards_that_changed_are_counted(void **state)
 {
@@ -1394,6 +1450,7 @@ int main(void)
 		TEST(what_is_no_key_is_of_nobody),
 		TEST(a_value_that_is_too_long_is_refused),
 		TEST(what_no_row_of_the_audit_wrote_is_seen),
+		TEST(an_empty_column_is_nobodys_fall),
 		TEST(kept_cards_that_changed_are_counted),
 		TEST(rows_past_their_term_are_counted_from_the_oldest),
 		TEST(after_a_failure_the_same_store_works),

@@ -15,7 +15,7 @@
 /*
  * Follows the whole chain. *broken gets the seq of the first audit row that
  * does not fit, or whose transaction wrote something else than what now
- * stands there; 0 when everything fits. head gets the hash of the last row.
+ * stands there; 0 when everything fits. head gets the hash of the last row that fits.
  */
 enum ks_status ks_audit_verify(struct ks_store *store, long long *broken,
 			       char head[KS_SHA256_HEX]);

@@ -124,6 +124,9 @@ bool ks_db_ran(const struct ks_db *db, enum ks_sql id);
 const char *ks_db_text(struct ks_db *db, enum ks_sql id, int column);
 long long ks_db_int(struct ks_db *db, enum ks_sql id, int column);
 
+/* Text of a column that is never empty: "" where it is, and the book is damaged. */
+const char *ks_db_must(struct ks_db *db, enum ks_sql id, int column);
+
 /* The text itself, gone with the next row: to look something up with. */
 const char *ks_db_peek(struct ks_db *db, enum ks_sql id, int column);
 
