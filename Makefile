@@ -203,7 +203,7 @@ demo: packages
 
 FEW_TALKS = $(filter-out tests/pty/break-%,$(wildcard tests/pty/*.talk))
 asan:
-	@$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer' FORTIFY= \
+	@$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g1 -fno-omit-frame-pointer' FORTIFY= \
 		SAN='-fsanitize=address,undefined -fno-sanitize-recover=all' \
 		PROPERTY_ARGS='--worlds 100' WALK_ARGS='--moves 150 --each 20' TALKS='$(FEW_TALKS)' check-all
 
@@ -242,7 +242,7 @@ $(BUILD)/tidy/%.ok: %.c $(HDR) .clang-tidy
 FUZZ_SAN = -fsanitize=address,undefined -fno-sanitize-recover=all
 fuzz:
 	@if .ci/packages --check fuzz; then $(MAKE) BUILD=$(BUILD)/fuzz CC=clang FORTIFY= \
-		CFLAGS='-O1 -g' SAN='-fsanitize=fuzzer-no-link $(FUZZ_SAN)' fuzz-all; \
+		CFLAGS='-O1 -gline-tables-only' SAN='-fsanitize=fuzzer-no-link $(FUZZ_SAN)' fuzz-all; \
 	else echo 'fuzz: skipped'; test -z "$$CI"; fi
 fuzz-all: $(FUZZERS)
 	@tests/fuzz/run.sh $(FUZZ_SECONDS) $(FUZZ_RUNS) $(FUZZERS)
