@@ -276,6 +276,18 @@ enum ks_status clear_away(struct talk *talk)
 	return flush(talk->ctx->out);
 }
 
+/* Whoever breaks off leaves no half page behind for who sits down there next. */
+static void wipe(struct talk *talk)
+{
+	int columns, rows;
+
+	ks_talk_screen_size(talk->ctx->out, &columns, &rows);
+	if (talk->ctx->env->dumb)
+		ks_talk_push_up(talk->ctx->out, rows > 0 ? rows : USUAL_ROWS);
+	else
+		ks_talk_wipe(talk->ctx->out);
+}
+
 /* ---- a moment alone ------------------------------------------------------- */
 
 static size_t alone_question(const struct talk *talk)
@@ -454,6 +466,8 @@ static enum ks_status hold(struct talk *talk, const char *place)
 	status = go_through(talk);
 	if (status != KS_OK)
 		ks_buf_init(&talk->ctx->out->text, talk->ctx->arena);
+	if (status == KS_INTERRUPTED)
+		wipe(talk);
 	if (status != KS_OK && status != KS_INTERRUPTED)
 		return status;
 	if (is_finished(talk))

@@ -392,6 +392,11 @@ void ks_talk_push_up(struct ks_out *out, int rows)
  * The alternate screen of xterm has no history, so nothing of it can be scrolled
  * back to. It is wiped before it is left, for terminals that have only one.
  */
+void ks_talk_wipe(struct ks_out *out)
+{
+	ks_buf_add(&out->text, "\033[H\033[2J");
+}
+
 void ks_talk_go_aside(struct ks_out *out)
 {
 	ks_buf_add(&out->text, "\033[?1049h\033[H\033[2J");

@@ -36,6 +36,9 @@ void ks_talk_screen_size(const struct ks_out *out, int *columns, int *rows);
  */
 size_t ks_talk_put_page(struct ks_out *out, const struct ks_talk_view *view);
 
+/* Wipes the page that is in sight. */
+void ks_talk_wipe(struct ks_out *out);
+
 /*
  * To a screen of its own and back: what was asked alone is not in sight any
  * more when somebody comes back in, and not to be scrolled back to either.
