@@ -86,6 +86,8 @@ static enum ks_status refuse_move(const struct moving *m)
 					    { "verb", ks_verb_words[m->verb] },
 					    { "legal", legal });
 
+	if (m->verb == KS_VERB_MEET && m->last->status == KS_H_MET)
+		return ks_fail(m->ctx, KS_REFUSED, KS_MSG_handover_met_already, args);
 	return ks_fail(m->ctx, KS_REFUSED,
 		       *legal ? KS_MSG_handover_illegal : KS_MSG_handover_at_its_end, args);
 }
@@ -174,6 +176,10 @@ static enum ks_status check_dates(struct moving *m)
 		return ks_fail(m->ctx, KS_INPUT, KS_MSG_handover_date_before_last,
 			       KS_ARGS({ "date", day_text(arena, m->move.date) },
 				       { "last", day_text(arena, m->last->date) }));
+	if (m->verb == KS_VERB_NO_SHOW && m->move.date < m->last->until)
+		return ks_fail(m->ctx, KS_INPUT, KS_MSG_handover_not_missed_yet,
+			       KS_ARGS({ "handover", m->h.id },
+				       { "on", day_text(arena, m->last->until) }));
 	if (ahead == KS_NO_DAY)
 		return KS_OK;
 	m->move.until = ahead;

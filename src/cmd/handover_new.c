@@ -26,6 +26,13 @@ struct making {
 
 /* ---- to whom: a step of the kept route ----------------------------------- */
 
+/* "b": steps have letters where a page leaves some out, so that they name no number. */
+static bool is_letter_of_page(const char *step)
+{
+	return step[0] >= 'a' && step[0] <= 'z' &&
+	       (!step[1] || (step[1] >= 'a' && step[1] <= 'z' && !step[2]));
+}
+
 static enum ks_status no_such_step(const struct making *m, const struct ks_kept_route *kept)
 {
 	struct ks_near near;
@@ -33,6 +40,9 @@ static enum ks_status no_such_step(const struct making *m, const struct ks_kept_
 	if (!kept->id)
 		return ks_fail(m->ctx, KS_INPUT, KS_MSG_handover_no_route,
 			       KS_ARGS({ "case", m->h.case_key }));
+	if (is_letter_of_page(m->opts->step))
+		return ks_fail(m->ctx, KS_INPUT, KS_MSG_handover_step_letter,
+			       KS_ARGS({ "step", m->opts->step }, { "case", m->h.case_key }));
 	ks_near_start(&near, m->opts->step);
 	for (size_t i = 0; i < kept->n_steps; i++)
 		ks_near_offer(&near, kept->steps[i].id);

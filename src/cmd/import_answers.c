@@ -174,6 +174,7 @@ static enum ks_status record(struct bringing *b)
 	}
 	if (!status)
 		status = ks_weigh(b->ctx, b->key, &weighed);
+	b->view.route = weighed.route;
 	return status ? status : ks_weigh_keep(b->ctx, &weighed);
 }
 

@@ -299,14 +299,15 @@ static bool is_free_text(enum ks_page_kind kind)
 	       kind == KS_PAGE_CONTACT;
 }
 
-/* A number meant for the page before or after is no language and no municipality. */
-static bool has_letter(const char *text)
+/* A number or a key (g, w) meant for another page is no language and no municipality. */
+static bool is_a_name(const char *text)
 {
+	int letters = 0;
+
 	for (; *text; text++)
-		if ((unsigned char)*text >= 0x80 || (*text >= 'A' && *text <= 'Z') ||
-		    (*text >= 'a' && *text <= 'z'))
-			return true;
-	return false;
+		letters += (unsigned char)*text >= 0x80 || (*text >= 'A' && *text <= 'Z') ||
+			   (*text >= 'a' && *text <= 'z');
+	return letters > 1;
 }
 
 static enum move take_value(struct talk *talk, const struct ks_page *page, const char *line,
@@ -323,9 +324,9 @@ static enum move take_value(struct talk *talk, const struct ks_page *page, const
 		step->empty = !step->sets_fact;
 		return MOVE_ON;
 	}
-	if (page->kind == KS_PAGE_INTERPRETER && !has_letter(line))
+	if (page->kind == KS_PAGE_INTERPRETER && !is_a_name(line))
 		return say(talk, KS_MSG_talk_typo_language);
-	if (page->kind == KS_PAGE_MUNICIPALITY && !has_letter(line))
+	if (page->kind == KS_PAGE_MUNICIPALITY && !is_a_name(line))
 		return say(talk, KS_MSG_talk_typo_municipality);
 	if (!is_free_text(page->kind))
 		return take_fact(talk, page, line, step);

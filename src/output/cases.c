@@ -60,6 +60,14 @@ static bool has_refs(const struct ks_case_row *rows, size_t n)
 	return false;
 }
 
+/* While an intake is not finished that nothing was named says nothing. */
+static const char *class_words(struct ks_out *out, const struct ks_case_row *row)
+{
+	if (row->class_now == KS_GEEN && row->incomplete)
+		return ks_msg_text(out->lang, KS_MSG_list_class_unknown);
+	return row->class_now < 0 ? "" : ks_label_class(out, (enum ks_class)row->class_now);
+}
+
 static void put_row(struct ks_out *out, struct ks_table *table, const struct ks_case_row *row)
 {
 	char *week = KS_NEW_N(out->arena, KS_DATE_TEXT, char);
@@ -71,7 +79,7 @@ static void put_row(struct ks_out *out, struct ks_table *table, const struct ks_
 		row->key,
 		ks_label_phase(out, row->phase),
 		week,
-		row->class_now < 0 ? "" : ks_label_class(out, (enum ks_class)row->class_now),
+		class_words(out, row),
 		row->incomplete ? ks_msg_text(out->lang, KS_MSG_list_incomplete) : screened,
 		open_words(out, row),
 		text_or(row->municipality, ""),

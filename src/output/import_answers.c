@@ -3,6 +3,8 @@
 #include "ks/base/arena.h"
 #include "ks/output/import.h"
 #include "ks/output/label.h"
+#include "ks/output/pans.h"
+#include "route_page.h"
 
 /* ---- text ---------------------------------------------------------------- */
 
@@ -117,12 +119,17 @@ void ks_write_imported_answers(struct ks_out *out, const struct ks_import_answer
 		json_imported(out, view);
 		return;
 	}
+	if (view->route && view->route->n_safety) {
+		ks_out_blank(out);
+		ks_put_safety(out, view->route);
+	}
 	for (size_t i = 0; i < view->n_days; i++)
 		ks_out_msg(out, 0, KS_MSG_import_answers_done,
 			   KS_ARGS({ "n", ks_fmt(out->arena, "%d", view->days[i].screening) },
 				   { "date", ks_day_words(out, view->days[i].date) },
 				   { "case", view->case_key }));
 	if (view->n_days)
-		ks_out_msg(out, 0, KS_MSG_import_answers_next,
+		ks_out_msg(out, 0, view->route && ks_table_has_more(view->route) ?
+					   KS_MSG_import_look_alone : KS_MSG_import_answers_next,
 			   KS_ARGS({ "case", view->case_key }));
 }

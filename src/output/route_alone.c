@@ -15,7 +15,7 @@
 #define DEEPER 5
 #define QUESTIONS_SHOWN 5
 
-static void put_safety(struct ks_out *out, const struct ks_route *route)
+void ks_put_safety(struct ks_out *out, const struct ks_route *route)
 {
 	if (!route->n_safety)
 		return;
@@ -287,7 +287,7 @@ void ks_route_alone(struct ks_out *out, const struct ks_route_view *view)
 
 	ks_out_msg(out, 0, KS_MSG_alone_first, NULL);
 	ks_out_blank(out);
-	put_safety(out, route);
+	ks_put_safety(out, route);
 	ks_out_heading(out, ks_msg_make(out->arena, out->lang, KS_MSG_alone_title,
 					KS_ARGS({ "case", view->screen.case_key },
 						{ "date", ks_day_words(out, route->day) })));

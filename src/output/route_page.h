@@ -9,6 +9,9 @@ void ks_route_alone(struct ks_out *out, const struct ks_route_view *view);
 void ks_route_json(struct ks_out *out, const struct ks_route_view *view);
 void ks_route_parents(struct ks_out *out, const struct ks_route_view *view);
 
+/* What cannot wait, with the numbers to phone; ends with an empty line. Nothing where there is none. */
+void ks_put_safety(struct ks_out *out, const struct ks_route *route);
+
 /* "Voor het gesprek": what a nurse wants to know before she rings the bell. */
 void ks_put_before_talk(struct ks_out *out, const struct ks_route_view *view);
 

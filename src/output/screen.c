@@ -35,10 +35,15 @@ void ks_put_intake(struct ks_out *out, const struct ks_screen_view *view)
 
 static void put_end(struct ks_out *out, const struct ks_screen_view *view)
 {
+	bool more = ks_table_has_more(view->route);
+
+	if (!view->dry_run)
+		ks_out_msg(out, 0, more ? KS_MSG_screen_recorded_alone : KS_MSG_screen_recorded,
+			   KS_ARGS({ "case", view->case_key }));
+	else if (more && !view->case_key)
+		ks_out_msg(out, 0, KS_MSG_screen_dry_run_alone, NULL);
 	if (view->dry_run)
 		ks_out_msg(out, 0, KS_MSG_screen_dry_run, NULL);
-	else
-		ks_out_msg(out, 0, KS_MSG_screen_recorded, KS_ARGS({ "case", view->case_key }));
 }
 
 static void write_text(struct ks_out *out, const struct ks_screen_view *view)

@@ -3,6 +3,7 @@
 #include "ks/output/setup.h"
 
 #include "ks/base/arena.h"
+#include "ks/base/str.h"
 
 /* ---- init ---------------------------------------------------------------- */
 
@@ -21,6 +22,14 @@ static void init_json(struct ks_out *out, const struct ks_init_view *view)
 	ks_json_end(out, document);
 }
 
+/* What this role may do first: a coordinator sees totals, a steward looks after the book. */
+static enum ks_msg next_for(const char *role)
+{
+	if (ks_streq(role, "coordinator"))
+		return KS_MSG_init_next_totals;
+	return ks_streq(role, "steward") ? KS_MSG_init_next_steward : KS_MSG_init_next;
+}
+
 static void init_text(struct ks_out *out, const struct ks_init_view *view)
 {
 	ks_out_msg(out, 0, view->group ? KS_MSG_init_shared : KS_MSG_init_private,
@@ -32,7 +41,7 @@ static void init_text(struct ks_out *out, const struct ks_init_view *view)
 		   KS_ARGS({ "user", view->user }, { "role", view->role },
 			   { "organisation", view->organisation ? view->organisation : "" }));
 	ks_out_blank(out);
-	ks_out_msg(out, 0, KS_MSG_init_next, NULL);
+	ks_out_msg(out, 0, next_for(view->role), NULL);
 }
 
 void ks_write_init(struct ks_out *out, const struct ks_init_view *view)

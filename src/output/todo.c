@@ -106,12 +106,23 @@ static const char *command_for(struct ks_out *out, const struct ks_todo_item *it
 		return ks_fmt(out->arena, "ks case note %s --kind note --done %s", item->case_key,
 			      item->note);
 	if (item->kind == KS_TODO_STEP)
-		return ks_fmt(out->arena, "ks handover new %s --step %d", item->case_key,
-			      item->number);
+		return ks_fmt(out->arena, "ks handover new %s --step %d --consent spoken --ask -",
+			      item->case_key, item->number);
 	if (item->kind == KS_TODO_OWN_STEP)
 		return ks_fmt(out->arena, "ks case note %s --kind note --done %d", item->case_key,
 			      item->number);
 	return ks_fmt(out->arena, "ks screen %s", item->case_key);
+}
+
+/* To be copied: on one line, however narrow the screen, and as far left as it has to be. */
+static void put_command(struct ks_out *out, const char *command)
+{
+	size_t room = out->width > 0 ? (size_t)out->width : 80, len = strlen(command);
+
+	for (size_t i = len + 12 <= room ? 12 : len < room ? room - len : 0; i > 0; i--)
+		ks_buf_addc(&out->text, ' ');
+	ks_buf_add(&out->text, command);
+	ks_buf_addc(&out->text, '\n');
 }
 
 static const char *date_text(struct ks_out *out, ks_day day)
@@ -141,7 +152,7 @@ static void put_item(struct ks_out *out, const struct ks_todo_item *item)
 	if (item->incomplete && item->kind != KS_TODO_INTAKE)
 		ks_out_msg(out, 12, KS_MSG_intake_not_finished,
 			   KS_ARGS({ "case", item->case_key }));
-	ks_out_wrapped(out, 12, "", command_for(out, item));
+	put_command(out, command_for(out, item));
 }
 
 static void put_group(struct ks_out *out, const struct ks_todo_view *view, enum ks_todo_when when)

@@ -50,6 +50,7 @@ struct ks_import_answers_view {
 	size_t n_known;			/* answers and scores that are there already */
 	const char *const *not_taken;
 	size_t n_not_taken;
+	const struct ks_route *route;	/* as it is with them; NULL: nothing was recorded */
 };
 
 /* As text: what will happen. */
