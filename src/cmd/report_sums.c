@@ -72,22 +72,27 @@ static void widen(struct sums *sums)
 	lay_out(sums);
 }
 
+/* A new one in an empty slot. */
+static void put(struct sums *sums, size_t *slot, const struct sum *what)
+{
+	*(struct sum *)ks_grow(sums->arena, &sums->items, &sums->n, sizeof(*what)) = *what;
+	*slot = sums->n;
+	sums->sorted = false;
+	if (sums->n * 2 > sums->n_slots)
+		widen(sums);
+}
+
 void sums_add(struct sums *sums, const struct sum *what)
 {
 	size_t *slot = slot_of(sums, what);
-	struct sum *sum;
+	struct sum new = *what;
 
 	if (*slot) {
 		sums->items[*slot - 1].n += what->n;
 		return;
 	}
-	sum = ks_grow(sums->arena, &sums->items, &sums->n, sizeof(*sum));
-	*sum = *what;
-	sum->part = ks_strdup(sums->arena, what->part);
-	*slot = sums->n;
-	sums->sorted = false;
-	if (sums->n * 2 > sums->n_slots)
-		widen(sums);
+	new.part = ks_strdup(sums->arena, what->part);
+	put(sums, slot, &new);
 }
 
 /* ---- in order ------------------------------------------------------------------------ */
@@ -148,48 +153,56 @@ const char *sums_text(struct sums *sums)
 }
 
 /* The next word up to a mark, NULL at a text that is none; *text goes on behind the mark. */
-static const char *word(struct sums *sums, const char **text, char mark)
+static const char *word(char **text, char mark)
 {
-	const char *end = *text ? strchr(*text, mark) : NULL;
-	const char *start = *text;
+	char *start = *text, *end = start ? strchr(start, mark) : NULL;
 
 	*text = end ? end + 1 : NULL;
-	return end ? ks_strndup(sums->arena, start, (size_t)(end - start)) : NULL;
+	if (end)
+		*end = '\0';
+	return end ? start : NULL;
 }
 
-static bool number(struct sums *sums, const char **text, char mark, long long *out)
+static bool number(char **text, char mark, long long *out)
 {
-	const char *said = word(sums, text, mark);
+	const char *said = word(text, mark);
 	char *end = NULL;
 
 	*out = said ? strtoll(said, &end, 10) : 0;
 	return said && end != said && !*end;
 }
 
-static bool read_sum(struct sums *sums, const char **text)
+static bool read_sum(struct sums *sums, char **text)
 {
 	long long at = 0, length = 0;
-	struct sum sum = { .measure = word(sums, text, ' ') };
+	struct sum sum = { .measure = word(text, ' ') };
+	size_t *slot;
 
-	sum.by = word(sums, text, ' ');
-	if (!sum.by || !number(sums, text, ' ', &at) || !number(sums, text, ' ', &sum.n) ||
-	    !number(sums, text, ':', &length) || length < 0 ||
+	sum.by = word(text, ' ');
+	if (!sum.by || !number(text, ' ', &at) || !number(text, ' ', &sum.n) ||
+	    !number(text, ':', &length) || length < 0 ||
 	    strnlen(*text, (size_t)length + 1) <= (size_t)length || (*text)[length] != '\n')
 		return false;
 	sum.at = (int)at;
-	sum.part = ks_strndup(sums->arena, *text, (size_t)length);
+	sum.part = *text;
+	(*text)[length] = '\0';
 	*text += length + 1;
-	sums_add(sums, &sum);
+	slot = slot_of(sums, &sum);
+	if (!*slot)
+		put(sums, slot, &sum);
 	return true;
 }
 
+/* Words are not copied: the text is cut into them. */
 bool sums_read(struct sums *sums, const char *text)
 {
+	char *rest;
+
 	if (strncmp(text, FORM, strlen(FORM)) != 0)
 		return false;
-	text += strlen(FORM);
-	while (*text)
-		if (!read_sum(sums, &text))
+	rest = ks_strdup(sums->arena, text + strlen(FORM));
+	while (*rest)
+		if (!read_sum(sums, &rest))
 			return false;
 	return true;
 }

@@ -46,7 +46,7 @@ void sums_sort(struct sums *sums);
 /* As text, without those of 0: equal sums are equal texts. */
 const char *sums_text(struct sums *sums);
 
-/* Adds what stands in such a text; false when it is none. */
+/* Takes what stands in such a text, into sums that are still empty; false when it is none. */
 bool sums_read(struct sums *sums, const char *text);
 
 #endif

@@ -14,17 +14,19 @@
 enum column { FIRST_DAY, LAST_DAY, COUNTED_ON, SHA256, SPLIT, UPTO, SUMS, HASH };
 
 /* Against damage, not against who knows how it is made. */
-static void hash_of(struct ks_store *store, const struct ks_kept_count *count,
-		    char out[KS_SHA256_HEX])
+static void hash_of(const struct ks_kept_count *count, char out[KS_SHA256_HEX])
 {
+	struct ks_arena scratch;
 	struct ks_buf canon;
 
-	ks_buf_init(&canon, store->arena);
+	ks_arena_init(&scratch);
+	ks_buf_init(&canon, &scratch);
 	ks_db_canon_values(&canon, KS_VALUES(KS_DAY(count->period.from), KS_DAY(count->period.to),
 					     KS_DAY(count->counted_on), KS_TEXT(count->sha256),
 					     KS_INT(count->split), KS_INT(count->upto),
 					     KS_TEXT(count->sums)));
 	ks_sha256(canon.text, canon.len, out);
+	ks_arena_release(&scratch);
 }
 
 static struct ks_kept_count read_count(struct ks_store *store, enum ks_sql sql)
@@ -40,7 +42,7 @@ static struct ks_kept_count read_count(struct ks_store *store, enum ks_sql sql)
 	};
 	char hash[KS_SHA256_HEX];
 
-	hash_of(store, &count, hash);
+	hash_of(&count, hash);
 	if (!ks_streq(hash, ks_db_text(db, sql, HASH)))
 		count.sums = NULL;
 	return count;
@@ -68,7 +70,7 @@ enum ks_status ks_count_keep(struct ks_store *store, const struct ks_kept_count 
 	if (strlen(kept.sums) > LONGEST)
 		return ks_db_status(store->db);
 	kept.upto = store->tx.seq;
-	hash_of(store, &kept, hash);
+	hash_of(&kept, hash);
 	ks_db_run(store->db, KS_SQL_count_keep,
 		  KS_VALUES(KS_DAY(kept.period.from), KS_DAY(kept.period.to),
 			    KS_DAY(kept.counted_on), KS_TEXT(kept.sha256), KS_INT(kept.split),

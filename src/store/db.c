@@ -22,7 +22,7 @@
 /* Of many transactions together, so that a page is written once: kibibytes, negative. */
 #define GATHERING_CACHE "-262144"
 /* Of going through all families: the upper pages of every tree, which each family needs again. */
-#define ROOMY_CACHE "-12288"
+#define ROOMY_CACHE "-8192"
 #define USUAL_CACHE "-2000"
 
 static const char *const statements[] = {
