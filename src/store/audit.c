@@ -39,6 +39,7 @@ static const struct {
 	{ KS_SQL_wrote_seen, KS_SQL_seen_add },
 };
 #define TABLES (sizeof(tables) / sizeof(tables[0]))
+_Static_assert(TABLES <= 100, "a table is one or two digits");
 
 /* A walk through all tables at once, in order of seq; or only those that were added to. */
 struct walk {
@@ -73,6 +74,15 @@ static void empty(struct ks_buf *buf)
 	buf->text[0] = '\0';
 }
 
+/* "7:", before each row of table 7; by hand, as there are many. */
+static void add_table(struct ks_buf *buf, size_t table)
+{
+	const char mark[] = { (char)('0' + table / 10), (char)('0' + table % 10), ':' };
+	size_t skipped = table < 10;
+
+	ks_buf_addn(buf, mark + skipped, sizeof(mark) - skipped);
+}
+
 /* Takes the rows of one seq. A row of an earlier seq belongs to no audit row: stray. */
 static bool walk_step(struct walk *walk, long long seq)
 {
@@ -85,7 +95,7 @@ static bool walk_step(struct walk *walk, long long seq)
 		while (walk->has[i] && ks_db_int(walk->db, tables[i].wrote, 0) <= seq) {
 			stray = stray || ks_db_int(walk->db, tables[i].wrote, 0) < seq;
 			walk->n_other += tables[i].wrote != KS_SQL_wrote_case;
-			ks_buf_addf(buf, "%zu:", i);
+			add_table(buf, i);
 			ks_db_canon_row(walk->db, tables[i].wrote, 0, buf);
 			walk->has[i] = ks_db_next(walk->db, tables[i].wrote);
 		}

@@ -644,27 +644,26 @@ const char *ks_db_word(struct ks_db *db, enum ks_sql id, const struct ks_value *
 /* ---- canonical form ------------------------------------------------------ */
 
 /* By hand: this is done for every column of every row that is hashed. */
-static void add_length(struct ks_buf *buf, size_t n)
-{
-	char digits[24];
-	size_t at = sizeof(digits);
-
-	digits[--at] = ':';
-	do
-		digits[--at] = (char)('0' + n % 10);
-	while (n /= 10);
-	ks_buf_addn(buf, digits + at, sizeof(digits) - at);
-}
-
 static void canon(struct ks_buf *buf, const char *text, size_t n)
 {
+	char digits[24], *at = digits + sizeof(digits);
+	size_t left = n, head;
+
 	if (!text) {
-		ks_buf_add(buf, "-;");
+		ks_buf_addn(buf, "-;", 2);
 		return;
 	}
-	add_length(buf, n);
-	ks_buf_addn(buf, text, n);
-	ks_buf_addc(buf, ';');
+	*--at = ':';
+	do
+		*--at = (char)('0' + left % 10);
+	while (left /= 10);
+	head = (size_t)(digits + sizeof(digits) - at);
+	ks_buf_reserve(buf, head + n + 1);
+	memcpy(buf->text + buf->len, at, head);
+	memcpy(buf->text + buf->len + head, text, n);
+	buf->len += head + n + 1;
+	buf->text[buf->len - 1] = ';';
+	buf->text[buf->len] = '\0';
 }
 
 static void canon_value(struct ks_buf *buf, const struct ks_value *value)
