@@ -407,7 +407,7 @@ static void read_answers(struct reading *r)
 {
 	const enum ks_sql sql = sql_of(r, ANSWERS);
 	struct ks_case *out = r->out;
-	size_t *latest = r->c ? KS_NEW_N(r->store->arena, r->c->n_factors, size_t) : NULL;
+	size_t *latest = KS_NEW_N(r->store->arena, r->c ? r->c->n_factors : 1, size_t);
 
 	start_rows(r, ANSWERS);
 	while (next_row(r, ANSWERS)) {
