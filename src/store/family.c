@@ -396,8 +396,7 @@ static bool may_repeat(const struct reading *r, size_t *latest, size_t at)
 	const struct ks_answer *answer = &r->out->answers[at].answer;
 	size_t before;
 
-	/* Without a coalition no answer has a factor. */
-	if (!latest || !answer->factor)
+	if (!answer->factor)
 		return true;
 	before = latest[answer->factor->index];
 	latest[answer->factor->index] = at + 1;

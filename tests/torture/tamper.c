@@ -174,6 +174,9 @@ static void tamper(struct place *p, long i, void *arg)
 {
 	const struct trick *t = &((const struct tricks *)arg)->items[i];
 
+	/* The end of the chain is for the head that is kept outside: see below. */
+	if (strcmp(t->table, "audit") == 0 && !*t->column && t->row == p->w->rows)
+		return;
 	place_reset(p);
 	if (change(p, t) == 0)
 		return;		/* a key that is taken */
