@@ -21,6 +21,7 @@ extern const char *const ks_report_by_words[];
 /* By what else sums are told apart: no part of a split. */
 #define BY_WHOLE "whole"
 #define BY_MONTH "month"	/* at: of the trend, 0 the oldest */
+#define LONGEST_DAYS 36525	/* at, of a median: a century is a slip of the pen */
 #define BY_PAIR "pair"		/* of a handover: "from\nto" */
 #define OF_STAGE "stage:"		/* measures of the loop, by their number */
 

@@ -7,8 +7,6 @@
 #include "ks/engine/route.h"
 #include "report.h"
 
-#define LONGEST 36525	/* days: a century is a slip of the pen */
-
 /* ---- adding ------------------------------------------------------------------ */
 
 static int month_number(ks_day day)
@@ -76,7 +74,7 @@ static void add_to_opened(struct counting *c)
 
 static void add(struct counting *c, const struct tally *t, struct hit hit)
 {
-	int at = hit.days < 0 ? 0 : hit.days > LONGEST ? LONGEST : hit.days;
+	int at = hit.days < 0 ? 0 : hit.days > LONGEST_DAYS ? LONGEST_DAYS : hit.days;
 
 	if (!t->id)
 		return;

@@ -4,6 +4,7 @@
  * small. What a family counts for is in report_add.c; here is which families
  * are looked at: all of them, or those that changed since a count was kept.
  */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -254,11 +255,18 @@ static enum ks_status renew_family(void *context, const struct ks_family_rows *f
 	return ks_counting_add(context, family, family->seq == KS_SEQ_NOW ? 1 : -1, scratch);
 }
 
-/* A count below nothing was never counted. */
+/* What was never counted: below nothing, in a thirteenth month, of days that are none. */
+static bool is_strange(const struct sum *sum)
+{
+	int most = strcmp(sum->by, BY_MONTH) == 0 ? KS_TREND - 1 : LONGEST_DAYS;
+
+	return sum->n < 0 || sum->n > INT_MAX || sum->at > most;
+}
+
 static bool is_possible(const struct sums *sums)
 {
 	for (size_t i = 0; i < sums->n; i++)
-		if (sums->items[i].n < 0)
+		if (is_strange(&sums->items[i]))
 			return false;
 	return true;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Sums by name: see the header. */
+#include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -180,7 +181,7 @@ static bool read_sum(struct sums *sums, char **text)
 
 	sum.by = word(text, ' ');
 	if (!sum.by || !number(text, ' ', &at) || !number(text, ' ', &sum.n) ||
-	    !number(text, ':', &length) || length < 0 ||
+	    !number(text, ':', &length) || length < 0 || at < 0 || at > INT_MAX ||
 	    strnlen(*text, (size_t)length + 1) <= (size_t)length || (*text)[length] != '\n')
 		return false;
 	sum.at = (int)at;
