@@ -270,6 +270,7 @@ enum fault { NONE, OPTION_MISSING, TOO_EARLY, IN_THE_FUTURE, AHEAD_TOO_EARLY, FA
 static const char *const when[] = { "2026-11-21", "2026-11-25", "2026-12-01", "2026-12-10",
 				    "2026-12-20", "2026-12-31" };
 #define DAYS (sizeof(when) / sizeof(when[0]))
+#define APPOINTMENT TODAY	/* nobody stays away before it */
 
 static void say_option(struct args *args, struct rng *rng, const char *option, bool too_early)
 {
@@ -288,8 +289,10 @@ static void say_option(struct args *args, struct rng *rng, const char *option, b
 		say(args, option, present[draw(rng, 4)]);
 	else if (strcmp(option, "--because") == 0)
 		say(args, option, "Vergissing.");
+	else if (too_early)
+		say(args, option, "2026-11-01");
 	else
-		say(args, option, too_early ? "2026-11-01" : "2027-01-15");
+		say(args, option, strcmp(option, "--on") == 0 ? APPOINTMENT : "2027-01-15");
 }
 
 /* ---- alone: the model ----------------------------------------------------- */
@@ -365,6 +368,8 @@ static int expected(struct trying *t)
 		return 3;
 	if (t->fault == AHEAD_TOO_EARLY && needs &&
 	    (strcmp(needs, "--until") == 0 || strcmp(needs, "--on") == 0))
+		return 3;
+	if (strcmp(t->verb, "no-show") == 0 && strcmp(when[t->day], APPOINTMENT) != 0)
 		return 3;
 	if (strcmp(t->verb, "send") == 0 && !t->m->consent && !t->gives_consent)
 		return 5;
