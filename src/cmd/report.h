@@ -85,12 +85,15 @@ struct counting {
 	size_t n_families;
 	/* Of the family that is counted now: */
 	const struct ks_family_rows *family;
-	const char *municipality, *neighbourhood;	/* NULL where not known */
+	const char *municipality;	/* NULL where not known */
+	const char *neighbourhood;	/* "municipality\nneighbourhood", each "" where not known */
 	int sign;			/* 1: added, -1: taken off */
 	/* Where it was split: */
 	bool is_split[REPORT_BYS];
 	const char **keys[REPORT_BYS];	/* sorted; "" where not known */
 	size_t n_keys[REPORT_BYS];
+	const char **places;		/* "municipality\nneighbourhood", sorted */
+	size_t n_places;
 	struct ks_grid pairs;		/* handovers by sender (rows) and receiver */
 	const char **senders;		/* sorted */
 	ks_day made;			/* printed first, and kept since then; KS_NO_DAY */

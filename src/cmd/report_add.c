@@ -341,10 +341,14 @@ static void count_handover(struct counting *c, const struct ks_handover *handove
 
 /* ---- all of it -------------------------------------------------------------------- */
 
-static void place(struct counting *c)
+/* Where it lives is read once, so that every neighbourhood lies in a municipality, known or not. */
+static void place(struct counting *c, struct ks_arena *scratch)
 {
-	c->municipality = ks_family_place(c->family, KS_FACT_MUNICIPALITY, c->counted_on);
-	c->neighbourhood = ks_family_place(c->family, KS_FACT_NEIGHBOURHOOD, c->counted_on);
+	const char *in = ks_family_place(c->family, KS_FACT_MUNICIPALITY, c->counted_on);
+	const char *at = ks_family_place(c->family, KS_FACT_NEIGHBOURHOOD, c->counted_on);
+
+	c->municipality = in;
+	c->neighbourhood = ks_fmt(scratch, "%s\n%s", in ? in : "", at ? at : "");
 }
 
 static void count_handovers(struct counting *c, struct ks_arena *scratch)
@@ -364,7 +368,8 @@ enum ks_status ks_counting_add(struct counting *c, const struct ks_family_rows *
 {
 	c->family = family;
 	c->sign = sign;
-	place(c);
+	if (c->has_parts)
+		place(c, scratch);
 	for (size_t i = 0; i < family->n_work; i++)
 		if (is_in(c, family->work[i].date))
 			count_work(c, &family->work[i]);

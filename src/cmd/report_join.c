@@ -3,8 +3,9 @@
  * A new table beside those that were printed before (engine/printed.h): what
  * the months between them count is counted once more, by month, and of the new
  * table so much is held back that no small number follows from all together.
- * For each way to split on its own: that two ways are about the same families
- * is not looked at, but every split of a period is of the same day.
+ * For each way to split on its own, but neighbourhoods with the municipalities
+ * they make up: that two others are about the same families is not looked at,
+ * but every split of a period is of the same day.
  */
 #include <string.h>
 
@@ -24,6 +25,13 @@ struct earlier {
 	size_t n;
 };
 
+/* What a table has of a label beside all of it. */
+struct line {
+	int by;
+	const char *key;
+	size_t at;			/* among the lines of the label */
+};
+
 struct joining {
 	struct counting *mine;
 	struct earlier *earlier;
@@ -33,8 +41,11 @@ struct joining {
 	bool split;			/* any of them is */
 	/* Of the way that is looked at: */
 	int by;
-	const char **keys;
+	const char **keys;		/* its parts; "municipality\nneighbourhood" */
 	size_t n_keys;
+	struct line *lines;
+	size_t n_lines, n_groups;
+	bool *in_group;			/* see engine/printed.h */
 };
 
 /* Labels that follow each other in the tallies, and what they are together. */
@@ -116,8 +127,46 @@ static void add_key(struct joining *j, const char *key)
 
 static void add_keys_of(struct joining *j, const struct counting *c)
 {
-	for (size_t i = 0; i < c->n_keys[j->by]; i++)
-		add_key(j, c->keys[j->by][i]);
+	bool is_nested = j->by == REPORT_BY_NEIGHBOURHOOD;
+	const char **keys = is_nested ? c->places : c->keys[j->by];
+	size_t n = is_nested ? c->n_places : c->n_keys[j->by];
+
+	for (size_t i = 0; i < n; i++)
+		add_key(j, keys[i]);
+}
+
+/* A place is in its municipality, and in the neighbourhood of its name. */
+static bool is_part_of(const char *place, int by, const char *key)
+{
+	size_t length = strcspn(place, "\n");
+
+	if (by == REPORT_BY_NEIGHBOURHOOD)
+		return strcmp(place + length + (place[length] != '\0'), key) == 0;
+	return strlen(key) == length && memcmp(place, key, length) == 0;
+}
+
+static bool is_known(const struct joining *j, int by, const char *key)
+{
+	for (size_t i = 0; i < j->n_keys; i++)
+		if (is_part_of(j->keys[i], by, key))
+			return true;
+	return false;
+}
+
+/* What an earlier table has may be nobody's any more. */
+static void add_earlier_key(struct joining *j, const struct ks_published_cell *row)
+{
+	const char *by = ks_report_by_words[j->by];
+	const char *town = ks_report_by_words[REPORT_BY_MUNICIPALITY];
+
+	if (j->by != REPORT_BY_NEIGHBOURHOOD) {
+		if (strcmp(row->by, by) == 0)
+			add_key(j, row->key);
+	} else if (strcmp(row->by, by) == 0 && !is_known(j, j->by, row->key)) {
+		add_key(j, ks_fmt(j->mine->ctx->arena, "\n%s", row->key));
+	} else if (strcmp(row->by, town) == 0 && !is_known(j, REPORT_BY_MUNICIPALITY, row->key)) {
+		add_key(j, ks_fmt(j->mine->ctx->arena, "%s\n", row->key));
+	}
 }
 
 static void collect_keys(struct joining *j)
@@ -133,22 +182,69 @@ static void collect_keys(struct joining *j)
 		add_keys_of(j, &j->months[month]);
 	for (size_t i = 0; i < j->n_earlier; i++)
 		for (size_t row = 0; row < j->earlier[i].n; row++)
-			if (strcmp(j->earlier[i].rows[row].by, ks_report_by_words[j->by]) == 0)
-				add_key(j, j->earlier[i].rows[row].key);
+			add_earlier_key(j, &j->earlier[i].rows[row]);
+}
+
+/* ---- lines ------------------------------------------------------------------------------- */
+
+static void add_line(struct joining *j, int by, const char *key, size_t at)
+{
+	for (size_t i = 0; i < j->n_lines; i++)
+		if (j->lines[i].by == by && strcmp(j->lines[i].key, key) == 0)
+			return;
+	*(struct line *)ks_grow(j->mine->ctx->arena, &j->lines, &j->n_lines, sizeof(*j->lines)) =
+		(struct line){ by, key, at };
+}
+
+/* Neighbourhoods and municipalities: groups of the places that are both. */
+static void group_places(struct joining *j)
+{
+	struct ks_arena *arena = j->mine->ctx->arena;
+
+	for (size_t i = 0; i < j->n_keys; i++) {
+		const char *key = j->keys[i];
+		size_t length = strcspn(key, "\n");
+
+		add_line(j, REPORT_BY_MUNICIPALITY, ks_strndup(arena, key, length), 0);
+		add_line(j, REPORT_BY_NEIGHBOURHOOD, key + length + (key[length] != '\0'), 0);
+	}
+	j->n_groups = j->n_lines;
+	j->in_group = KS_NEW_N(arena, j->n_groups * j->n_keys + 1, bool);
+	for (size_t i = 0; i < j->n_lines; i++) {
+		j->lines[i].at = 1 + j->n_keys + i;
+		for (size_t part = 0; part < j->n_keys; part++)
+			j->in_group[i * j->n_keys + part] =
+				is_part_of(j->keys[part], j->lines[i].by, j->lines[i].key);
+	}
+}
+
+static void make_lines(struct joining *j)
+{
+	j->lines = NULL;
+	j->n_lines = j->n_groups = 0;
+	if (j->by == REPORT_BY_NEIGHBOURHOOD)
+		group_places(j);
+	else
+		for (size_t i = 0; j->by != WHOLE && i < j->n_keys; i++)
+			add_line(j, j->by, j->keys[i], i + 1);
 }
 
 /* ---- counts ----------------------------------------------------------------------------- */
 
-static int count_of(const struct joining *j, const struct counting *c, size_t tally, size_t key)
+static int count_of(const struct joining *j, struct counting *c, size_t tally, size_t key)
 {
 	const struct tally *t = &c->tallies[tally];
+	const struct sum *sums;
+	size_t n = 0;
+	long long count = 0;
 
 	if (j->by == WHOLE)
 		return (int)t->n_hits;
-	for (size_t i = 0; t->parts[j->by] && i < c->n_keys[j->by]; i++)
-		if (strcmp(c->keys[j->by][i], j->keys[key]) == 0)
-			return t->parts[j->by][i].count;
-	return 0;
+	sums = t->id ? sums_of(&c->sums, t->id, ks_report_by_words[j->by], &n) : NULL;
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(sums[i].part, j->keys[key]) == 0)
+			count += sums[i].n;
+	return (int)count;
 }
 
 static size_t labels_of(const struct group *group)
@@ -158,7 +254,7 @@ static size_t labels_of(const struct group *group)
 
 /* Of one label in one month; the last may be what the others leave of the total. */
 static int count_label(const struct joining *j, const struct group *group,
-		       const struct counting *month, size_t label, size_t key)
+		       struct counting *month, size_t label, size_t key)
 {
 	int count = 0;
 
@@ -192,9 +288,10 @@ static int recount(const struct ks_printed *joint, const struct ks_printed_cell 
 	int sum = 0;
 
 	for (size_t l = from; l < to_label; l++)
-		for (size_t p = line ? line - 1 : 0; p < (line ? line : joint->n_parts); p++)
+		for (size_t p = 0; p < joint->n_parts; p++)
 			for (int m = cell->first < 0 ? 0 : cell->first;
-			     m <= cell->last && m < joint->n_months; m++)
+			     ks_printed_has(joint, line, p) && m <= cell->last &&
+			     m < joint->n_months; m++)
 				sum += joint->counts[(l * joint->n_parts + p) * months + (size_t)m];
 	return sum;
 }
@@ -279,7 +376,8 @@ static void add_unprinted(const struct joining *j, struct ks_printed *joint, siz
 		if (j->by == WHOLE || (number - 1) % 3 != 0 || last >= j->n_months)
 			continue;
 		quarter.to = j->months[last].period.to;
-		for (size_t line = 1; !is_printed(j, quarter) && line <= j->n_keys; line++) {
+		for (size_t i = 0; !is_printed(j, quarter) && i < j->n_lines; i++) {
+			size_t line = j->lines[i].at;
 			struct ks_printed_cell *cell = add_cell(j, joint, quarter, label, line);
 
 			cell->is_unprinted = true;
@@ -288,50 +386,69 @@ static void add_unprinted(const struct joining *j, struct ks_printed *joint, siz
 	}
 }
 
+static void add_my_line(const struct joining *j, struct ks_printed *joint, struct tally *t,
+			size_t label, const struct line *line)
+{
+	const struct counting *c = j->mine;
+
+	for (size_t i = 0; t->parts[line->by] && i < c->n_keys[line->by]; i++)
+		if (strcmp(c->keys[line->by][i], line->key) == 0)
+			add_mine(j, joint, label, line->at, &t->parts[line->by][i], false);
+}
+
+static void add_earlier_tally(const struct joining *j, struct ks_printed *joint,
+			      const struct earlier *e, const struct tally *t, size_t label,
+			      bool parted)
+{
+	if (!find_row(e, t->id, "", ""))
+		return;
+	add_earlier(j, joint, e, find_row(e, t->id, "", ""), label, 0);
+	for (size_t i = 0; parted && e->is_split && i < j->n_lines; i++) {
+		const struct line *line = &j->lines[i];
+
+		add_earlier(j, joint, e,
+			    find_row(e, t->id, ks_report_by_words[line->by], line->key), label,
+			    line->at);
+	}
+}
+
 /* A tally in every table: its whole, and where it is split its parts. */
 static void add_tally(const struct joining *j, struct ks_printed *joint, struct tally *t, size_t label,
 		      bool is_exact)
 {
-	const struct counting *c = j->mine;
-	bool parted = j->by != WHOLE && ks_report_can_split(c, t, (enum report_by)j->by);
+	bool parted = j->by != WHOLE && ks_report_can_split(j->mine, t, (enum report_by)j->by);
 
 	add_mine(j, joint, label, 0, &t->cell, is_exact);
-	for (size_t i = 0; parted && t->parts[j->by] && i < c->n_keys[j->by]; i++)
-		for (size_t key = 0; key < j->n_keys; key++)
-			if (strcmp(c->keys[j->by][i], j->keys[key]) == 0)
-				add_mine(j, joint, label, key + 1, &t->parts[j->by][i], false);
+	for (size_t i = 0; parted && i < j->n_lines; i++)
+		add_my_line(j, joint, t, label, &j->lines[i]);
 	if (!is_exact)
 		add_unprinted(j, joint, label);
-	for (size_t i = 0; i < j->n_earlier; i++) {
-		const struct earlier *e = &j->earlier[i];
+	for (size_t i = 0; i < j->n_earlier; i++)
+		add_earlier_tally(j, joint, &j->earlier[i], t, label, parted);
+}
 
-		if (!find_row(e, t->id, "", ""))
-			continue;
-		add_earlier(j, joint, e, find_row(e, t->id, "", ""), label, 0);
-		for (size_t key = 0; parted && e->is_split && key < j->n_keys; key++)
-			add_earlier(j, joint, e,
-				    find_row(e, t->id, ks_report_by_words[j->by], j->keys[key]),
-				    label, key + 1);
-	}
+static void add_rest_of(const struct joining *j, struct ks_printed *joint, size_t label,
+			size_t line, struct ks_period period)
+{
+	struct ks_printed_cell *cell = add_cell(j, joint, period, label, line);
+
+	cell->is_unprinted = true;
+	cell->is_rigid = cell->first < 0 || cell->last >= j->n_months;
+	cell->cell.count = recount(joint, cell, label, line);
 }
 
 /* What is left of the total follows wherever both are printed: in every table, of every part. */
 static void add_rest(const struct joining *j, struct ks_printed *joint, const struct group *group)
 {
-	size_t lines = j->by == WHOLE ? 1 : j->n_keys + 1;
-
 	for (size_t i = 0; i <= j->n_earlier; i++) {
 		bool is_mine = i == j->n_earlier;
 		struct ks_period period = is_mine ? j->mine->period : j->earlier[i].period;
 		bool is_split = is_mine ? j->mine->is_split[0] : j->earlier[i].is_split;
 
-		for (size_t line = group->is_exact; line < (is_split ? lines : 1); line++) {
-			struct ks_printed_cell *cell = add_cell(j, joint, period, group->n, line);
-
-			cell->is_unprinted = true;
-			cell->is_rigid = cell->first < 0 || cell->last >= j->n_months;
-			cell->cell.count = recount(joint, cell, group->n, line);
-		}
+		if (!group->is_exact)
+			add_rest_of(j, joint, group->n, 0, period);
+		for (size_t k = 0; is_split && k < j->n_lines; k++)
+			add_rest_of(j, joint, group->n, j->lines[k].at, period);
 	}
 }
 
@@ -341,9 +458,12 @@ static void join_group(struct joining *j, const struct group *group)
 	struct ks_printed joint = { .small_cell = small_cell(j),
 				  .n_labels = labels_of(group),
 				  .n_parts = j->n_keys,
-				  .n_months = j->n_months };
+				  .n_months = j->n_months,
+				  .n_groups = j->n_groups,
+				  .in_group = j->in_group };
 
-	joint.lines = KS_NEW_N(c->ctx->arena, (joint.n_labels + 1) * (j->n_keys + 1),
+	joint.lines = KS_NEW_N(c->ctx->arena,
+			       (joint.n_labels + 1) * (1 + j->n_keys + j->n_groups),
 			       struct ks_printed_line);
 	joint.counts = count_group(j, group);
 	for (size_t label = 0; label < group->n; label++)
@@ -383,6 +503,7 @@ static void join_by(struct joining *j, int by)
 
 	j->by = by;
 	collect_keys(j);
+	make_lines(j);
 	join_group(j, &(struct group){ index_of(j, c->classes), KS_CLASSES, &c->fixed[T_CASES],
 				       false, false });
 	join_group(j, &(struct group){ index_of(j, c->gaps), n_factors, &c->fixed[T_OPEN_GAPS],

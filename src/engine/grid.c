@@ -74,9 +74,12 @@ static void make_flow(struct flow *flow, const struct ks_grid *grid)
 	for (size_t i = 0; i < grid->rows; i++)
 		for (size_t j = 0; j < grid->columns; j++)
 			add_cell(flow, grid, i, j);
-	for (size_t i = 0; i < grid->rows; i++)
-		let_vary(add_edge(flow, source, i, grid->row_totals[i].count),
-			 &grid->row_totals[i], grid->small_cell);
+	for (size_t i = 0; i < grid->rows; i++) {
+		struct edge *edge = add_edge(flow, source, i, grid->row_totals[i].count);
+
+		if (!grid->rows_stay)
+			let_vary(edge, &grid->row_totals[i], grid->small_cell);
+	}
 	for (size_t j = 0; j < grid->columns; j++)
 		let_vary(add_edge(flow, column_node(grid, j), sink, grid->column_totals[j].count),
 			 &grid->column_totals[j], grid->small_cell);

@@ -195,6 +195,28 @@ void ks_cells_hold_back(struct ks_cell *cells, size_t n, int small_cell)
 		hold(cells, n, spare > 0);
 }
 
+void ks_cells_hide_parts(struct ks_cell *cells, size_t n, const struct ks_cell *whole,
+			 int small_cell)
+{
+	ks_cells_mark_small(cells, n, small_cell);
+	ks_cells_hold_back(cells, n, small_cell);
+	if (whole->mark == KS_CELL_SHOWN && ks_cells_free(cells, n, small_cell))
+		return;
+	for (size_t i = 0; i < n; i++)
+		cells[i].mark = KS_CELL_HELD;
+}
+
+void ks_cell_add(struct ks_cell *sum, const struct ks_cell *cell)
+{
+	bool is_none = sum->mark == KS_CELL_SHOWN && sum->count == 0;
+
+	if (is_none)
+		sum->mark = cell->mark;
+	else if (cell->mark != KS_CELL_SHOWN || (cell->count && sum->mark != KS_CELL_SHOWN))
+		sum->mark = KS_CELL_HELD;
+	sum->count += cell->count;
+}
+
 /* The largest cell that is shown and is not 0, or n. */
 static size_t largest_shown(const struct ks_cell *cells, size_t n)
 {

@@ -17,10 +17,22 @@ struct change {
 	int sign;
 };
 
+static size_t n_lines(const struct ks_printed *joint)
+{
+	return 1 + joint->n_parts + joint->n_groups;
+}
+
+bool ks_printed_has(const struct ks_printed *joint, size_t line, size_t part)
+{
+	if (line <= joint->n_parts)
+		return line == 0 || line - 1 == part;
+	return joint->in_group[(line - 1 - joint->n_parts) * joint->n_parts + part];
+}
+
 struct ks_printed_cell *ks_printed_add(struct ks_arena *arena, struct ks_printed *joint, size_t label,
 				   size_t line)
 {
-	struct ks_printed_line *l = &joint->lines[label * (joint->n_parts + 1) + line];
+	struct ks_printed_line *l = &joint->lines[label * n_lines(joint) + line];
 
 	return ks_grow(arena, &l->cells, &l->n, sizeof(*l->cells));
 }
@@ -35,11 +47,10 @@ static int in_label(const struct ks_printed *joint, const struct change *change,
 	return (label == change->label) - (label == change->to_label);
 }
 
-static int in_line(const struct change *change, size_t line)
+static int in_line(const struct ks_printed *joint, const struct change *change, size_t line)
 {
-	if (line == 0)
-		return change->to_part == NONE;
-	return (line - 1 == change->part) - (line - 1 == change->to_part);
+	return ks_printed_has(joint, line, change->part) -
+	       (change->to_part != NONE && ks_printed_has(joint, line, change->to_part));
 }
 
 static int in_months(const struct change *change, const struct ks_printed_cell *cell)
@@ -73,11 +84,20 @@ static bool prints_same(const struct ks_printed *joint, const struct ks_printed_
 static bool line_prints_same(const struct ks_printed *joint, const struct change *change,
 			     size_t label, size_t line)
 {
-	const struct ks_printed_line *l = &joint->lines[label * (joint->n_parts + 1) + line];
-	int factor = change->sign * in_label(joint, change, label) * in_line(change, line);
+	const struct ks_printed_line *l = &joint->lines[label * n_lines(joint) + line];
+	int factor = change->sign * in_label(joint, change, label) * in_line(joint, change, line);
 
 	for (size_t i = 0; factor && i < l->n; i++)
 		if (!prints_same(joint, &l->cells[i], factor * in_months(change, &l->cells[i])))
+			return false;
+	return true;
+}
+
+static bool groups_print_same(const struct ks_printed *joint, const struct change *change,
+			      size_t label)
+{
+	for (size_t line = 1 + joint->n_parts; line < n_lines(joint); line++)
+		if (!line_prints_same(joint, change, label, line))
 			return false;
 	return true;
 }
@@ -90,7 +110,8 @@ static bool label_prints_same(const struct ks_printed *joint, const struct chang
 	return line_prints_same(joint, change, label, 0) &&
 	       line_prints_same(joint, change, label, change->part + 1) &&
 	       (change->to_part == NONE ||
-		line_prints_same(joint, change, label, change->to_part + 1));
+		line_prints_same(joint, change, label, change->to_part + 1)) &&
+	       groups_print_same(joint, change, label);
 }
 
 /* Nothing can be less than none. */
@@ -129,6 +150,7 @@ static bool can_be(const struct ks_printed *joint, const struct change *change)
 struct target {
 	const struct ks_printed *joint;
 	const struct ks_printed_cell *cell;
+	size_t line;
 	int tries;
 };
 
@@ -145,12 +167,12 @@ static bool try_months(struct target *t, struct change *change)
 	return false;
 }
 
-/* In this part alone, and with every other part instead. */
-static bool try_parts(struct target *t, struct change *change, bool all_parts)
+/* In this part alone, and with every part instead that the line does not count. */
+static bool try_parts(struct target *t, struct change *change)
 {
 	for (size_t to = NONE; to == NONE || to < t->joint->n_parts; to++) {
 		change->to_part = to;
-		if ((to != NONE && (all_parts || to == change->part)) || t->tries <= 0)
+		if ((to != NONE && ks_printed_has(t->joint, t->line, to)) || t->tries <= 0)
 			continue;
 		if (try_months(t, change))
 			return true;
@@ -158,13 +180,13 @@ static bool try_parts(struct target *t, struct change *change, bool all_parts)
 	return false;
 }
 
-static bool try_labels(struct target *t, struct change *change, bool all_labels, bool all_parts)
+static bool try_labels(struct target *t, struct change *change, bool all_labels)
 {
 	for (size_t to = NONE; to == NONE || to < t->joint->n_labels; to++) {
 		change->to_label = to;
 		if ((to != NONE && (all_labels || to == change->label)) || t->tries <= 0)
 			continue;
-		if (try_parts(t, change, all_parts))
+		if (try_parts(t, change))
 			return true;
 	}
 	return false;
@@ -173,16 +195,17 @@ static bool try_labels(struct target *t, struct change *change, bool all_labels,
 bool ks_printed_is_free(const struct ks_printed *joint, size_t label, size_t line,
 		      const struct ks_printed_cell *cell)
 {
-	struct target t = { joint, cell, MOST_TRIES };
+	struct target t = { joint, cell, line, MOST_TRIES };
 	bool all_labels = label == joint->n_labels;
 
 	for (size_t l = all_labels ? 0 : label; l < (all_labels ? joint->n_labels : label + 1); l++)
-		for (size_t p = line ? line - 1 : 0; p < (line ? line : joint->n_parts); p++)
+		for (size_t p = 0; p < joint->n_parts; p++)
 			for (int m = cell->first < 0 ? 0 : cell->first;
 			     m <= cell->last && m < joint->n_months; m++) {
 				struct change change = { .label = l, .part = p, .month = m };
 
-				if (try_labels(&t, &change, all_labels, line == 0))
+				if (ks_printed_has(joint, line, p) &&
+				    try_labels(&t, &change, all_labels))
 					return true;
 			}
 	return false;
@@ -208,11 +231,11 @@ static struct ks_printed_cell *hold_near(struct ks_printed *joint, size_t label,
 	struct ks_printed_cell *best = NULL;
 	int best_distance = 0;
 
-	for (size_t i = 0; i < (joint->n_labels + 1) * (joint->n_parts + 1); i++)
+	for (size_t i = 0; i < (joint->n_labels + 1) * n_lines(joint); i++)
 		for (size_t j = 0; j < joint->lines[i].n; j++) {
 			struct ks_printed_cell *cell = &joint->lines[i].cells[j];
-			int far = distance(label, line, i / (joint->n_parts + 1),
-					   i % (joint->n_parts + 1));
+			int far = distance(label, line, i / n_lines(joint),
+					   i % n_lines(joint));
 
 			if (may_hold(cell) &&
 			    (!best || far < best_distance ||
@@ -256,13 +279,13 @@ size_t ks_printed_protect(struct ks_printed *joint)
 {
 	size_t told = 0;
 
-	for (size_t i = 0; i < (joint->n_labels + 1) * (joint->n_parts + 1); i++)
+	for (size_t i = 0; i < (joint->n_labels + 1) * n_lines(joint); i++)
 		for (size_t j = 0; j < joint->lines[i].n; j++) {
 			struct ks_printed_cell *cell = &joint->lines[i].cells[j];
 
 			if (is_hidden_small(joint, cell))
-				told += !free_one(joint, i / (joint->n_parts + 1),
-						  i % (joint->n_parts + 1), cell);
+				told += !free_one(joint, i / n_lines(joint),
+						  i % n_lines(joint), cell);
 		}
 	return told;
 }

@@ -193,8 +193,8 @@ static void add_up(struct table *t)
 
 static bool protect(struct table *t)
 {
-	struct ks_grid grid = { t->cells, t->row_totals, t->column_totals, t->rows, t->columns,
-				t->small_cell };
+	struct ks_grid grid = { t->cells,   t->row_totals, t->column_totals, t->rows,
+				t->columns, t->small_cell, false };
 	struct ks_arena arena;
 	bool is_shown;
 

@@ -233,11 +233,38 @@ static void a_quarter_does_not_tell_a_month(void **state)
 	ks_arena_release(&arena);
 }
 
+/* Of three neighbourhoods two are a municipality: less a shown one that tells the other. */
+static void a_group_of_parts_does_not_tell_one_of_them(void **state)
+{
+	static const bool in_group[] = { true, true, false }, in_none[] = { false, false, false };
+	static const int counts[] = { 2, 5, 6 };
+	struct ks_cell mine[] = { { 13, KS_CELL_SHOWN }, { 2, KS_CELL_SMALL }, { 5, KS_CELL_SHOWN },
+				  { 6, KS_CELL_HELD }, { 7, KS_CELL_SHOWN } };
+	struct ks_printed_line lines[10] = { { NULL, 0 } };
+	struct ks_printed joint = { .small_cell = SMALL_CELL, .n_labels = 1, .n_parts = 3,
+				    .n_months = 1, .lines = lines, .counts = counts,
+				    .n_groups = 1, .in_group = in_none };
+	struct ks_arena arena;
+
+	(void)state;
+	ks_arena_init(&arena);
+	for (size_t line = 0; line < 5; line++)
+		*ks_printed_add(&arena, &joint, 0, line) = (struct ks_printed_cell){
+			.cell = mine[line], .mine = &mine[line], .is_exact = line % 4 == 0 };
+	assert_true(ks_printed_is_free(&joint, 0, 1, lines[1].cells));
+	joint.in_group = in_group;
+	assert_false(ks_printed_is_free(&joint, 0, 1, lines[1].cells));
+	assert_int_equal(ks_printed_protect(&joint), 0);
+	assert_int_equal(mine[2].mark, KS_CELL_HELD);
+	ks_arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_follows_from_several_tables),
 		cmocka_unit_test(a_quarter_does_not_tell_a_month),
+		cmocka_unit_test(a_group_of_parts_does_not_tell_one_of_them),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

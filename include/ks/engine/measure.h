@@ -43,6 +43,20 @@ void ks_cells_mark_small(struct ks_cell *cells, size_t n, int small_cell);
 void ks_cells_hold_back(struct ks_cell *cells, size_t n, int small_cell);
 
 /*
+ * The parts of a number that is printed too: small ones are hidden and others
+ * held back with them. None is shown where the number itself is hidden, or so
+ * low that holding back does not help.
+ */
+void ks_cells_hide_parts(struct ks_cell *cells, size_t n, const struct ks_cell *whole,
+			 int small_cell);
+
+/*
+ * One more number added to a sum, from a sum of nothing (all 0). It is shown
+ * where each of them is; where only one counts anything it is marked as that.
+ */
+void ks_cell_add(struct ks_cell *sum, const struct ks_cell *cell);
+
+/*
  * Whether a hidden cell follows from what is shown and the total, by a reader
  * who knows the rules above.
  */

@@ -8,8 +8,8 @@
  * report": no hidden cell follows by subtraction).
  *
  * What is counted has labels (classes), parts (municipalities) and months. A
- * cell of a table is a label, or all of them together, in a part, or all, over
- * months in a row. A small cell (1..small_cell-1) is safe when something else
+ * cell of a table is a label, or all of them together, in a part, some or all,
+ * over months in a row. A small cell (1..small_cell-1) is safe when something else
  * could have been counted with which every printed cell is printed the same,
  * and this one is another number: one more or less of this label, of another
  * label instead, in another part instead, in another month instead, or any of
@@ -40,13 +40,19 @@ struct ks_printed {
 	size_t n_labels, n_parts;
 	int n_months;
 	/*
-	 * (n_labels + 1) * (n_parts + 1) lines: by label, the last are all labels
-	 * together; of each first all parts together, then every part.
+	 * (n_labels + 1) * (1 + n_parts + n_groups) lines: by label, the last are all
+	 * labels together; of each first all parts together, then every part, then
+	 * every group of some (neighbourhoods of a municipality).
 	 */
 	struct ks_printed_line *lines;
 	/* What there is now: n_labels * n_parts * n_months counts. */
 	const int *counts;
+	size_t n_groups;
+	const bool *in_group;		/* n_groups * n_parts: is the part in it? */
 };
+
+/* Does a line of a label count this part? */
+bool ks_printed_has(const struct ks_printed *joint, size_t line, size_t part);
 
 /* A place for one more cell in a line. */
 struct ks_printed_cell *ks_printed_add(struct ks_arena *arena, struct ks_printed *joint, size_t label,
