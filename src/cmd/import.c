@@ -503,7 +503,8 @@ static enum ks_status read_file(struct ks_ctx *ctx, struct ks_source_text **in)
 {
 	const char *name = ctx->args[0];
 
-	return strcmp(name, "-") == 0 ? ks_read_stdin(ctx->arena, ctx->diag, in) :
+	return strcmp(name, "-") == 0 ? ks_read_stdin(ctx->arena, ctx->diag, ctx->out, "ks import",
+							  in) :
 					ks_read_file(ctx->arena, name, name, ctx->diag, in);
 }
 

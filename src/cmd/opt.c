@@ -35,6 +35,7 @@ const struct ks_opt ks_global_opts[] = {
 struct parsing {
 	struct ks_arena *arena;
 	struct ks_diag *diag;
+	struct ks_out *out;		/* NULL: nobody is told anything while it reads */
 	const struct ks_cmd *const *commands;
 	const char *const *argv;	/* what is still to be read */
 	struct ks_line *line;
@@ -173,7 +174,8 @@ static void set_text(struct parsing *p, const struct ks_opt *opt, const char *va
 		     const char **out)
 {
 	enum ks_status status =
-		ks_opt_text(p->arena, p->diag, ks_fmt(p->arena, "--%s", opt->name), value, out);
+		ks_opt_text(p->arena, p->diag, p->out, ks_fmt(p->arena, "--%s", opt->name), value,
+			    out);
 
 	if (*out == value)
 		p->line->typed = opt->name;
@@ -439,6 +441,23 @@ static void end_list(struct parsing *p)
 	ks_grow(p->arena, &p->line->args, &with_end, sizeof(*p->line->args));
 }
 
+static enum ks_status parse(struct parsing *p)
+{
+	*p->line = (struct ks_line){ .help = asks_help(p->argv) };
+	set_defaults(&p->line->global, ks_global_opts);
+	while (*p->argv && !p->lost) {
+		const char *word = *p->argv++;
+
+		take(p, word);
+	}
+	end_list(p);
+	if (p->usage)
+		return KS_USAGE;
+	if (p->unread)
+		return KS_STORE;
+	return p->input ? KS_INPUT : KS_OK;
+}
+
 enum ks_status ks_opt_parse(struct ks_arena *arena, struct ks_diag *diag,
 			    const struct ks_cmd *const *commands, const char *const *argv,
 			    struct ks_line *line)
@@ -446,19 +465,17 @@ enum ks_status ks_opt_parse(struct ks_arena *arena, struct ks_diag *diag,
 	struct parsing p = { .arena = arena, .diag = diag, .commands = commands, .argv = argv,
 			     .line = line };
 
-	*line = (struct ks_line){ .help = asks_help(argv) };
-	set_defaults(&line->global, ks_global_opts);
-	while (*p.argv && !p.lost) {
-		const char *word = *p.argv++;
+	return parse(&p);
+}
 
-		take(&p, word);
-	}
-	end_list(&p);
-	if (p.usage)
-		return KS_USAGE;
-	if (p.unread)
-		return KS_STORE;
-	return p.input ? KS_INPUT : KS_OK;
+enum ks_status ks_opt_parse_told(struct ks_out *out, struct ks_diag *diag,
+				 const struct ks_cmd *const *commands, const char *const *argv,
+				 struct ks_line *line)
+{
+	struct parsing p = { .arena = out->arena, .diag = diag, .out = out, .commands = commands,
+			     .argv = argv, .line = line };
+
+	return parse(&p);
 }
 
 const char *ks_opt_peek_lang(const char *const *argv)

@@ -459,7 +459,7 @@ static enum ks_status show_parts(struct run *run)
 static enum ks_status answer(struct run *run, const char *const *argv)
 {
 	enum ks_status status =
-		ks_opt_parse(&run->arena, &run->diag, ks_commands, argv, &run->line);
+		ks_opt_parse_told(&run->out, &run->diag, ks_commands, argv, &run->line);
 
 	if (run->line.help) {
 		ks_diag_init(&run->diag, &run->arena);

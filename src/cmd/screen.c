@@ -127,7 +127,7 @@ static enum ks_status read_file(struct ks_ctx *ctx, const char *name, struct ks_
 	if (!name)
 		return KS_OK;
 	if (strcmp(name, "-") == 0)
-		status = ks_read_stdin(ctx->arena, ctx->diag, &in);
+		status = ks_read_stdin(ctx->arena, ctx->diag, ctx->out, "--answers", &in);
 	else
 		status = ks_read_file(ctx->arena, name, name, ctx->diag, &in);
 	if (status != KS_OK)

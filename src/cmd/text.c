@@ -14,6 +14,7 @@
 #include "ks/cards/load.h"
 #include "ks/cards/yaml.h"
 #include "ks/cmd/opt.h"
+#include "ks/cmd/terminal.h"
 
 /* Bytes read at a time. */
 #define PIECE 4096
@@ -36,12 +37,13 @@ static bool read_all(struct ks_buf *buf)
 	return true;
 }
 
-enum ks_status ks_read_stdin(struct ks_arena *arena, struct ks_diag *diag,
-			     struct ks_source_text **out)
+enum ks_status ks_read_stdin(struct ks_arena *arena, struct ks_diag *diag, struct ks_out *out,
+			     const char *what, struct ks_source_text **in)
 {
-	struct ks_source_text *in = KS_NEW(arena, struct ks_source_text);
 	struct ks_buf buf;
 
+	if (out && ks_terminal_is_there())
+		ks_out_tell(out, KS_MSG_stdin_waits, KS_ARGS({ "what", what }));
 	ks_buf_init(&buf, arena);
 	if (!read_all(&buf)) {
 		ks_error(diag, ks_nowhere(), KS_MSG_stdin_failed, NULL, NULL);
@@ -51,8 +53,8 @@ enum ks_status ks_read_stdin(struct ks_arena *arena, struct ks_diag *diag,
 		ks_error(diag, ks_nowhere(), KS_MSG_stdin_too_long, NULL, NULL);
 		return KS_INPUT;
 	}
-	*in = (struct ks_source_text){ .name = "-", .text = buf.text, .len = buf.len };
-	*out = in;
+	*in = KS_NEW(arena, struct ks_source_text);
+	**in = (struct ks_source_text){ .name = "-", .text = buf.text, .len = buf.len };
 	return KS_OK;
 }
 
@@ -91,8 +93,8 @@ static char *tidied(struct ks_arena *arena, const char *text, size_t len, size_t
 	return copy;
 }
 
-enum ks_status ks_opt_text(struct ks_arena *arena, struct ks_diag *diag, const char *name,
-			   const char *value, const char **text)
+enum ks_status ks_opt_text(struct ks_arena *arena, struct ks_diag *diag, struct ks_out *out,
+			   const char *name, const char *value, const char **text)
 {
 	struct ks_source_text *in;
 	enum ks_status status;
@@ -105,7 +107,7 @@ enum ks_status ks_opt_text(struct ks_arena *arena, struct ks_diag *diag, const c
 	if (value[0] == '@')
 		status = ks_read_file(arena, value + 1, value + 1, diag, &in);
 	else
-		status = ks_read_stdin(arena, diag, &in);
+		status = ks_read_stdin(arena, diag, out, name, &in);
 	if (status != KS_OK)
 		return status;
 	*text = tidied(arena, in->text, in->len, &len);

@@ -43,6 +43,12 @@ enum ks_status ks_out_flush(struct ks_out *out)
 	return whole && !ferror(out->out) ? KS_OK : KS_STORE;
 }
 
+void ks_out_tell(struct ks_out *out, enum ks_msg msg, const struct ks_arg *args)
+{
+	fprintf(out->err, "%s\n", ks_msg_make(out->arena, out->lang, msg, args));
+	fflush(out->err);
+}
+
 void ks_out_diag(struct ks_out *out, struct ks_diag *diag)
 {
 	struct ks_buf buf;

@@ -164,6 +164,21 @@ static void type(struct play *play, const char *text)
 		fail(play, "could not type: %s", strerror(errno));
 }
 
+/* Waits until it asks for a text, types one, and ends it. */
+static void type_text(struct play *play, const char *text)
+{
+	struct session *s = &play->session;
+	char typed[8000];
+
+	while (!ends_with(s, ": Ctrl-C.\n"))
+		if (!read_some(s, WAIT_MS)) {
+			fail(play, "no text was asked");
+			return;
+		}
+	snprintf(typed, sizeof(typed), "%s\n\004", text);
+	type(play, typed);
+}
+
 static void type_line(struct play *play, const char *line)
 {
 	char text[8000];
@@ -587,7 +602,9 @@ static void do_line(struct play *play, const char *line)
 		char bytes[] = { 'a', (char)strtol(text + 4, NULL, 16), 'b', '\0' };
 
 		type_line(play, bytes);
-	} else if (strncmp(text, "< ", 2) == 0)
+	} else if (strncmp(text, "text ", 5) == 0)
+		type_text(play, text + 5);
+	else if (strncmp(text, "< ", 2) == 0)
 		expect(play, text + 2);
 	else if (strncmp(text, "not ", 4) == 0)
 		expect_not(play, text + 4);

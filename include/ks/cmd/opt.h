@@ -47,6 +47,11 @@ enum ks_status ks_opt_parse(struct ks_arena *arena, struct ks_diag *diag,
 			    const struct ks_cmd *const *commands, const char *const *argv,
 			    struct ks_line *line);
 
+/* The same, and whoever has to type a text is told so on out's standard error (ks_read_stdin). */
+enum ks_status ks_opt_parse_told(struct ks_out *out, struct ks_diag *diag,
+				 const struct ks_cmd *const *commands, const char *const *argv,
+				 struct ks_line *line);
+
 /*
  * The value of --lang as it stands on the line, well-formed or not, so that
  * even a wrong line is answered in the right language; NULL when not there.
@@ -58,11 +63,15 @@ const char *ks_opt_peek_lang(const char *const *argv);
  * "@FILE" a file, anything else the text itself. A last newline is dropped.
  * name is how a message calls it: "--ask".
  */
-enum ks_status ks_opt_text(struct ks_arena *arena, struct ks_diag *diag, const char *name,
-			   const char *value, const char **text);
+enum ks_status ks_opt_text(struct ks_arena *arena, struct ks_diag *diag, struct ks_out *out,
+			   const char *name, const char *value, const char **text);
 
-/* All of standard input as a text with a name, at most KS_YAML_MAX_FILE bytes. */
-enum ks_status ks_read_stdin(struct ks_arena *arena, struct ks_diag *diag,
-			     struct ks_source_text **out);
+/*
+ * All of standard input as a text with a name, at most KS_YAML_MAX_FILE bytes.
+ * At a terminal it first says on standard error what it waits for, and how to
+ * end that: a program that is silent seems to hang. out NULL: it says nothing.
+ */
+enum ks_status ks_read_stdin(struct ks_arena *arena, struct ks_diag *diag, struct ks_out *out,
+			     const char *what, struct ks_source_text **in);
 
 #endif

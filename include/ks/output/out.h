@@ -52,6 +52,9 @@ bool ks_xlsx_is_here(void);
 /* Writes what was built, flushes and checks. KS_STORE when it did not arrive. */
 enum ks_status ks_out_flush(struct ks_out *out);
 
+/* One sentence to standard error, at once: for whoever is waited for. */
+void ks_out_tell(struct ks_out *out, enum ks_msg msg, const struct ks_arg *args);
+
 /* All diagnostics, sorted, to standard error. */
 void ks_out_diag(struct ks_out *out, struct ks_diag *diag);
 
