@@ -45,6 +45,7 @@ static struct ks_case_row row_of(const struct ks_case_line *line, ks_day today)
 		.open_handovers = line->open_handovers,
 		.overdue = line->overdue,
 		.incomplete = line->incomplete,
+		.nothing_asked = line->nothing_asked,
 	};
 }
 

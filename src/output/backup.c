@@ -83,7 +83,7 @@ static void restore_json(struct ks_out *out, const struct ks_restore_view *view)
 	ks_json_end(out, document);
 }
 
-static void put_over(struct ks_out *out, const struct ks_restore_view *view)
+static enum ks_msg over_sentence(const struct ks_restore_view *view)
 {
 	static const enum ks_msg said[] = {
 		[KS_OVER_UNREADABLE] = KS_MSG_restore_over_unreadable,
@@ -93,9 +93,17 @@ static void put_over(struct ks_out *out, const struct ks_restore_view *view)
 		[KS_OVER_SAME] = KS_MSG_restore_over_same,
 	};
 
+	if (view->over == KS_OVER_LATER && view->lost_rows == 1)
+		return view->lost_changes ? KS_MSG_restore_over_one_written :
+					    KS_MSG_restore_over_one_read;
+	return said[view->over];
+}
+
+static void put_over(struct ks_out *out, const struct ks_restore_view *view)
+{
 	if (view->over == KS_OVER_NOTHING)
 		return;
-	ks_out_msg(out, 0, said[view->over],
+	ks_out_msg(out, 0, over_sentence(view),
 		   KS_ARGS({ "path", view->path }, { "made", view->made },
 			   { "rows", number(out, view->lost_rows) },
 			   { "changes", number(out, view->lost_changes) }));

@@ -330,11 +330,29 @@ static void put_raise(struct ks_out *out, const struct ks_screen_view *view)
 				   { "because", or_empty(raised->because) }));
 }
 
+/* What follows from the age, or from the week, nobody asked. */
+static bool anything_asked(const struct ks_screen_view *view)
+{
+	const struct ks_picture *picture = &view->route->picture;
+
+	for (size_t i = 0; i < view->coalition->n_factors; i++)
+		for (const struct ks_basis *b = picture->basis[i]; b; b = b->next)
+			if (b->kind == KS_BASIS_SCORE ||
+			    (b->kind == KS_BASIS_ANSWER && b->answer->reply != KS_NOT_ASKED))
+				return true;
+	return false;
+}
+
 static void put_class(struct ks_out *out, const struct ks_screen_view *view)
 {
 	const struct ks_why *whys;
 	size_t n = ks_why_class(out, view->coalition, view->route, &whys);
 
+	/* Who asked nothing cannot know that there is nothing. */
+	if (view->route->balance.class == KS_GEEN && !anything_asked(view)) {
+		ks_out_msg(out, 0, KS_MSG_alone_nothing_asked, NULL);
+		return;
+	}
 	ks_out_msg(out, 0, KS_MSG_alone_class,
 		   KS_ARGS({ "class", ks_label_class(out, view->route->balance.class) }));
 	for (size_t i = 0; i < n; i++)

@@ -60,11 +60,13 @@ static bool has_refs(const struct ks_case_row *rows, size_t n)
 	return false;
 }
 
-/* While an intake is not finished that nothing was named says nothing. */
+/* While an intake is not finished, or nothing was asked, that nothing was named says nothing. */
 static const char *class_words(struct ks_out *out, const struct ks_case_row *row)
 {
 	if (row->class_now == KS_GEEN && row->incomplete)
 		return ks_msg_text(out->lang, KS_MSG_list_class_unknown);
+	if (row->class_now == KS_GEEN && row->nothing_asked)
+		return ks_msg_text(out->lang, KS_MSG_list_nothing_asked);
 	return row->class_now < 0 ? "" : ks_label_class(out, (enum ks_class)row->class_now);
 }
 

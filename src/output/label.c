@@ -2,6 +2,8 @@
 /* Closed lists in the words of a page. */
 #include "ks/output/label.h"
 
+#include <string.h>
+
 #include "ks/base/arena.h"
 
 static const char *said(struct ks_out *out, enum ks_msg msg)
@@ -184,6 +186,14 @@ const char *ks_label_fallback(struct ks_out *out, const struct ks_fallback *way)
 	if (!*say || !contact)
 		return *say ? say : contact;
 	return ks_fmt(out->arena, "%s %s", say, contact);
+}
+
+const char *ks_label_within(struct ks_out *out, const char *sentence)
+{
+	size_t len = strlen(sentence);
+
+	return len && sentence[len - 1] == '.' ? ks_strndup(out->arena, sentence, len - 1) :
+						 sentence;
 }
 
 const char *ks_label_phases(struct ks_out *out, unsigned phases)

@@ -57,6 +57,7 @@ enum line { LINE_TITLE, LINE_TEXT, LINE_STEP, LINE_DETAIL };
 struct page {
 	struct ks_out *out;
 	int number;		/* of the last step */
+	ks_day day;		/* of the page */
 };
 
 static void put_html(struct page *page, enum line line, const char *text)
@@ -124,11 +125,12 @@ static void put_call(struct page *page, const struct ks_route_step *step)
 		put(page, LINE_DETAIL, KS_MSG_parents_call, KS_ARGS({ "phone", filler->phone }));
 }
 
+/* A day that has gone tells her only that she is late; that nobody is to think. */
 static void put_when(struct page *page, const struct ks_route_step *step)
 {
 	if (step->at_home.due == KS_NO_DAY || step->already)
 		return;
-	put(page, LINE_DETAIL, KS_MSG_table_due_by,
+	put(page, LINE_DETAIL, step->at_home.due < page->day ? KS_MSG_parents_soon : KS_MSG_table_due_by,
 	    KS_ARGS({ "what", ks_day_words(page->out, step->at_home.due) }));
 }
 
@@ -196,7 +198,7 @@ static void put_body(struct page *page, const struct ks_route_view *view)
 
 void ks_route_parents(struct ks_out *out, const struct ks_route_view *view)
 {
-	struct page page = { .out = out };
+	struct page page = { .out = out, .day = view->screen.route->day };
 	const struct ks_arg *args =
 		KS_ARGS({ "date", ks_day_words(out, view->screen.route->day) });
 

@@ -46,12 +46,23 @@ static void put_end(struct ks_out *out, const struct ks_screen_view *view)
 		ks_out_msg(out, 0, KS_MSG_screen_dry_run, NULL);
 }
 
+/*
+ * What is for her alone is not told here: others may read along. The number is
+ * the same whatever there is, so that it does not tell either.
+ */
+static void put_first(struct ks_out *out, const struct ks_screen_view *view)
+{
+	if (!ks_table_has_more(view->route))
+		return;
+	if (view->case_key)
+		ks_out_msg(out, 0, KS_MSG_look_alone_first, KS_ARGS({ "case", view->case_key }));
+	ks_out_msg(out, 0, KS_MSG_parents_call_now, NULL);
+	ks_out_blank(out);
+}
+
 static void write_text(struct ks_out *out, const struct ks_screen_view *view)
 {
-	if (ks_table_has_more(view->route) && view->case_key) {
-		ks_out_msg(out, 0, KS_MSG_look_alone_first, KS_ARGS({ "case", view->case_key }));
-		ks_out_blank(out);
-	}
+	put_first(out, view);
 	ks_out_heading(out, ks_msg_make(out->arena, out->lang, KS_MSG_screen_title,
 					KS_ARGS({ "date", ks_day_words(out, view->date) })));
 	ks_put_pregnancy(out, view->route, view->due);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ks/base/arena.h"
+#include "ks/output/label.h"
 
 const char *const ks_todo_kind_words[] = {
 	[KS_TODO_SEND] = "send",
@@ -81,21 +82,12 @@ static const char *what_words(const struct ks_todo_item *item)
 	return item->step ? item->step : item->handover ? item->handover : "";
 }
 
-/* What a card says is a sentence; within another one it has no full stop. */
-static const char *what_inside(struct ks_out *out, const struct ks_todo_item *item)
-{
-	const char *what = what_words(item);
-	size_t len = strlen(what);
-
-	return len && what[len - 1] == '.' ? ks_strndup(out->arena, what, len - 1) : what;
-}
-
 static const char *command_for(struct ks_out *out, const struct ks_todo_item *item)
 {
 	if (item->kind == KS_TODO_CONSENT)
 		return ks_fmt(out->arena, "ks case consent show %s", item->case_key);
 	if (item->kind == KS_TODO_TERM)
-		return ks_fmt(out->arena, "ks case birth|end %s", item->case_key);
+		return ks_fmt(out->arena, "ks case birth %s", item->case_key);
 	if (item->kind == KS_TODO_ROUTE)
 		return ks_fmt(out->arena, "ks route %s", item->case_key);
 	if (item->kind == KS_TODO_CLOSING)
@@ -140,7 +132,7 @@ static void put_item(struct ks_out *out, const struct ks_todo_item *item)
 			    KS_ARGS({ "who", party_words(out, &item->acts) },
 				    { "from", label_of(out, &item->from) },
 				    { "to", party_words(out, &item->to) },
-				    { "what", what_inside(out, item) },
+				    { "what", ks_label_within(out, what_words(item)) },
 				    { "keeper", item->keeps_contact ? item->keeps_contact :
 								      party_words(out, &item->from) }));
 	const char *lead = ks_fmt(out->arena, "%-10s  %s  ", date_text(out, item->due),
@@ -153,6 +145,9 @@ static void put_item(struct ks_out *out, const struct ks_todo_item *item)
 		ks_out_msg(out, 12, KS_MSG_intake_not_finished,
 			   KS_ARGS({ "case", item->case_key }));
 	put_command(out, command_for(out, item));
+	/* It went one way or the other, and only who was there knows. */
+	if (item->kind == KS_TODO_TERM)
+		put_command(out, ks_fmt(out->arena, "ks case end %s", item->case_key));
 }
 
 static void put_group(struct ks_out *out, const struct ks_todo_view *view, enum ks_todo_when when)

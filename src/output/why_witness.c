@@ -5,6 +5,8 @@
  * about it may be said there: what it looks at, what goes with it, and every
  * condition behind the steps it would change.
  */
+#include <string.h>
+
 #include "ks/base/arena.h"
 #include "ks/engine/witness_of.h"
 #include "ks/output/balance.h"
@@ -111,9 +113,15 @@ static bool may_tell(struct ks_out *out, const struct ks_witness_of *witness)
 
 /* ---- in words --------------------------------------------------------------- */
 
-static const char *add(struct ks_out *out, const char *list, const char *between, const char *item)
+/* What another one follows ends no line. */
+static const char *add(struct ks_out *out, const char *list, const char *mark, const char *item)
 {
-	return *list ? ks_fmt(out->arena, "%s%s%s", list, between, item) : item;
+	return *list ? ks_fmt(out->arena, "%s%s%s", ks_label_within(out, list), mark, item) : item;
+}
+
+static const struct ks_route_step *step_of(const struct ks_difference *item)
+{
+	return item->after ? item->after : item->before;
 }
 
 /* At the table what it is; alone its id, to ask on with --why-not. */
@@ -122,18 +130,24 @@ static const char *step_words(struct ks_out *out, const struct ks_route_step *st
 	return alone ? step->id : ks_help_title(out, step->intervention, step->reasons[0].step);
 }
 
+/* A sentence of a card has commas of its own; then they cannot keep the steps apart. */
+static const char *between(struct ks_out *out, const struct ks_comparison *c, bool alone)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (strchr(step_words(out, step_of(&c->items[i]), alone), ','))
+			return "; ";
+	return ", ";
+}
+
 static const char *shifted(struct ks_out *out, const struct ks_comparison *c, enum ks_shift shift,
 			   bool alone)
 {
 	const char *list = "";
 
-	for (size_t i = 0; i < c->n; i++) {
-		const struct ks_difference *item = &c->items[i];
-		const struct ks_route_step *step = item->after ? item->after : item->before;
-
-		if (item->shift == shift)
-			list = add(out, list, ", ", step_words(out, step, alone));
-	}
+	for (size_t i = 0; i < c->n; i++)
+		if (c->items[i].shift == shift)
+			list = add(out, list, between(out, c, alone),
+				   step_words(out, step_of(&c->items[i]), alone));
 	return list;
 }
 

@@ -98,6 +98,40 @@ static void taking_back_touches_only_this_conversation(void **state)
 	assert_int_equal(now.answers[2].superseded_by, second);
 }
 
+static bool nothing_asked(struct book *book)
+{
+	const struct ks_case_filter all = { .phase = -1, .ended_too = true };
+	struct ks_case_line *lines;
+	size_t n;
+
+	assert_int_equal(ks_case_list(book->store, &all, &lines, &n), KS_OK);
+	return lines[0].nothing_asked;
+}
+
+static void what_was_taken_back_was_not_asked(void **state)
+{
+	struct book *book = *state;
+	char key[KS_KEY_SIZE];
+	int first, second;
+
+	book_begin(book, NULL);
+	assert_int_equal(ks_case_new(book->store, key), KS_OK);
+	assert_int_equal(ks_screening_open(book->store, key, book_day("2026-11-21"), &first), KS_OK);
+	assert_int_equal(ks_case_summarise(book->store, key, KS_GEEN, book_day("2026-11-21")),
+			 KS_OK);
+	book_commit(book);
+	assert_true(nothing_asked(book));
+	answer(book, key, first, KS_ABSENT);
+	assert_false(nothing_asked(book));
+	answer(book, key, first, KS_NOT_ASKED);
+	assert_true(nothing_asked(book));
+	answer(book, key, first, KS_ABSENT);
+	second = open_talk(book, key);
+	answer(book, key, second, KS_ABSENT);
+	answer(book, key, second, KS_NOT_ASKED);
+	assert_false(nothing_asked(book));
+}
+
 static void it_is_unfinished_until_somebody_finishes_it(void **state)
 {
 	struct book *book = *state;
@@ -221,6 +255,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, book_start, book_end)
 		TEST(the_last_answer_in_a_conversation_counts),
 		TEST(taking_back_touches_only_this_conversation),
+		TEST(what_was_taken_back_was_not_asked),
 		TEST(it_is_unfinished_until_somebody_finishes_it),
 		TEST(another_screening_in_between_changes_nothing_of_it),
 		TEST(a_score_is_replaced_or_taken_back),

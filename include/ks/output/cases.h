@@ -16,6 +16,7 @@ struct ks_case_row {
 	ks_day screened;
 	int open_handovers, overdue;
 	bool incomplete;
+	bool nothing_asked;		/* the lowest class, but nobody asked a thing */
 };
 
 void ks_write_case_list(struct ks_out *out, const struct ks_case_row *rows, size_t n);

@@ -22,6 +22,9 @@ const char *ks_label_status(struct ks_out *out, enum ks_handover_status status);
  */
 const char *ks_label_word(struct ks_out *out, const char *word);
 
+/* What a card says is a sentence; within another one it has no full stop. */
+const char *ks_label_within(struct ks_out *out, const char *sentence);
+
 /*
  * A factor as one professional says it to another: "Veel stress (partner)"
  * where it is about somebody else than its first subject; KS_ANY_SUBJECT: as such.

@@ -208,6 +208,7 @@ struct ks_case_line {
 	const char *municipality, *ref;
 	int open_handovers, overdue;
 	bool incomplete;
+	bool nothing_asked;		/* and so the lowest class */
 };
 
 struct ks_case_filter {
