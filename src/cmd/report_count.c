@@ -87,6 +87,16 @@ static void protect_parts(struct counting *c, struct tally *tallies, size_t n)
 	put_back(tallies, cells, n);
 }
 
+/* Of very few families even the marks tell: the class of one family is its <10. */
+static void protect_classes(struct counting *c)
+{
+	protect_parts(c, c->classes, KS_CLASSES);
+	if (!ks_cells_tell(cells_of(c, c->classes, KS_CLASSES), KS_CLASSES, small_cell(c)))
+		return;
+	for (int i = 0; i < KS_CLASSES; i++)
+		c->classes[i].cell.mark = KS_CELL_HELD;
+}
+
 /*
  * The parts of a number that is itself hidden are not shown, nor those where
  * so few are known that holding some back leaves the others narrow.
@@ -143,7 +153,7 @@ static void protect(struct counting *c)
 
 		t->cell.count = t->is_median ? ks_lengths_median(&t->lengths) : (int)t->n_hits;
 	}
-	protect_parts(c, c->classes, KS_CLASSES);
+	protect_classes(c);
 	protect_overlapping(c, c->signals, c->ctx->coalition->n_factors);
 	protect_overlapping(c, &c->fixed[T_BY_SELF], T_BY_FACTS - T_BY_SELF + 1);
 	protect_gaps(c);
