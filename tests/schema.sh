@@ -176,7 +176,7 @@ done <<-VERBS
 	send --consent spoken --consent-by mother --consent-until 2027-12-31 --share schulden
 	receive
 	waitlist --until 2027-06-20
-	schedule --on 2027-06-21
+	schedule --on 2027-05-20
 	no-show
 	meet --present mother,receiver
 	start
