@@ -97,8 +97,9 @@ static const char *command_for(struct ks_out *out, const struct ks_todo_item *it
 	if (item->note)
 		return ks_fmt(out->arena, "ks case note %s --kind note --done %s", item->case_key,
 			      item->note);
+	/* Consent is not proposed: who passes a step on says how it was given, or why without. */
 	if (item->kind == KS_TODO_STEP)
-		return ks_fmt(out->arena, "ks handover new %s --step %d --consent spoken --ask -",
+		return ks_fmt(out->arena, "ks handover new %s --step %d --ask -",
 			      item->case_key, item->number);
 	if (item->kind == KS_TODO_OWN_STEP)
 		return ks_fmt(out->arena, "ks case note %s --kind note --done %d", item->case_key,
