@@ -53,10 +53,10 @@ static enum ks_status ask(struct ks_ctx *ctx, const char *key)
 	bool same = false;
 	size_t len = 0;
 
-	ks_out_msg(ctx->out, 0, KS_MSG_erase_ask, KS_ARGS({ "case", key }));
-	if (ks_out_flush(ctx->out) != KS_OK || !ks_terminal_open(terminal))
+	if (!ks_terminal_open(terminal))
 		return refuse_other(ctx, key);
-	if (ks_terminal_line(terminal, &len) == KS_LINE)
+	ks_out_msg(ctx->out, 0, KS_MSG_erase_ask, KS_ARGS({ "case", key }));
+	if (ks_out_flush(ctx->out) == KS_OK && ks_terminal_line(terminal, &len) == KS_LINE)
 		same = is_key(key, terminal->line);
 	ks_terminal_close(terminal);
 	return same ? KS_OK : refuse_other(ctx, key);

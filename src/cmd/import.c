@@ -467,10 +467,11 @@ static enum ks_status hear(struct ks_ctx *ctx, bool *yes)
 	size_t len = 0;
 
 	*yes = false;
-	ks_buf_add(&ctx->out->text, ks_msg_text(ctx->out->lang, KS_MSG_import_ask));
-	if (ks_out_flush(ctx->out) != KS_OK || !ks_terminal_open(&terminal))
+	/* Before it is asked: whoever breaks off at once has been asked, and said no. */
+	if (!ks_terminal_open(&terminal))
 		return KS_STORE;
-	kind = ks_terminal_line(&terminal, &len);
+	ks_buf_add(&ctx->out->text, ks_msg_text(ctx->out->lang, KS_MSG_import_ask));
+	kind = ks_out_flush(ctx->out) == KS_OK ? ks_terminal_line(&terminal, &len) : KS_LINE_END;
 	*yes = kind == KS_LINE && len && is_yes(terminal.line);
 	ks_terminal_close(&terminal);
 	return kind == KS_LINE_END ? KS_INTERRUPTED : KS_OK;

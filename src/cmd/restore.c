@@ -195,9 +195,9 @@ static enum ks_status ask(struct restoring *r)
 	bool yes = false;
 	size_t len = 0;
 
-	ks_ask_restore(r->ctx->out, &r->view);
 	if (!ks_terminal_open(terminal))
 		return refuse(r);
+	ks_ask_restore(r->ctx->out, &r->view);
 	if (ks_terminal_line(terminal, &len) == KS_LINE)
 		yes = is_yes(terminal->line);
 	ks_terminal_close(terminal);
