@@ -75,6 +75,9 @@ void ks_near_offer(struct ks_near *near, const char *candidate)
 
 	if (!typed_len || typed_len > LONGEST || !len || len > LONGEST)
 		return;
+	/* Every letter too many or too few is a slip. */
+	if ((typed_len < len ? len - typed_len : typed_len - len) >= (size_t)near->distance)
+		return;
 	d = distance(near->typed, typed_len, candidate, len);
 	/* A word of which no letter is left is no slip of the other. */
 	if (d < near->distance && d < (int)typed_len) {
