@@ -12,21 +12,6 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Loaded once, and kept as long as the fuzzer runs. */
-static const struct ks_coalition *coalition(void)
-{
-	static struct ks_arena arena;
-	static struct ks_diag diag;
-	static const struct ks_coalition *c;
-
-	if (c)
-		return c;
-	ks_arena_init(&arena);
-	ks_diag_init(&diag, &arena);
-	must(small_load(&arena, NULL, &diag, &c) == KS_OK);
-	return c;
-}
-
 /* ---- what was told --------------------------------------------------------- */
 
 static void check_told(const struct ks_told *told)
@@ -131,8 +116,8 @@ static void print_balance(struct ks_arena *arena, const struct ks_intake *intake
 	struct ks_family family = family_of(intake);
 	struct ks_screen_view view = {
 		.case_key = "K7QX-3M2P", .screening = 1, .date = intake->date, .complete = true,
-		.due = intake->due, .judgement = intake->judgement, .coalition = coalition(),
-		.route = ks_route_make(arena, coalition(), &family, SMALL_TODAY),
+		.due = intake->due, .judgement = intake->judgement, .coalition = small_coalition(),
+		.route = ks_route_make(arena, small_coalition(), &family, SMALL_TODAY),
 	};
 	struct ks_out out;
 
@@ -149,7 +134,7 @@ static void understand(struct ks_arena *arena, const struct ks_answers *answers,
 	struct ks_intake intake;
 	int before = diag->errors;
 	enum ks_status status =
-		ks_answers_settle(arena, coalition(), answers, SMALL_TODAY, diag, &intake);
+		ks_answers_settle(arena, small_coalition(), answers, SMALL_TODAY, diag, &intake);
 
 	must(status == (diag->errors > before ? KS_INPUT : KS_OK));
 	if (status != KS_OK)

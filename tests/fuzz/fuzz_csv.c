@@ -14,21 +14,6 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Loaded once, and kept as long as the fuzzer runs. */
-static const struct ks_coalition *coalition(void)
-{
-	static struct ks_arena arena;
-	static struct ks_diag diag;
-	static const struct ks_coalition *c;
-
-	if (c)
-		return c;
-	ks_arena_init(&arena);
-	ks_diag_init(&diag, &arena);
-	must(small_load(&arena, NULL, &diag, &c) == KS_OK);
-	return c;
-}
-
 /* Every cell is text with a place, no row is wider than the first one. */
 static void check_cells(struct ks_arena *arena, const struct ks_source_text *in)
 {
@@ -87,7 +72,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct ks_reported reported;
 	struct ks_arena arena;
 	struct ks_diag diag;
-	struct ks_reported_with with = { &arena, coalition(), KS_NO_DAY, &diag };
+	struct ks_reported_with with = { &arena, small_coalition(), KS_NO_DAY, &diag };
 	enum ks_status status;
 
 	ks_arena_init(&arena);

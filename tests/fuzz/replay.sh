@@ -9,7 +9,7 @@ set -u
 bad=0
 for program in "$@"; do
 	name=${program##*/replay_}
-	files=$(find "tests/fuzz/corpus/$name" "tests/hostile/$name" -type f 2>/dev/null | sort)
+	files=$(find -L "tests/fuzz/corpus/$name" "tests/hostile/$name" -type f 2>/dev/null | sort)
 	if [ -z "$files" ]; then
 		echo "replay_$name: no seed in tests/fuzz/corpus/$name" >&2
 		bad=1
