@@ -106,6 +106,16 @@ bool ks_streq(const char *a, const char *b)
 	return strcmp(a, b) == 0;
 }
 
+bool ks_has_word(const char *words, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *at = strstr(words, word); at; at = strstr(at + n, word))
+		if (at > words && at[-1] == ' ' && at[n] == ' ')
+			return true;
+	return false;
+}
+
 bool ks_is_digit(char c)
 {
 	return c >= '0' && c <= '9';

@@ -317,20 +317,6 @@ void ks_finish_cards(struct ks_merge *merge)
 	for_each(merge, KS_A_CARD, finish_card);
 }
 
-static void finish_example(struct ks_reader *r, const struct ks_entry *entry, size_t index)
-{
-	struct ks_example *example = entry->made;
-
-	(void)r;
-	(void)index;
-	example->node = entry->node;
-}
-
-void ks_finish_examples(struct ks_merge *merge)
-{
-	for_each(merge, KS_AN_EXAMPLE, finish_example);
-}
-
 /* ---- policy ---------------------------------------------------------------- */
 
 /*

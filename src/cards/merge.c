@@ -125,14 +125,13 @@ static void add_withdrawn(struct ks_merge *merge, enum ks_kind kind, const struc
 
 static void *make(struct ks_merge *merge, enum ks_kind kind, struct ks_entry *entry)
 {
-	const char **id;
+	struct ks_entry_head *head;
 
 	if (entry->made)
 		return entry->made;
-	/* Every entry of the model begins with its id. */
-	id = ks_alloc(merge->reader->arena, ks_kind_files[kind].shape->size);
-	*id = entry->id;
-	return id;
+	head = ks_alloc(merge->reader->arena, ks_kind_files[kind].shape->size);
+	*head = (struct ks_entry_head){ entry->id, entry->node };
+	return head;
 }
 
 /* One id: the first entry counts, later ones of its level are double, lower ones replaced. */

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "ks/base/hash.h"
+#include "ks/base/str.h"
+#include "ks/cards/yaml.h"
 
 const char *const ks_phase_words[] = { "before", "during", "after", "ended", NULL };
 const char *const ks_subject_words[] = { "mother", "partner", "child", "family", "network", NULL };
@@ -92,6 +94,32 @@ FIND(instrument, instruments)
 FIND(role, roles)
 FIND(intervention, interventions)
 FIND(card, cards)
+
+/* Items of a list in their order, keys of a mapping in any. */
+static bool says_same_kids(const struct ks_node *a, const struct ks_node *b)
+{
+	const struct ks_node *kid = a->kids, *other = b->kids;
+
+	if (a->n != b->n)
+		return false;
+	for (; kid; kid = kid->next) {
+		if (a->kind == KS_MAP)
+			other = ks_node_get(b, kid->key);
+		if (!ks_says_same(kid, other))
+			return false;
+		other = other->next;
+	}
+	return true;
+}
+
+bool ks_says_same(const struct ks_node *a, const struct ks_node *b)
+{
+	if (!a || !b || a->kind != b->kind)
+		return false;
+	if (a->kind == KS_SCALAR)
+		return a->plain == b->plain && ks_streq(a->text, b->text);
+	return says_same_kids(a, b);
+}
 
 /* Each file once; the whole is a chain over names and digests. */
 void ks_coalition_sha256(const struct ks_coalition *c, char out[65])

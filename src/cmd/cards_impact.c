@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * ks cards impact: every open case under the present files and under others.
- * Cases are looked at one by one in memory of their own; only what differs
- * outlives the look, and for who may see totals alone only what is counted.
+ * A case that the difference cannot concern is only counted. The others are
+ * looked at one by one in memory of their own; only what differs outlives the
+ * look, and for who may see totals alone only what is counted.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,7 @@
 #include "ks/base/arena.h"
 #include "ks/cards/load.h"
 #include "ks/cmd/place.h"
+#include "ks/engine/affected.h"
 #include "ks/engine/compare.h"
 #include "ks/output/impact.h"
 #include "ks/output/progress.h"
@@ -148,9 +150,9 @@ static enum ks_status count_difference(struct weighing *w, struct ks_arena *scra
 }
 
 /* As each coalition understands it, so that neither sees what the other knows. */
-static enum ks_status look_at(void *context, const struct ks_case cases[2], struct ks_arena *scratch)
+static enum ks_status compare(struct weighing *w, const struct ks_case *cases,
+			      struct ks_arena *scratch)
 {
-	struct weighing *w = context;
 	const struct ks_coalition *const c[] = { w->ctx->coalition, w->after };
 	const struct ks_route *routes[2];
 	struct ks_comparison comparison;
@@ -162,21 +164,42 @@ static enum ks_status look_at(void *context, const struct ks_case cases[2], stru
 	comparison = ks_compare(scratch, routes[0], routes[1]);
 	if (ks_compare_differs(&comparison))
 		status = count_difference(w, scratch, cases[0].key, &comparison);
-	ks_progress_step(&w->progress, ++w->totals.cases);
 	return status;
+}
+
+/*
+ * Not one of the cases that are not read has an answer that would be forgotten:
+ * what can be asked is the same then.
+ */
+static enum ks_status look_at(void *context, const struct ks_case *cases, struct ks_arena *scratch)
+{
+	struct weighing *w = context;
+
+	ks_progress_step(&w->progress, ++w->totals.cases);
+	return cases ? compare(w, cases, scratch) : KS_OK;
 }
 
 /* ---- the caseload -------------------------------------------------------- */
 
+static int compare_keys(const void *left, const void *right)
+{
+	const struct ks_impact_case *a = left, *b = right;
+
+	return strcmp(a->key, b->key);
+}
+
 static enum ks_status look_at_all(struct weighing *w)
 {
 	const struct ks_coalition *const c[] = { w->ctx->coalition, w->after };
+	const struct ks_affected affected = ks_affected_by(w->ctx->arena, c[0], c[1]);
 	enum ks_status status;
 
 	w->totals_only = !ks_may(w->ctx, KS_DEED_LIST);
 	ks_progress_begin(&w->progress, w->ctx->out, ks_open_cases(w->ctx->store));
-	status = ks_caseload(w->ctx->store, c, w->ctx->today, look_at, w);
+	status = ks_caseload(w->ctx->store, c, &affected, w->ctx->today, look_at, w);
 	ks_progress_end(&w->progress);
+	if (w->n)
+		qsort(w->cases, w->n, sizeof(*w->cases), compare_keys);
 	report_forgotten(w);
 	return status;
 }

@@ -117,6 +117,7 @@ static void fill_card(struct copying *k, struct ks_card *card, const struct ks_c
 		for (size_t i_ = 0; i_ < n_; i_++) {                                               \
 			(k)->twin->field[i_] = KS_NEW((k)->arena, type);                           \
 			*(k)->twin->field[i_] = *(k)->from->field[i_];                             \
+			(k)->twin->field[i_]->node = NULL;                                         \
 			seen_[i_] = (k)->twin->field[i_];                                          \
 		}                                                                                  \
 		(k)->twin->c.field = seen_;                                                        \

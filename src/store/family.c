@@ -717,17 +717,29 @@ static void understand(struct reading *r, const struct ks_coalition *c,
 struct looking {
 	const struct ks_coalition *const *c;	/* two */
 	const struct ks_factor **others;
+	const struct ks_affected *affected;
+	enum ks_sql sql;			/* gives their keys */
 	ks_each_open *each;
 	void *context;
 };
 
+static bool is_affected(const struct reading *r, const struct looking *l)
+{
+	const char *marks = l->affected->everyone ? NULL : ks_db_peek(r->store->db, l->sql, 2);
+
+	return !marks || ks_affects(l->affected, marks);
+}
+
 static enum ks_status look_at(struct reading *r, const struct looking *l)
 {
-	const enum ks_sql sql = KS_SQL_case_open;
 	struct ks_case cases[2] = { { .key = "" }, { .key = "" } };
-	const char *key = ks_db_text(r->store->db, sql, 0);
+	const enum ks_sql sql = l->sql;
 	enum ks_status status;
+	const char *key;
 
+	if (!is_affected(r, l))
+		return l->each(l->context, NULL, r->store->arena);
+	key = ks_db_text(r->store->db, sql, 0);
 	if (!key || strlen(key) >= sizeof(cases[0].key)) {
 		ks_store_damaged(r->store);
 		return ks_db_status(r->store->db);
@@ -751,25 +763,30 @@ size_t ks_open_cases(struct ks_store *store)
 	return (size_t)ks_db_number(store->db, KS_SQL_case_open_count, NULL, 0);
 }
 
+/* All are read in one pass over the book, few are read one by one. */
 enum ks_status ks_caseload(struct ks_store *store, const struct ks_coalition *const c[2],
-			   ks_day day, ks_each_open *each, void *context)
+			   const struct ks_affected *affected, ks_day day, ks_each_open *each,
+			   void *context)
 {
 	struct pass pass = { .waits = { false } };
-	struct reading r = { store, NULL, day, NOW, NULL, &pass, NULL, 0 };
-	const struct looking l = { c, match_factors(store->arena, c), each, context };
+	struct reading r = { store, NULL, day, NOW, NULL, affected->everyone ? &pass : NULL,
+			     NULL, 0 };
+	const struct looking l = { c, match_factors(store->arena, c), affected,
+				   r.pass ? KS_SQL_case_open : KS_SQL_case_open_marks, each,
+				   context };
 	enum ks_status status = KS_OK, ended;
 	struct ks_turn turn;
 
-	for (int i = 0; i < TABLES; i++)
+	for (int i = 0; r.pass && i < TABLES; i++)
 		ks_db_query(store->db, tables[i].all, NULL, 0);
 	ks_turn_start(&turn, store);
-	ks_db_query(store->db, KS_SQL_case_open, NULL, 0);
-	while (!status && ks_db_next(store->db, KS_SQL_case_open)) {
+	ks_db_query(store->db, l.sql, NULL, 0);
+	while (!status && ks_db_next(store->db, l.sql)) {
 		status = look_at(&r, &l);
 		ks_turn_next(&turn);
 	}
-	ks_db_end(store->db, KS_SQL_case_open);
-	for (int i = 0; i < TABLES; i++)
+	ks_db_end(store->db, l.sql);
+	for (int i = 0; r.pass && i < TABLES; i++)
 		ks_db_end(store->db, tables[i].all);
 	ended = ks_turn_end(&turn);
 	return status ? status : ended;

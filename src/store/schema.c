@@ -88,7 +88,11 @@ static const char *const version_1[] = {
 	"PRIMARY KEY (key, seq)) STRICT",
 	"CREATE INDEX setting_seq ON setting (seq)",
 
-	/* From class on: kept for lists. */
+	/*
+	 * From class on: kept for lists. marks: the ids of factors that were once said to be
+	 * present and of instruments that were taken, " ID ID ", each once and in no order: who
+	 * has none of those that a changed card looks at is not read (engine/affected.h).
+	 */
 	"CREATE TABLE cases (case_key TEXT NOT NULL PRIMARY KEY "
 	"CHECK (LENGTH(case_key) = 9), " SEQ ", "
 	"salt TEXT NOT NULL, created TEXT NOT NULL " IS_DATE("created") ", "
@@ -97,7 +101,7 @@ static const char *const version_1[] = {
 	"incomplete INTEGER NOT NULL DEFAULT 0 " IS_FLAG("incomplete") ", "
 	"phase TEXT CHECK (" IS_PHASE("phase") "), municipality TEXT, "
 	"due TEXT " IS_DATE("due") ", born TEXT " IS_DATE("born") ", ref TEXT, "
-	"closed TEXT " IS_DATE("closed") ") STRICT",
+	"closed TEXT " IS_DATE("closed") ", marks TEXT NOT NULL DEFAULT ' ') STRICT",
 	"CREATE INDEX cases_seq ON cases (seq)",
 	"CREATE INDEX cases_list ON cases (phase, municipality)",
 

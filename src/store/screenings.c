@@ -3,6 +3,7 @@
 #include "ks/store/cases.h"
 
 #include "ks/base/arena.h"
+#include "ks/base/str.h"
 #include "ks/store/inside.h"
 
 /* Answers to a screening that has so many already. */
@@ -52,6 +53,43 @@ static void add_already(struct ks_store *store, const char *key, const char *con
 				    KS_INT(store->tx.seq)));
 }
 
+/* ---- marks ----------------------------------------------------------------- */
+
+struct marks {
+	struct ks_buf text;
+	bool grew;
+};
+
+static void mark(struct marks *marks, const char *id)
+{
+	if (ks_has_word(marks->text.text, id))
+		return;
+	ks_buf_add(&marks->text, id);
+	ks_buf_add(&marks->text, " ");
+	marks->grew = true;
+}
+
+/* What was said to be present and what was taken stays a mark, also when it is taken back. */
+static void keep_marks(struct ks_store *store, const char *key, const struct ks_answer *answers,
+		       size_t n_answers, const struct ks_score *scores, size_t n_scores)
+{
+	const char *had = ks_db_word(store->db, KS_SQL_case_marks, KS_VALUES(KS_TEXT(key)));
+	struct marks marks = { .grew = false };
+
+	ks_buf_init(&marks.text, store->arena);
+	ks_buf_add(&marks.text, had ? had : " ");
+	for (size_t i = 0; i < n_answers; i++)
+		if (answers[i].reply == KS_PRESENT)
+			mark(&marks, answers[i].factor->id);
+	for (size_t i = 0; i < n_scores; i++)
+		mark(&marks, scores[i].instrument->id);
+	if (marks.grew)
+		ks_db_run(store->db, KS_SQL_case_mark,
+			  KS_VALUES(KS_TEXT(key), KS_TEXT(marks.text.text)));
+}
+
+/* ---- whole screenings -------------------------------------------------------- */
+
 static const char *judgement_word(enum ks_joint judgement)
 {
 	return judgement == KS_NO_JUDGEMENT ? NULL : ks_joint_words[judgement];
@@ -82,6 +120,7 @@ enum ks_status ks_screening_add(struct ks_store *store, const char *key,
 	for (size_t i = 0; i < new->n_scores; i++)
 		add_score(store, key, *number, (long long)i + 1, &new->scores[i], false);
 	add_already(store, key, new->already, NULL, new->n_already, new->date);
+	keep_marks(store, key, new->answers, new->n_answers, new->scores, new->n_scores);
 	mark_unfinished(store, key);
 	return ks_db_status(store->db);
 }
@@ -121,6 +160,7 @@ enum ks_status ks_screening_extend(struct ks_store *store, const char *key, int 
 	add_answers(store, key, number, answers, part->answers, part->n_answers);
 	if (part->score)
 		add_score(store, key, number, scores + 1, part->score, part->score_taken_back);
+	keep_marks(store, key, part->answers, part->n_answers, part->score, part->score != NULL);
 	add_already(store, key, part->already, part->there, part->n_already, part->date);
 	ks_db_run(db, KS_SQL_talk_add,
 		  KS_VALUES(KS_TEXT(key), KS_INT(number), KS_INT(talk + 1), KS_TEXT(part->place),

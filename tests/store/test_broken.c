@@ -306,7 +306,7 @@ static enum ks_status list_cases(struct broken *b)
 	return ks_case_list(b->book->store, &all, &lines, &n);
 }
 
-static enum ks_status take_none(void *context, const struct ks_case cases[2],
+static enum ks_status take_none(void *context, const struct ks_case *cases,
 				struct ks_arena *scratch)
 {
 	(void)context;
@@ -318,8 +318,9 @@ static enum ks_status take_none(void *context, const struct ks_case cases[2],
 static enum ks_status load_of_cases(struct broken *b)
 {
 	const struct ks_coalition *const both[] = { b->book->coalition, b->book->coalition };
+	const struct ks_affected all = { .everyone = true };
 
-	return ks_caseload(b->book->store, both, ks_day_of(2027, 1, 1), take_none, NULL);
+	return ks_caseload(b->book->store, both, &all, ks_day_of(2027, 1, 1), take_none, NULL);
 }
 
 static enum ks_status facts(struct broken *b)

@@ -18,12 +18,15 @@
 #define FAMILIES 40
 #define LAST "2026-11-21"
 
+static const struct ks_affected all = { .everyone = true };
+
 struct world {
 	struct book *book;
 	unsigned random;
 	struct ks_coalition poorer;	/* without one factor and without instruments */
 	const struct ks_coalition *c[2];
-	size_t seen, open;
+	const struct ks_affected *affected;	/* NULL: in order of their keys */
+	size_t seen, passed, open;
 	const char *before;
 };
 
@@ -226,12 +229,15 @@ static void check_same(const struct ks_case *a, const struct ks_case *b)
 	check_family(&a->family, &b->family);
 }
 
-static enum ks_status look(void *context, const struct ks_case cases[2], struct ks_arena *scratch)
+static enum ks_status look(void *context, const struct ks_case *cases, struct ks_arena *scratch)
 {
 	struct world *w = context;
 
 	(void)scratch;
-	assert_true(!w->before || strcmp(w->before, cases[0].key) < 0);
+	w->passed++;
+	if (!cases)
+		return KS_OK;
+	assert_true(w->affected || !w->before || strcmp(w->before, cases[0].key) < 0);
 	w->before = ks_strdup(&w->book->arena, cases[0].key);
 	w->seen++;
 	for (int i = 0; i < 2; i++) {
@@ -257,32 +263,75 @@ static void make_poorer(struct world *w)
 	w->c[1] = &w->poorer;
 }
 
+static void make_book(struct world *w)
+{
+	make_poorer(w);
+	for (int i = 0; i < FAMILIES; i++) {
+		char key[KS_KEY_SIZE];
+
+		assert_int_equal(ks_store_begin(w->book->store, KS_CREATE, "test", __func__),
+				 KS_OK);
+		assert_int_equal(ks_case_new(w->book->store, key), KS_OK);
+		book_commit(w->book);
+		live(w, key);
+	}
+}
+
+static void go_through(struct world *w, const struct ks_affected *affected)
+{
+	w->seen = w->passed = 0;
+	w->before = NULL;
+	w->affected = affected->everyone ? NULL : affected;
+	assert_int_equal(ks_store_begin(w->book->store, KS_READ, "test", __func__), KS_OK);
+	w->open = ks_open_cases(w->book->store);
+	assert_in_range(w->open, FAMILIES / 3, FAMILIES - 1);
+	assert_int_equal(ks_caseload(w->book->store, w->c, affected, book_day(LAST), look, w), KS_OK);
+	assert_int_equal(w->passed, w->open);
+	book_commit(w->book);
+}
+
 static void a_pass_reads_what_reading_one_by_one_reads(void **state)
 {
 	struct world w = { .book = *state, .random = 7 };
 
-	make_poorer(&w);
-	for (int i = 0; i < FAMILIES; i++) {
-		char key[KS_KEY_SIZE];
-
-		assert_int_equal(ks_store_begin(w.book->store, KS_CREATE, "test", __func__), KS_OK);
-		assert_int_equal(ks_case_new(w.book->store, key), KS_OK);
-		book_commit(w.book);
-		live(&w, key);
-	}
+	make_book(&w);
 	for (int turn = 0; turn < 2; turn++) {
-		w.seen = 0;
-		w.before = NULL;
-		assert_int_equal(ks_store_begin(w.book->store, KS_READ, "test", __func__), KS_OK);
-		w.open = ks_open_cases(w.book->store);
-		assert_in_range(w.open, FAMILIES / 3, FAMILIES - 1);
-		assert_int_equal(ks_caseload(w.book->store, w.c, book_day(LAST), look, &w), KS_OK);
+		go_through(&w, &all);
 		assert_int_equal(w.seen, w.open);
-		book_commit(w.book);
 	}
 }
 
-static enum ks_status refuse(void *context, const struct ks_case cases[2], struct ks_arena *scratch)
+/* By the rows themselves: who was said to have the factor, or had the instrument taken. */
+static long long affected_open(struct world *w, const char *factor, const char *instrument)
+{
+	const char *sql = ks_fmt(&w->book->arena,
+				 "SELECT COUNT(*) FROM cases c WHERE closed IS NULL AND "
+				 "(phase IS NULL OR phase <> 'ended') AND (EXISTS (SELECT 1 FROM "
+				 "answer a WHERE a.case_key = c.case_key AND a.factor = '%s' AND "
+				 "a.reply = 'present') OR EXISTS (SELECT 1 FROM score s WHERE "
+				 "s.case_key = c.case_key AND s.instrument = '%s'))",
+				 factor, instrument);
+
+	return book_number(w->book->path, sql);
+}
+
+static void only_who_is_affected_is_read(void **state)
+{
+	struct world w = { .book = *state, .random = 11 };
+	const char *ids[] = { "verdwenen", "kwijt" };
+	const struct ks_affected none = { .everyone = false }, some = { false, ids, 2 };
+	long long expected;
+
+	make_book(&w);
+	go_through(&w, &none);
+	assert_int_equal(w.seen, 0);
+	expected = affected_open(&w, ids[0], ids[1]);
+	assert_in_range(expected, 3, w.open - 3);
+	go_through(&w, &some);
+	assert_int_equal(w.seen, expected);
+}
+
+static enum ks_status refuse(void *context, const struct ks_case *cases, struct ks_arena *scratch)
 {
 	(void)cases;
 	(void)scratch;
@@ -299,7 +348,7 @@ static void a_status_ends_the_pass(void **state)
 	book_case(book);
 	book_case(book);
 	assert_int_equal(ks_store_begin(book->store, KS_READ, "test", __func__), KS_OK);
-	assert_int_equal(ks_caseload(book->store, c, book_day(LAST), refuse, &seen), KS_REFUSED);
+	assert_int_equal(ks_caseload(book->store, c, &all, book_day(LAST), refuse, &seen), KS_REFUSED);
 	assert_int_equal(seen, 1);
 	book_commit(book);
 }
@@ -310,6 +359,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_pass_reads_what_reading_one_by_one_reads),
+		TEST(only_who_is_affected_is_read),
 		TEST(a_status_ends_the_pass),
 	};
 

@@ -122,6 +122,8 @@ static void every_kept_column_is_counted_again(void **state)
 		"UPDATE cases SET ref = 'x'",
 		"UPDATE cases SET closed = '2026-11-22'",
 		"UPDATE cases SET incomplete = 1 - incomplete",
+		"UPDATE cases SET marks = ' verzonnen '",
+		"UPDATE cases SET marks = ''",
 		"UPDATE handover SET status = 'met'",
 		"UPDATE handover SET is_open = 0",
 		"UPDATE handover SET next_by = '2026-12-24'",

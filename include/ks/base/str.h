@@ -32,6 +32,9 @@ bool ks_streq(const char *a, const char *b);
 /* Equality that takes upper and lower case of A to Z alike. */
 bool ks_streq_any_case(const char *a, const char *b);
 
+/* Is the word among words that each stand between blanks, " A B "? */
+bool ks_has_word(const char *words, const char *word);
+
 bool ks_is_digit(char c);
 bool ks_is_space(char c);	/* blank, tab, CR, LF */
 

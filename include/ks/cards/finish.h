@@ -14,9 +14,6 @@ void ks_finish_entries(struct ks_merge *merge);
 /* Completes steps: their ids, and what they wait for. */
 void ks_finish_cards(struct ks_merge *merge);
 
-/* Remembers the text of examples. */
-void ks_finish_examples(struct ks_merge *merge);
-
 /* The built-in policy, where no folder sets one; proposal is its source. */
 void ks_default_policy(struct ks_coalition *c, const struct ks_source *proposal);
 

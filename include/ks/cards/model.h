@@ -62,6 +62,22 @@ extern const char *const ks_source_status_words[];	/* verified general-knowledge
 /* Index of word in such a list, or -1. */
 int ks_word_index(const char *const *words, const char *word);
 
+/* ---- as written ----------------------------------------------------------- */
+
+/*
+ * Every entry below begins with its id and what its file says of it; the latter
+ * is NULL where it is built in, or may have been changed since (engine/twin.h).
+ */
+struct ks_node;
+
+struct ks_entry_head {
+	const char *id;
+	const struct ks_node *node;
+};
+
+/* Do two entries say the same, key by key? Unknown, NULL, is never the same. */
+bool ks_says_same(const struct ks_node *a, const struct ks_node *b);
+
 /* ---- accepted findings --------------------------------------------------- */
 
 /* A finding of `ks cards check` about this entry that the working group knows of. */
@@ -80,6 +96,7 @@ struct ks_acceptances {
 
 struct ks_source {
 	const char *id;
+	const struct ks_node *node;
 	const char *organisation, *title, *doi, *url;	/* NULL when not given */
 	struct ks_text titles;				/* title is the Dutch one */
 	int year;					/* 0 when not given */
@@ -162,6 +179,7 @@ struct ks_cond {
 
 struct ks_factor {
 	const char *id;
+	const struct ks_node *node;
 	size_t index;			/* position in ks_coalition.factors */
 	bool protective;		/* else a signal */
 	enum ks_signal_class signal_class;	/* signals only */
@@ -207,6 +225,7 @@ struct ks_raise {
 
 struct ks_instrument {
 	const char *id;
+	const struct ks_node *node;
 	struct ks_text title, licence;
 	bool has_range;
 	int min, max;
@@ -237,6 +256,7 @@ struct ks_filler {
 
 struct ks_role {
 	const char *id;
+	const struct ks_node *node;
 	struct ks_text label;
 	struct ks_filler *filled_by;	/* in file order: the first that fits wins */
 	size_t n_filled_by;
@@ -252,6 +272,7 @@ struct ks_code {
 
 struct ks_intervention {
 	const char *id;
+	const struct ks_node *node;
 	size_t index;			/* position in ks_coalition.interventions */
 	struct ks_text title, parents, description;
 	unsigned phases;		/* bit 1U << enum ks_phase */
@@ -323,6 +344,7 @@ struct ks_step {
 
 struct ks_card {
 	const char *id;
+	const struct ks_node *node;
 	size_t index;
 	struct ks_text title, agreed, say;
 	const char *version;
@@ -347,8 +369,8 @@ struct ks_card {
  */
 struct ks_example {
 	const char *id;
-	struct ks_text story;
 	const struct ks_node *node;
+	struct ks_text story;
 	struct ks_loc loc;
 };
 

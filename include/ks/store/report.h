@@ -13,6 +13,7 @@
  */
 #include <limits.h>
 
+#include "ks/engine/affected.h"
 #include "ks/store/cases.h"
 #include "ks/store/handovers.h"
 
@@ -101,15 +102,16 @@ enum ks_status ks_case_read_as(struct ks_store *store, const struct ks_coalition
 
 /*
  * The caseload: every case that is open (not closed, not ended, not erased) as
- * it was on a day, in the order of their keys and in one pass over the book.
- * Each is given as either coalition understands it. Who recorded a screening
- * is not read. A status that is not KS_OK ends the pass.
+ * it was on a day, in no order. Each is given as either coalition understands
+ * it; of those that are not affected (engine/affected.h) nothing is read, and
+ * NULL is given. A status that is not KS_OK ends it.
  */
-typedef enum ks_status ks_each_open(void *context, const struct ks_case cases[2],
+typedef enum ks_status ks_each_open(void *context, const struct ks_case *cases,
 				    struct ks_arena *scratch);
 
 enum ks_status ks_caseload(struct ks_store *store, const struct ks_coalition *const c[2],
-			   ks_day day, ks_each_open *each, void *context);
+			   const struct ks_affected *affected, ks_day day, ks_each_open *each,
+			   void *context);
 
 /* How many those are. */
 size_t ks_open_cases(struct ks_store *store);
