@@ -31,7 +31,7 @@ static const char *const statements[] = {
 #undef KS_SQL
 };
 
-#define MOST_PARAMETERS 40
+#define MOST_PARAMETERS 60
 
 struct ks_db {
 	sqlite3 *handle;

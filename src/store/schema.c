@@ -126,19 +126,23 @@ static const char *const version_1[] = {
 	"raised TEXT " IS_CLASS("raised") ", because TEXT, "
 	"origin TEXT CHECK (" EQ2("origin", "table", "questionnaire") " OR origin GLOB 'H-*'), "
 	"PRIMARY KEY (case_key, number)) STRICT",
-	"CREATE INDEX screening_seq ON screening (seq)",
+	"CREATE UNIQUE INDEX screening_seq ON screening (seq, case_key, number)",
 
+	/*
+	 * There are more answers than all other rows together. Their seq is that of
+	 * their screening, or of the talk that went on with it, and is found there;
+	 * ks_audit_verify() looks for one that is of neither.
+	 */
 	"CREATE TABLE answer (case_key TEXT NOT NULL, screening INTEGER NOT NULL, " COUNTED ", "
 	"factor TEXT NOT NULL, "
 	"subject TEXT NOT NULL CHECK (" EQ5("subject", "mother", "partner", "child", "family",
 						  "network") "), "
 	"reply TEXT NOT NULL CHECK (" EQ4("reply", "present", "absent", "declined", "not-asked") "), "
 	"said_by TEXT NOT NULL CHECK (" EQ3("said_by", "self", "professional", "file") "), "
-	"date TEXT NOT NULL " IS_DATE("date") ", " SEQ ", "
+	"date TEXT NOT NULL " IS_DATE("date") ", seq INTEGER NOT NULL, "
 	"PRIMARY KEY (case_key, screening, number), "
 	"FOREIGN KEY (case_key, screening) REFERENCES screening (case_key, number)) "
 	"STRICT, WITHOUT ROWID",
-	"CREATE INDEX answer_seq ON answer (seq)",
 
 	"CREATE TABLE score (case_key TEXT NOT NULL, screening INTEGER NOT NULL, " COUNTED ", "
 	"instrument TEXT NOT NULL, item TEXT, value INTEGER, outcome TEXT, "
@@ -162,7 +166,7 @@ static const char *const version_1[] = {
 	"date TEXT NOT NULL " IS_DATE("date") ", " SEQ ", "
 	"PRIMARY KEY (case_key, screening, number), "
 	"FOREIGN KEY (case_key, screening) REFERENCES screening (case_key, number)) STRICT",
-	"CREATE INDEX talk_seq ON talk (seq)",
+	"CREATE INDEX talk_seq ON talk (seq, case_key, screening)",
 
 	"CREATE TABLE coalition_file (sha256 TEXT NOT NULL PRIMARY KEY " IS_HASH("sha256") ", "
 	"text TEXT NOT NULL) STRICT",

@@ -6,20 +6,32 @@
 #include "ks/base/str.h"
 #include "ks/store/inside.h"
 
+#define FIRST_ANSWER 4	/* of the values of answer_add and answer_add_ten */
+#define OF_ANSWER 5
+
+static void set_answer(struct ks_value *row, const struct ks_answer *answer)
+{
+	row[0] = (struct ks_value)KS_TEXT(answer->factor->id);
+	row[1] = (struct ks_value)KS_TEXT(ks_subject_words[answer->subject]);
+	row[2] = (struct ks_value)KS_TEXT(ks_reply_words[answer->reply]);
+	row[3] = (struct ks_value)KS_TEXT(ks_by_words[answer->by]);
+	row[4] = (struct ks_value)KS_DAY(answer->date);
+}
+
 /* Answers to a screening that has so many already. */
 static void add_answers(struct ks_store *store, const char *key, long long screening,
 			long long so_many, const struct ks_answer *answers, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
-		const struct ks_answer *answer = &answers[i];
+	struct ks_value rows[FIRST_ANSWER + 10 * OF_ANSWER] = { KS_TEXT(key), KS_INT(screening),
+								KS_INT(store->tx.seq) };
 
-		ks_db_run(store->db, KS_SQL_answer_add,
-			  KS_VALUES(KS_TEXT(key), KS_INT(screening),
-				    KS_INT(so_many + 1 + (long long)i), KS_TEXT(answer->factor->id),
-				    KS_TEXT(ks_subject_words[answer->subject]),
-				    KS_TEXT(ks_reply_words[answer->reply]),
-				    KS_TEXT(ks_by_words[answer->by]), KS_DAY(answer->date),
-				    KS_INT(store->tx.seq)));
+	for (size_t at = 0, now; at < n; at += now) {
+		now = n - at < 10 ? 1 : 10;
+		rows[FIRST_ANSWER - 1] = (struct ks_value)KS_INT(so_many + (long long)at);
+		for (size_t i = 0; i < now; i++)
+			set_answer(&rows[FIRST_ANSWER + i * OF_ANSWER], &answers[at + i]);
+		ks_db_run(store->db, now == 10 ? KS_SQL_answer_add_ten : KS_SQL_answer_add, rows,
+			  FIRST_ANSWER + now * OF_ANSWER);
 	}
 }
 

@@ -1310,6 +1310,10 @@ static void what_no_row_of_the_audit_wrote_is_seen(void **state)
 		"INSERT INTO setting VALUES ('a', 'b', 0), ('c', 'd', 0)",
 		"INSERT INTO setting VALUES ('a', 'b', 99)",
 		"UPDATE answer SET seq = 0",
+		"INSERT INTO answer SELECT case_key, screening, 99, factor, subject, reply, said_by, "
+		"date, 1 FROM answer LIMIT 1",
+		"INSERT INTO answer SELECT 'AAAA-AAAA', screening, 99, factor, subject, reply, said_by, "
+		"date, seq FROM answer LIMIT 1",
 		"INSERT INTO seen_set VALUES ('" SHA "', ' AAAA-BBBB ')",
 		"INSERT INTO seen_set VALUES ('" SHA "', ' AAAA-BBBB '), "
 		"('f" SHA "', ' CCCC-DDDD ')",

@@ -238,6 +238,42 @@ static void a_fact_of_no_case_is_refused_at_the_latest_by_the_commit(void **stat
 	assert_int_equal(book_number(book->path, "SELECT COUNT(*) FROM fact"), 0);
 }
 
+/* They are written in tens: one of every kind at every place of a ten, and some left over. */
+static void many_answers_are_read_back_each_in_its_place(void **state)
+{
+	enum { MANY = 23 };
+	struct book *book = *state;
+	const struct ks_factor *const factors[] = { book->roken, book->schulden, book->netwerk };
+	const char *key = book_case(book);
+	struct ks_answer answers[MANY];
+	const struct ks_screening_new new = { .date = book_day("2026-11-21"),
+					      .answers = answers,
+					      .n_answers = MANY,
+					      .raised = KS_NO_CLASS };
+	struct ks_case c;
+	int number;
+
+	for (int i = 0; i < MANY; i++)
+		answers[i] = (struct ks_answer){ factors[i % 3], i % 2 ? KS_MOTHER : KS_PARTNER,
+						 (enum ks_reply)(i % 4), (enum ks_by)(i % 3),
+						 book_day("2026-10-01") + i, 0 };
+	book_begin(book, key);
+	assert_int_equal(ks_screening_add(book->store, key, &new, &number), KS_OK);
+	book_commit(book);
+	c = read_now(book, key);
+	assert_int_equal(c.n_answers, MANY + 1);
+	for (int i = 0; i < MANY; i++) {
+		const struct ks_answer *read = &c.answers[i + 1].answer;
+
+		assert_ptr_equal(read->factor, answers[i].factor);
+		assert_int_equal(read->subject, answers[i].subject);
+		assert_int_equal(read->reply, answers[i].reply);
+		assert_int_equal(read->by, answers[i].by);
+		assert_int_equal(read->date, answers[i].date);
+	}
+	assert_int_equal(book_number(book->path, "SELECT MAX(number) FROM answer"), MANY);
+}
+
 static void a_whole_screening_is_read_back(void **state)
 {
 	struct book *book = *state;
@@ -660,6 +696,7 @@ int main(void)
 		TEST(a_later_fact_counts_and_the_earlier_one_stays_in_the_history),
 		TEST(a_value_that_no_fact_can_have_is_refused_and_nothing_stored),
 		TEST(a_fact_of_no_case_is_refused_at_the_latest_by_the_commit),
+		TEST(many_answers_are_read_back_each_in_its_place),
 		TEST(a_whole_screening_is_read_back),
 		TEST(a_judgement_holds_until_the_next_screening),
 		TEST(what_is_recorded_about_an_earlier_day_ends_no_later_judgement),

@@ -249,6 +249,35 @@ static void every_line_is_in_the_audit_and_covered_by_it(void **state)
 	assert_true(broken > 0);
 }
 
+/* Such an answer was written after its screening: it is found at the line that came with it. */
+static void an_answer_of_a_line_is_covered_by_the_audit(void **state)
+{
+	static const struct {
+		const char *sql;
+		long long broken;
+	} changes[] = {
+		{ "UPDATE answer SET reply = 'absent' WHERE screening = 2", 4 },
+		{ "UPDATE answer SET reply = 'present', seq = 3 WHERE screening = 2", 3 },
+		{ "UPDATE answer SET seq = 5 WHERE screening = 2", 4 },
+		{ "DELETE FROM answer WHERE screening = 2", 4 },
+	};
+	struct book *book = *state;
+	const char *key = book_case(book);
+	int number = open_talk(book, key);
+	char head[KS_SHA256_HEX];
+	long long broken;
+
+	answer(book, key, number, KS_PRESENT);
+	extend(book, key, number, (struct ks_screening_part){ .place = "alone", .said = "no" });
+	assert_int_equal(ks_audit_verify(book->store, &broken, head), KS_OK);
+	assert_int_equal(broken, 0);
+	for (size_t i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
+		book_sql(book->path, changes[i].sql);
+		assert_int_equal(ks_audit_verify(book->store, &broken, head), KS_OK);
+		assert_int_equal(broken, changes[i].broken);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -262,6 +291,7 @@ int main(void)
 		TEST(help_is_there_or_is_not_after_all),
 		TEST(an_earlier_day_knows_nothing_of_later_lines),
 		TEST(every_line_is_in_the_audit_and_covered_by_it),
+		TEST(an_answer_of_a_line_is_covered_by_the_audit),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
