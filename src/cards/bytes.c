@@ -16,8 +16,10 @@
 struct scan {
 	const struct ks_source_text *in;
 	struct ks_diag *diag;
-	const char *p, *end, *line_start;
+	const char *p, *end;
 	int line, errors;
+	const char *counted;	/* the columns of this line were counted up to here */
+	int col;		/* the one that begins there */
 };
 
 size_t ks_bytes_bom(const char *text, size_t len)
@@ -26,17 +28,15 @@ size_t ks_bytes_bom(const char *text, size_t len)
 }
 
 /* Counts characters, as an editor does; a broken byte counts as one. */
-static struct ks_loc place(const struct scan *s)
+static struct ks_loc place(struct scan *s)
 {
-	struct ks_loc loc = { s->in, s->line, 1 };
-
-	for (const char *p = s->line_start; p < s->p; loc.col++) {
+	for (; s->counted < s->p; s->col++) {
 		uint32_t point;
-		size_t n = ks_utf8_decode(p, (size_t)(s->p - p), &point);
+		size_t n = ks_utf8_decode(s->counted, (size_t)(s->p - s->counted), &point);
 
-		p += n ? n : 1;
+		s->counted += n ? n : 1;
 	}
-	return loc;
+	return (struct ks_loc){ s->in, s->line, s->col };
 }
 
 static void report(struct scan *s, enum ks_msg msg, const struct ks_arg *args)
@@ -64,7 +64,8 @@ static bool starts_with(const struct scan *s, const char *word)
 /* %TAG in thousands costs libyaml seconds; no directive but %YAML says anything to us. */
 static void begin_line(struct scan *s)
 {
-	s->line_start = s->p;
+	s->counted = s->p;
+	s->col = 1;
 	if (s->p < s->end && *s->p == '%' && !starts_with(s, "%YAML ") &&
 	    !starts_with(s, "%YAML\t"))
 		report(s, KS_MSG_yaml_directive, NULL);
@@ -160,9 +161,9 @@ static const char *skip_plain(const char *p, const char *end)
 
 bool ks_bytes_check(const struct ks_source_text *in, struct ks_diag *diag)
 {
-	struct scan s = { .in = in, .diag = diag, .line = 1 };
+	struct scan s = { .in = in, .diag = diag, .line = 1, .col = 1 };
 
-	s.p = s.line_start = in->text;
+	s.p = s.counted = in->text;
 	s.end = in->text + in->len;
 	if (is_utf16(in->text, in->len)) {
 		report(&s, KS_MSG_yaml_utf16, NULL);
