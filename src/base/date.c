@@ -88,14 +88,23 @@ bool ks_parse_date(const char *s, ks_day *out)
 	       make_day(year, month, day, out);
 }
 
+/* "5" and "05", as people write a day or a month; what stands behind it, NULL at anything else. */
+static const char *short_number(const char *s, int *out)
+{
+	int n = ks_is_digit(s[0]) && ks_is_digit(s[1]) ? 2 : 1;
+
+	return digits(s, n, out) ? s + n : NULL;
+}
+
 bool ks_parse_date_typed(const char *s, ks_day *out)
 {
 	int year, month, day;
 
 	if (ks_parse_date(s, out))
 		return true;
-	return strnlen(s, 11) == 10 && digits(s, 2, &day) && s[2] == '-' &&
-	       digits(s + 3, 2, &month) && s[5] == '-' && digits(s + 6, 4, &year) &&
+	s = short_number(s, &day);
+	s = s && *s == '-' ? short_number(s + 1, &month) : NULL;
+	return s && *s == '-' && digits(s + 1, 4, &year) && !s[5] &&
 	       make_day(year, month, day, out);
 }
 

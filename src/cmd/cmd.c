@@ -99,7 +99,7 @@ enum ks_status ks_refuse_deed(struct ks_ctx *ctx, enum ks_deed deed)
 {
 	const char *what = ks_msg_text(ctx->out->lang, ks_deed_words(deed));
 
-	if (ks_is_coordinator(ctx))
+	if (ks_is_coordinator(ctx) && deed != KS_DEED_COPY)
 		return ks_fail(ctx, KS_REFUSED, KS_MSG_coordinator_refused, NULL);
 	if (!ctx->actor.role)
 		return ks_fail(ctx, KS_REFUSED, KS_MSG_role_not_said, KS_ARGS({ "deed", what }));

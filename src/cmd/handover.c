@@ -219,7 +219,20 @@ static enum ks_status run_list(struct ks_ctx *ctx, const void *opts)
 #define MOVE(var, verb, sentence, table)                                                           \
 	VERB(var, verb, sentence, table, WRITES, ks_handover_run_move, "HANDOVER", 1, 1)
 
-VERB(cmd_new, "new", new, new_opts, WRITES, ks_handover_run_new, "CASE", 1, 1);
+static const struct ks_cmd cmd_new = {
+	.name = "new",
+	.summary = KS_MSG_summary_handover_new,
+	.help = KS_MSG_help_handover_new,
+	.usage = "CASE",
+	.opts = new_opts,
+	.opts_size = sizeof(struct handover_opts),
+	.needs = WRITES,
+	.deed = KS_DEED_HANDOVER,
+	.is_ready = ks_handover_is_ready,
+	.min_args = 1,
+	.max_args = 1,
+	.run = ks_handover_run_new,
+};
 MOVE(cmd_send, "send", send, send_opts);
 MOVE(cmd_receive, "receive", receive, plain_opts);
 MOVE(cmd_accept, "accept", accept, plain_opts);

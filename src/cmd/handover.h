@@ -59,6 +59,7 @@ void ks_handover_note_whose(struct ks_ctx *ctx, const struct handover_opts *opts
 /* ---- handover_new.c, handover_move.c: the two kinds of verbs ------------- */
 
 enum ks_status ks_handover_run_new(struct ks_ctx *ctx, const void *opts);
+bool ks_handover_is_ready(const void *opts);	/* cmd.h: is_ready of `new` */
 enum ks_status ks_handover_run_move(struct ks_ctx *ctx, const void *opts);
 
 /* Who was there, joined with commas; KS_INPUT with the nearest known word otherwise. */

@@ -274,6 +274,14 @@ static bool has_consent_option(const struct handover_opts *opts)
 	return opts->consent >= 0 || opts->ground >= 0;
 }
 
+/* As take_consent() has it: without any of these it refuses. */
+bool ks_handover_is_ready(const void *opts)
+{
+	const struct handover_opts *o = opts;
+
+	return o->refused || o->draft || has_consent_option(o);
+}
+
 static enum ks_status take_consent(struct making *m)
 {
 	if (m->opts->refused && (m->opts->draft || has_consent_option(m->opts)))

@@ -41,6 +41,8 @@ struct parsing {
 	struct ks_line *line;
 	const struct ks_opt **seen;	/* options given so far */
 	size_t n_seen;
+	const struct ks_opt **to_type;	/* texts that come from standard input */
+	size_t n_to_type;
 	bool usage, input, unread;	/* errors of each kind were reported */
 	bool asked_by_word;		/* help was asked as `ks help WORD` */
 	bool words_only;		/* after "--" */
@@ -170,8 +172,8 @@ static void add_items(struct parsing *p, const char *value, struct ks_list *list
 	}
 }
 
-static void set_text(struct parsing *p, const struct ks_opt *opt, const char *value,
-		     const char **out)
+static void read_text(struct parsing *p, const struct ks_opt *opt, const char *value,
+		      const char **out)
 {
 	enum ks_status status =
 		ks_opt_text(p->arena, p->diag, p->out, ks_fmt(p->arena, "--%s", opt->name), value,
@@ -181,6 +183,32 @@ static void set_text(struct parsing *p, const struct ks_opt *opt, const char *va
 		p->line->typed = opt->name;
 	p->unread = p->unread || status == KS_STORE;
 	p->input = p->input || status != KS_OK;
+}
+
+static void set_text(struct parsing *p, const struct ks_opt *opt, const char *value,
+		     const char **out)
+{
+	const struct ks_opt **place;
+
+	if (!ks_streq(value, "-")) {
+		read_text(p, opt, value, out);
+		return;
+	}
+	place = ks_grow(p->arena, &p->to_type, &p->n_to_type, sizeof(*place));
+	*place = opt;
+	*out = value;
+}
+
+/* Last of all: nobody types a text for a line that is not taken. */
+static void read_typed(struct parsing *p)
+{
+	const struct ks_line *line = p->line;
+	bool taken = !p->usage && !p->input && !line->help;
+
+	if (!taken || !line->cmd || (line->cmd->is_ready && !line->cmd->is_ready(line->opts)))
+		return;
+	for (size_t i = 0; i < p->n_to_type; i++)
+		read_text(p, p->to_type[i], "-", field_of(line->opts, p->to_type[i]));
 }
 
 static void set_value(struct parsing *p, void *opts, const struct ks_opt *opt, const char *value)
@@ -451,6 +479,7 @@ static enum ks_status parse(struct parsing *p)
 		take(p, word);
 	}
 	end_list(p);
+	read_typed(p);
 	if (p->usage)
 		return KS_USAGE;
 	if (p->unread)

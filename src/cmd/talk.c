@@ -166,6 +166,13 @@ static const char *value_of(struct talk *talk, const struct ks_page *page)
 	}
 }
 
+/* What she said or filled in herself; the rest is on the pages of everybody anyway. */
+static bool is_hers(enum ks_page_kind kind)
+{
+	return kind == KS_PAGE_PROUD || kind == KS_PAGE_WISH || kind == KS_PAGE_TAKEN ||
+	       kind == KS_PAGE_SCORE;
+}
+
 /* Where the question of the page begins. */
 static size_t put_page(struct talk *talk)
 {
@@ -174,11 +181,11 @@ static size_t put_page(struct talk *talk)
 	struct ks_talk_view view = {
 		.page = page,
 		.case_key = *talk->key ? talk->key : NULL,
-		.answers = talk->answers,
-		.n_answers = talk->n_answers,
-		.value = value_of(talk, page),
+		.answers = talk->heard,
+		.n_answers = talk->n_heard,
+		.value = is_hers(page->kind) && joined_later(talk) ? NULL : value_of(talk, page),
 		.already = talk->data.family.already,
-		.n_already = talk->data.family.n_already,
+		.n_already = joined_later(talk) ? 0 : talk->data.family.n_already,
 		.resumed = talk->resumed,
 		.waits = ks_talk_waits(talk->said, talk->n_said),
 	};

@@ -63,6 +63,17 @@ static bool was_in_company(const struct talk *talk, int number)
 	return in_company;
 }
 
+bool was_heard(const struct talk *talk, size_t row)
+{
+	return !talk->company || row >= talk->joined_at ||
+	       was_in_company(talk, talk->data.answers[row].answer.screening);
+}
+
+bool joined_later(const struct talk *talk)
+{
+	return talk->company && !was_in_company(talk, talk->screening);
+}
+
 /* In the order of the family's answers: those of the history that count. */
 static const bool *told_in_company(const struct talk *talk)
 {
@@ -72,8 +83,7 @@ static const bool *told_in_company(const struct talk *talk)
 
 	for (size_t i = 0; i < data->n_answers; i++)
 		if (!data->answers[i].superseded_by && data->answers[i].answer.factor)
-			told[n++] = i >= talk->joined_at ||
-				    was_in_company(talk, data->answers[i].answer.screening);
+			told[n++] = was_heard(talk, i);
 	return told;
 }
 

@@ -30,15 +30,22 @@ static bool counts_here(const struct talk *talk, const struct ks_answer_row *row
 
 static void set_answers(struct talk *talk)
 {
-	struct ks_answer *answers =
-		KS_NEW_N(talk->ctx->arena, talk->data.n_answers + 1, struct ks_answer);
-	size_t n = 0;
+	const struct ks_answer_row *rows = talk->data.answers;
+	size_t most = talk->data.n_answers + 1, n = 0, n_heard = 0;
+	struct ks_answer *answers = KS_NEW_N(talk->ctx->arena, most, struct ks_answer);
+	struct ks_answer *heard = KS_NEW_N(talk->ctx->arena, most, struct ks_answer);
 
-	for (size_t i = 0; i < talk->data.n_answers && talk->screening; i++)
-		if (counts_here(talk, &talk->data.answers[i]))
-			answers[n++] = talk->data.answers[i].answer;
+	for (size_t i = 0; i < talk->data.n_answers && talk->screening; i++) {
+		if (!counts_here(talk, &rows[i]))
+			continue;
+		answers[n++] = rows[i].answer;
+		if (was_heard(talk, i))
+			heard[n_heard++] = rows[i].answer;
+	}
 	talk->answers = answers;
 	talk->n_answers = n;
+	talk->heard = heard;
+	talk->n_heard = n_heard;
 }
 
 void refresh(struct talk *talk)

@@ -26,6 +26,8 @@ struct talk {
 	struct ks_case data;		/* as last read */
 	const struct ks_answer *answers;	/* of this screening, those that count */
 	size_t n_answers;
+	const struct ks_answer *heard;	/* of those, what all who are here now heard her say */
+	size_t n_heard;
 	const struct ks_said *said;	/* of this screening */
 	size_t n_said;
 	const struct ks_page *pages;
@@ -70,6 +72,12 @@ bool room_was_asked(const struct talk *talk);
 
 /* Takes who is there now; NULL: nothing was said, so it is as it was. */
 void take_room(struct talk *talk, const char *said);
+
+/* Did all who are here now hear this row of the history? */
+bool was_heard(const struct talk *talk, size_t row);
+
+/* Did somebody come in after this screening began? What was typed before stays out of sight. */
+bool joined_later(const struct talk *talk);
 
 /* The route as those at the table may read it: what they did not hear is not there. */
 const struct ks_route *route_at_table(const struct talk *talk, const struct ks_route *route);

@@ -13,17 +13,53 @@ static enum move say(struct talk *talk, enum ks_msg msg)
 	return MOVE_STAY;
 }
 
+static bool is_one_of(const char *const *words, const char *line)
+{
+	while (*words && !ks_streq_any_case(*words, line))
+		words++;
+	return *words;
+}
+
+static bool is_yes(const char *line)
+{
+	static const char *const words[] = { "ja", "yes", NULL };
+
+	return is_one_of(words, line);
+}
+
+static bool is_no(const char *line)
+{
+	static const char *const words[] = { "nee", "geen", "no", "none", NULL };
+
+	return is_one_of(words, line);
+}
+
+/* What people type instead of nothing; it is not her answer, and no name of a place or a language. */
+static bool is_not_known(const char *line)
+{
+	static const char *const words[] = { "weet ik niet", "weet niet", "weet ik nog niet",
+					     "onbekend", "I don't know", "don't know", "unknown",
+					     NULL };
+
+	return is_one_of(words, line);
+}
+
 /* ---- points -------------------------------------------------------------- */
 
-/* "g" is about what was not answered yet: an answer given before it leaves alone. */
+/*
+ * "g" is about what was not answered yet: an answer given before it leaves alone,
+ * also one that is out of sight because somebody came in after it. Who says that
+ * again now says it in their hearing.
+ */
 static bool is_changed(const struct talk *talk, struct ks_point point,
 		       const struct ks_typed *typed, size_t i)
 {
-	enum ks_reply before = ks_talk_reply(talk->answers, talk->n_answers, point);
+	enum ks_reply seen = ks_talk_reply(talk->heard, talk->n_heard, point);
 
-	if (typed->others[i] && before != KS_NOT_ASKED)
+	if (typed->others[i] &&
+	    ks_talk_reply(talk->answers, talk->n_answers, point) != KS_NOT_ASKED)
 		return false;
-	return typed->replies[i] != KS_UNTOUCHED && (int)before != typed->replies[i];
+	return typed->replies[i] != KS_UNTOUCHED && (int)seen != typed->replies[i];
 }
 
 /* Only what is new is written: typing the same again adds no history. */
@@ -198,7 +234,9 @@ static enum move take_choice(struct talk *talk, const struct ks_page *page, cons
 		return MOVE_ON;
 	}
 	words = words_of(talk, page, &most);
-	said = chosen(talk, line, words, most);
+	said = ks_streq(words[0], KS_TALK_YES) && is_yes(line) ? KS_TALK_YES :
+	       ks_streq(words[0], KS_TALK_YES) && is_no(line)  ? KS_TALK_NO :
+								 chosen(talk, line, words, most);
 	if (!said)
 		return say(talk, KS_MSG_talk_typo_choice);
 	step->part.said = said;
@@ -225,6 +263,8 @@ static enum ks_msg in_conversation(enum ks_msg msg)
 {
 	if (msg == KS_MSG_need_date)
 		return KS_MSG_talk_typo_date;
+	if (msg == KS_MSG_municipality_elsewhere)
+		return KS_MSG_talk_elsewhere;
 	return msg == KS_MSG_need_bool ? KS_MSG_talk_typo_yes_no : msg;
 }
 
@@ -251,8 +291,12 @@ static bool is_valid(struct talk *talk, const struct ks_answers *answers, struct
 /* A municipality outside the coalition is taken, and said. */
 static void put_notes(struct talk *talk, const struct ks_diag *diag)
 {
-	for (const struct ks_diag_item *item = diag->first; item; item = item->next)
-		ks_out_msg(talk->ctx->out, 0, item->msg, item->args);
+	for (const struct ks_diag_item *item = diag->first; item; item = item->next) {
+		ks_out_msg(talk->ctx->out, 0, in_conversation(item->msg), item->args);
+		if (item->near)
+			ks_out_msg(talk->ctx->out, 0, KS_MSG_talk_near,
+				   KS_ARGS({ "near", item->near }));
+	}
 }
 
 static enum move take_fact(struct talk *talk, const struct ks_page *page, const char *line,
@@ -318,13 +362,15 @@ static enum move take_value(struct talk *talk, const struct ks_page *page, const
 		return MOVE_ON;
 	if (ks_has_bsn(line))
 		return say(talk, KS_MSG_talk_typo_bsn);
+	if (ks_streq(line, "?"))
+		return say(talk, KS_MSG_talk_no_explain);
 	step->fact = fact_of(page->kind);
 	if (ks_streq(line, "-")) {
 		step->sets_fact = talk->data.facts[step->fact] != NULL;
 		step->empty = !step->sets_fact;
 		return MOVE_ON;
 	}
-	if (page->kind == KS_PAGE_INTERPRETER && !is_a_name(line))
+	if (page->kind == KS_PAGE_INTERPRETER && (!is_a_name(line) || is_yes(line) || is_no(line)))
 		return say(talk, KS_MSG_talk_typo_language);
 	if (page->kind == KS_PAGE_MUNICIPALITY && !is_a_name(line))
 		return say(talk, KS_MSG_talk_typo_municipality);
@@ -382,6 +428,8 @@ enum move take_line(struct talk *talk, const struct ks_page *page, const char *t
 	*step = (struct step){ .part = { .date = talk->intake->date, .place = page->place } };
 	if (ks_streq(line, "b") || ks_streq(line, "B"))
 		return MOVE_BACK;
+	if (is_not_known(line))
+		line = "";
 	switch (page->kind) {
 	case KS_PAGE_POINTS:
 	case KS_PAGE_HELP:

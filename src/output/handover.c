@@ -11,9 +11,9 @@
 
 const char *ks_party_words(struct ks_out *out, const struct ks_party *party)
 {
-	if (!party->organisation || ks_streq(party->organisation, party->label))
+	if (!party->organisation || !party->label)
 		return party->label ? party->label : "";
-	return ks_fmt(out->arena, "%s, %s", party->label, party->organisation);
+	return ks_who_words(out->arena, party->label, party->organisation);
 }
 
 static const char *sender_words(struct ks_out *out, const struct ks_party *party)

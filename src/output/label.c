@@ -3,6 +3,7 @@
 #include "ks/output/label.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "ks/base/arena.h"
 
@@ -208,4 +209,22 @@ const char *ks_label_phases(struct ks_out *out, unsigned phases)
 		ks_buf_add(&buf, ks_label_phase(out, (enum ks_phase)phase));
 	}
 	return buf.text;
+}
+
+/* ---- who ----------------------------------------------------------------- */
+
+bool ks_names_role(const char *organisation, const char *role)
+{
+	size_t len = strlen(role);
+
+	for (; strlen(organisation) >= len; organisation++)
+		if (strncasecmp(organisation, role, len) == 0)
+			return true;
+	return false;
+}
+
+const char *ks_who_words(struct ks_arena *arena, const char *role, const char *organisation)
+{
+	return ks_names_role(organisation, role) ? organisation :
+						   ks_fmt(arena, "%s, %s", role, organisation);
 }

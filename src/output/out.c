@@ -3,6 +3,7 @@
 #include "ks/output/out.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "ks/base/arena.h"
 #include "ks/base/date.h"
@@ -43,9 +44,36 @@ enum ks_status ks_out_flush(struct ks_out *out)
 	return whole && !ferror(out->out) ? KS_OK : KS_STORE;
 }
 
+/* On a screen words stay whole; a file or another program gets the sentence on one line. */
+static void break_line(const struct ks_out *out, char *line)
+{
+	char *blank = NULL;
+	int column = 0;
+
+	for (; *line && *line != '\n'; line++) {
+		column += ((unsigned char)*line & 0xc0U) != 0x80;
+		if (*line == ' ' && column <= out->width + 1)
+			blank = line;
+		if (column <= out->width || !blank)
+			continue;
+		*blank = '\n';
+		column = ks_utf8_width(ks_strndup(out->arena, blank + 1, (size_t)(line - blank)));
+		blank = NULL;
+	}
+}
+
+static bool is_on_screen(const struct ks_out *out)
+{
+	return isatty(fileno(out->err));
+}
+
 void ks_out_tell(struct ks_out *out, enum ks_msg msg, const struct ks_arg *args)
 {
-	fprintf(out->err, "%s\n", ks_msg_make(out->arena, out->lang, msg, args));
+	char *line = ks_strdup(out->arena, ks_msg_make(out->arena, out->lang, msg, args));
+
+	if (is_on_screen(out))
+		break_line(out, line);
+	fprintf(out->err, "%s\n", line);
 	fflush(out->err);
 }
 
@@ -55,8 +83,13 @@ void ks_out_diag(struct ks_out *out, struct ks_diag *diag)
 
 	ks_diag_sort(diag);
 	ks_buf_init(&buf, out->arena);
-	for (const struct ks_diag_item *item = diag->first; item; item = item->next)
+	for (const struct ks_diag_item *item = diag->first; item; item = item->next) {
+		size_t start = buf.len;
+
 		ks_diag_format(&buf, out->lang, item);
+		if (is_on_screen(out))
+			break_line(out, buf.text + start);
+	}
 	fwrite(buf.text, 1, buf.len, out->err);
 	fflush(out->err);
 }

@@ -4,12 +4,12 @@
  * that can be read aloud. Used by the table and by the end of a screening.
  */
 #include <string.h>
-#include <strings.h>
 
 #include "ks/base/arena.h"
 #include "ks/base/utf8.h"
 #include "ks/engine/loop.h"
 #include "ks/engine/talk.h"
+#include "ks/output/label.h"
 #include "ks/output/pans.h"
 #include "reasons.h"
 #include "route_page.h"
@@ -110,17 +110,6 @@ static bool is_own(const struct page *page, const struct ks_route_step *step)
 	return ks_streq(step->role->id, page->view->own_role);
 }
 
-/* "Huisarts, Eigen huisarts": one name is enough to find somebody. */
-static bool names_role(const char *organisation, const char *role)
-{
-	size_t len = strlen(role);
-
-	for (; strlen(organisation) >= len; organisation++)
-		if (strncasecmp(organisation, role, len) == 0)
-			return true;
-	return false;
-}
-
 static int place(const struct ks_route_step *step, bool at_home)
 {
 	return at_home ? step->at_home.number : step->at_table.number;
@@ -150,7 +139,7 @@ enum ks_msg ks_who_sentence(struct ks_out *out, const struct ks_route_step *step
 	*args = filled;
 	if (!*name)
 		return KS_MSG_table_who_open;
-	return names_role(name, role) ? KS_MSG_table_who_name : KS_MSG_table_who;
+	return ks_names_role(name, role) ? KS_MSG_table_who_name : KS_MSG_table_who;
 }
 
 static void put_who(struct page *page, const struct ks_route_step *step)
@@ -175,7 +164,9 @@ static void put_when(struct page *page, const struct ks_route_step *step)
 		put_filled(page, KS_MSG_table_opens,
 			   KS_ARGS({ "opens", ks_day_words(out, shown->opens) },
 				   { "due", ks_day_words(out, shown->due) }));
-	else if (shown->due != KS_NO_DAY && shown->due <= page->view->screen.route->day)
+	else if (shown->due != KS_NO_DAY && shown->due < page->view->screen.route->day)
+		put(page, KS_MSG_table_soon, "");	/* no day: late is nothing for her to think of */
+	else if (shown->due != KS_NO_DAY && shown->due == page->view->screen.route->day)
 		put(page, KS_MSG_table_today, "");
 	else if (shown->due != KS_NO_DAY)
 		put(page, KS_MSG_table_due_by, ks_day_words(out, shown->due));
@@ -362,18 +353,26 @@ static const struct ks_route_step *next_step(const struct page *page)
 	return NULL;
 }
 
-/* By its number only where that is its number in the route too. */
+/*
+ * By its number only where that is its number in the route too; to be copied, so
+ * never broken off. As in ks todo no consent is proposed: who passes a step on
+ * says how it was given, or why without.
+ */
 static void put_end(struct page *page)
 {
 	const struct ks_route_step *step = next_step(page);
+	struct ks_out *out = page->out;
+	const char *lead, *command;
 
 	if (!step || !page->view->kept || page->view->again)
 		return;
-	ks_out_blank(page->out);
-	ks_out_msg(page->out, 0, KS_MSG_route_next,
-		   KS_ARGS({ "case", page->view->screen.case_key },
-			   { "step", is_whole(page) ? ks_fmt(page->out->arena, "%d", step->number)
-						    : step->id }));
+	lead = ks_msg_text(out->lang, KS_MSG_route_next);
+	command = ks_fmt(out->arena, "ks handover new %s --step %s --ask -",
+			 page->view->screen.case_key,
+			 is_whole(page) ? ks_fmt(out->arena, "%d", step->number) : step->id);
+	ks_out_blank(out);
+	ks_buf_addf(&out->text, "%s%c%s\n", lead,
+		    ks_utf8_width(lead) + 1 + (int)strlen(command) > out->width ? '\n' : ' ', command);
 }
 
 void ks_put_agreed(struct ks_out *out, const struct ks_route_view *view)

@@ -86,11 +86,12 @@ static const char *status_words(struct ks_out *out, const char *status)
 static void put_to(struct ks_out *out, const struct ks_route_step *step)
 {
 	const struct ks_filler *filler = step->filler;
+	const char *role = ks_text_in(step->role->label, out->lang);
+	const char *name = filler ? ks_text_in(filler->organisation, out->lang) : NULL;
 
 	ks_out_msg(out, INDENT, filler ? KS_MSG_alone_to : KS_MSG_alone_to_nobody,
-		   KS_ARGS({ "role", ks_text_in(step->role->label, out->lang) },
-			   { "organisation",
-			     filler ? ks_text_in(filler->organisation, out->lang) : "" }));
+		   KS_ARGS({ "role", role },
+			   { "who", name ? ks_who_words(out->arena, role, name) : "" }));
 	if (filler && *ks_text_in(filler->contact, out->lang))
 		ks_out_msg(out, INDENT, KS_MSG_alone_contact,
 			   KS_ARGS({ "contact", ks_text_in(filler->contact, out->lang) }));

@@ -130,7 +130,7 @@ static void put_when(struct page *page, const struct ks_route_step *step)
 {
 	if (step->at_home.due == KS_NO_DAY || step->already)
 		return;
-	put(page, LINE_DETAIL, step->at_home.due < page->day ? KS_MSG_parents_soon : KS_MSG_table_due_by,
+	put(page, LINE_DETAIL, step->at_home.due < page->day ? KS_MSG_table_soon : KS_MSG_table_due_by,
 	    KS_ARGS({ "what", ks_day_words(page->out, step->at_home.due) }));
 }
 

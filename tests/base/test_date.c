@@ -83,7 +83,15 @@ static void a_person_may_type_the_day_first(void **state)
 	assert_true(ks_parse_date_typed("2026-11-21", &d));
 	assert_int_equal(d, day("2026-11-21"));
 	assert_false(ks_parse_date_typed("11-21-2026", &d));
-	assert_false(ks_parse_date_typed("1-11-2026", &d));
+	assert_true(ks_parse_date_typed("1-11-2026", &d));
+	assert_int_equal(d, ks_day_of(2026, 11, 1));
+	assert_true(ks_parse_date_typed("1-2-2026", &d));
+	assert_int_equal(d, ks_day_of(2026, 2, 1));
+	assert_false(ks_parse_date_typed("001-2-2026", &d));
+	assert_false(ks_parse_date_typed("1--2026", &d));
+	assert_false(ks_parse_date_typed("1-2-20260", &d));
+	assert_false(ks_parse_date_typed("1-", &d));
+	assert_false(ks_parse_date_typed("", &d));
 	assert_false(ks_parse_date_typed("21-11-26", &d));
 	assert_false(ks_parse_date_typed("21-11-2026x", &d));
 }

@@ -30,7 +30,7 @@ struct ks_civil ks_civil_of(ks_day day);
 /* Reads YYYY-MM-DD, nothing else and nothing behind it, in 1900..2199. */
 bool ks_parse_date(const char *s, ks_day *out);
 
-/* As above, or DD-MM-YYYY: what a person may type on a command line. */
+/* As above, or DD-MM-YYYY, also without the zeros (5-7-2027): what a person may type. */
 bool ks_parse_date_typed(const char *s, ks_day *out);
 
 /* "2026-11-21"; an empty string for KS_NO_DAY. */

@@ -95,6 +95,7 @@ struct ks_cmd {
 	unsigned needs;
 	enum ks_deed deed;		/* what it does, for cmd/roles.h; see KS_NEED_FAMILY */
 	unsigned (*needs_with)(const void *opts);	/* more, as the options say; NULL: no more */
+	bool (*is_ready)(const void *opts);	/* false: refused whatever else is said, so nobody types it */
 	size_t min_args, max_args;
 	unsigned formats;		/* KS_HAS() of each it writes besides text and JSON */
 	enum ks_status (*run)(struct ks_ctx *ctx, const void *opts);

@@ -41,4 +41,10 @@ const char *ks_label_fallback(struct ks_out *out, const struct ks_fallback *way)
 /* "during, after" as words, with commas. */
 const char *ks_label_phases(struct ks_out *out, unsigned phases);
 
+/* "Eigen huisarts" says Huisarts: one name is enough to find somebody. */
+bool ks_names_role(const char *organisation, const char *role);
+
+/* The role and its organisation; the organisation alone where that names the role. */
+const char *ks_who_words(struct ks_arena *arena, const char *role, const char *organisation);
+
 #endif
