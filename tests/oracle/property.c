@@ -28,7 +28,7 @@
 #include "tally.h"
 #include "witness.h"
 
-enum { MAX_FAMILIES = 16, ORDERS = 2, WHY_SIZE = 4096 };
+enum { MAX_FAMILIES = 16, ORDERS = 2, WHY_SIZE = 4096, CHANGES = 12 };
 
 struct settings {
 	uint64_t seed;
@@ -46,6 +46,7 @@ struct bench {
 	bool failed[MAX_FAMILIES];
 	struct emitted emitted;
 	struct tally tally;
+	int impact[MISSED + 1];
 	int passed, broken, reported;
 };
 
@@ -174,7 +175,7 @@ static void fail(struct bench *b, int family, const char *dir, const char *why)
 		abort();
 	*want = b->want;
 	*got = b->got;
-	if (!report_small(b, family, dir)) {
+	if (dir == NULL || !report_small(b, family, dir)) {
 		b->want = *want;
 		b->got = *got;
 		report(b, &b->emitted, &b->family[family], why);
@@ -219,6 +220,24 @@ static void refuse(struct bench *b, const char *why)
 		b->failed[i] = true;
 }
 
+/* Whoever `ks cards impact` leaves alone keeps the route, both ways round. */
+static void try_changes(struct bench *b, const struct subject *s, struct rng *rng)
+{
+	for (int n = 0; n < CHANGES; n++) {
+		struct subject *other = subject_change(s, rng);
+
+		for (int i = 0; other != NULL && i < b->set.families; i++) {
+			enum impact there = subject_impact(s, other, &b->coalition, &b->family[i]);
+			enum impact back = subject_impact(other, s, &b->coalition, &b->family[i]);
+
+			b->impact[there]++;
+			if (there == MISSED || back != there)
+				fail(b, i, NULL, "another route after a change that left it alone");
+		}
+		subject_free(other);
+	}
+}
+
 static void try_order(struct bench *b, struct rng *rng, const char *dir, int order)
 {
 	char why[WHY_SIZE] = "";
@@ -233,6 +252,8 @@ static void try_order(struct bench *b, struct rng *rng, const char *dir, int ord
 		refuse(b, why);
 	for (int i = 0; s != NULL && i < b->set.families; i++)
 		try_family(b, s, i, order, dir);
+	if (s != NULL && order == 0)
+		try_changes(b, s, rng);
 	subject_free(s);
 	emit_remove(&b->emitted);
 }
@@ -334,6 +355,9 @@ int main(int argc, char **argv)
 	run(b, dir);
 	rmdir(dir);
 	tally_print(stdout, &b->tally);
+	printf("other files: left alone %d, read for nothing %d, read and changed %d, missed %d\n",
+	       b->impact[LEFT_ALONE], b->impact[READ_FOR_NOTHING], b->impact[READ_AND_CHANGED],
+	       b->impact[MISSED]);
 	printf("%d passed, %d failed\n", b->passed, b->broken);
 	int status = b->broken > 0 ? 1 : 0;
 	free(b);

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "ks/base/arena.h"
+#include "ks/base/str.h"
 #include "ks/cards/load.h"
+#include "ks/engine/affected.h"
 #include "ks/engine/compare.h"
 #include "ks/engine/suppose.h"
 #include "ks/engine/why_not.h"
@@ -378,4 +380,130 @@ int subject_witnesses(const struct subject *s, const struct coalition *c, const 
 	}
 	ks_arena_release(&arena);
 	return n;
+}
+
+/* ---- other files ---- */
+
+enum { MAX_TEXTS = 64, MAX_PLACES = 200 };
+
+static void change_digit(struct rng *rng, char *text)
+{
+	char *places[MAX_PLACES];
+	int n = 0;
+
+	for (char *at = text; *at != '\0' && n < MAX_PLACES; at++)
+		if (*at >= '0' && *at <= '9')
+			places[n++] = at;
+	if (n > 0)
+		*places[rng_between(rng, 0, n - 1)] = (char)('0' + rng_between(rng, 0, 9));
+}
+
+static void change_junction(struct rng *rng, char *text)
+{
+	char *places[MAX_PLACES];
+	int n = 0;
+
+	for (char *at = text; *at != '\0' && n < MAX_PLACES; at++)
+		if (strncmp(at, "any:", 4) == 0 || strncmp(at, "all:", 4) == 0)
+			places[n++] = at;
+	if (n == 0) {
+		change_digit(rng, text);
+		return;
+	}
+	char *at = places[rng_between(rng, 0, n - 1)];
+	memcpy(at, at[1] == 'n' ? "all" : "any", 3);
+}
+
+static bool is_card(const struct ks_source_text *file)
+{
+	return strstr(file->name, "/cards/") != NULL;
+}
+
+static struct ks_source_text *changed_text(struct ks_arena *arena, struct rng *rng,
+					   const struct ks_source_text *from)
+{
+	struct ks_source_text *to = KS_NEW(arena, struct ks_source_text);
+	char *text = ks_strndup(arena, from->text, from->len);
+
+	if (rng_chance(rng, 60))
+		change_digit(rng, text);
+	else
+		change_junction(rng, text);
+	*to = (struct ks_source_text){.name = from->name, .text = text, .len = from->len};
+	return to;
+}
+
+struct subject *subject_change(const struct subject *s, struct rng *rng)
+{
+	struct subject *changed = calloc(1, sizeof(*changed));
+	size_t at = (size_t)rng_between(rng, 0, (int)s->c->n_files - 1), n = 0;
+	struct ks_source_text *texts[MAX_TEXTS];
+	struct ks_diag diag;
+
+	if (changed == NULL)
+		abort();
+	assert(s->c->n_files <= MAX_TEXTS);
+	ks_arena_init(&changed->arena);
+	ks_diag_init(&diag, &changed->arena);
+	for (size_t i = 0; i < s->c->n_files; i++) {
+		if (i != at)
+			texts[n++] = s->c->files[i];
+		else if (!is_card(s->c->files[i]) || !rng_chance(rng, 20))
+			texts[n++] = changed_text(&changed->arena, rng, s->c->files[i]);
+	}
+	if (ks_load_texts(&changed->arena, texts, n, s->c->folders[0], &diag, &changed->c) ==
+	    KS_OK)
+		return changed;
+	subject_free(changed);
+	return NULL;
+}
+
+/* As the store keeps them: whatever was ever said to be present, and every score. */
+static const char *marks(const struct call *k)
+{
+	struct ks_buf words;
+
+	ks_buf_init(&words, k->arena);
+	ks_buf_add(&words, " ");
+	for (int i = 0; i < k->f->n_answers; i++)
+		if (k->f->answer[i].reply == PRESENT)
+			ks_buf_addf(&words, "%s ", k->c->factor[k->f->answer[i].factor].id);
+	for (int i = 0; i < k->f->n_scores; i++)
+		ks_buf_addf(&words, "%s ", k->c->instrument[k->f->score[i].instrument].id);
+	return words.text;
+}
+
+static bool is_routed_otherwise(struct call *k, const struct subject *before,
+				const struct subject *after)
+{
+	const struct subject *const both[] = {before, after};
+	const struct ks_route *routes[2];
+	struct ks_comparison comparison;
+
+	for (int i = 0; i < 2; i++) {
+		k->s = both[i];
+		struct ks_family family = make_family(k);
+		routes[i] = ks_route_outline(k->arena, k->s->c, &family, to_day(k->f->today));
+	}
+	comparison = ks_compare(k->arena, routes[0], routes[1]);
+	return ks_compare_differs(&comparison);
+}
+
+enum impact subject_impact(const struct subject *before, const struct subject *after,
+			   const struct coalition *c, const struct family *f)
+{
+	struct ks_arena arena;
+	struct call k = {&arena, before, c, f};
+	enum impact impact = READ_FOR_NOTHING;
+
+	ks_arena_init(&arena);
+	struct ks_affected affected = ks_affected_by(&arena, before->c, after->c);
+	if (!affected.everyone) {
+		bool reads = ks_affects(&affected, marks(&k));
+		bool differs = is_routed_otherwise(&k, before, after);
+		impact = reads ? differs ? READ_AND_CHANGED : READ_FOR_NOTHING
+			       : differs ? MISSED : LEFT_ALONE;
+	}
+	ks_arena_release(&arena);
+	return impact;
 }

@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 
+#include "rng.h"
 #include "world.h"
 
 struct subject;
@@ -71,6 +72,18 @@ struct witness {
 /* One for each open question; returns how many, at most `room`. */
 int subject_witnesses(const struct subject *s, const struct coalition *c, const struct family *f,
 		      struct witness *witness, int room);
+
+/*
+ * The same coalition with one of its files changed a little, at random: a digit, an `any` that
+ * becomes `all` or the reverse, a card that goes. Null when the program refuses what comes of it.
+ */
+struct subject *subject_change(const struct subject *s, struct rng *rng);
+
+/* What `ks cards impact` does with a family: reads it or not; has it another route or not. */
+enum impact { LEFT_ALONE, READ_FOR_NOTHING, READ_AND_CHANGED, MISSED };
+
+enum impact subject_impact(const struct subject *before, const struct subject *after,
+			   const struct coalition *c, const struct family *f);
 
 void subject_free(struct subject *s);
 
