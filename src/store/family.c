@@ -588,8 +588,8 @@ static void read_standing(struct reading *r, ks_day on_or_before)
 		if (ks_db_is_null(db, sql, 0))
 			continue;
 		reason = ks_grow(r->store->arena, &reasons, &n, sizeof(*reason));
-		reason->card = ks_db_text(db, sql, 0);
-		reason->step = ks_db_text(db, sql, 1);
+		reason->card = ks_db_must(db, sql, 0);
+		reason->step = ks_db_must(db, sql, 1);
 		reason->since = ks_db_day(db, sql, 2);
 	}
 	family->standing = reasons;

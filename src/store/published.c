@@ -11,13 +11,13 @@ const char *const ks_published_marks[] = { "shown", "small", "held", "none", NUL
 
 static struct ks_published read_table(struct ks_db *db, enum ks_sql sql)
 {
-	return (struct ks_published){ .id = ks_db_text(db, sql, 0),
+	return (struct ks_published){ .id = ks_db_must(db, sql, 0),
 				      .from = ks_db_day(db, sql, 1),
 				      .to = ks_db_day(db, sql, 2),
 				      .made = ks_db_day(db, sql, 3),
-				      .coalition = ks_db_text(db, sql, 4),
-				      .version = ks_db_text(db, sql, 5),
-				      .sha256 = ks_db_text(db, sql, 6) };
+				      .coalition = ks_db_must(db, sql, 4),
+				      .version = ks_db_must(db, sql, 5),
+				      .sha256 = ks_db_must(db, sql, 6) };
 }
 
 static const char *id_of(struct ks_store *store, ks_day from, ks_day to)
@@ -69,9 +69,9 @@ enum ks_status ks_published_cells(struct ks_store *store, const char *id,
 	while (ks_db_next(store->db, sql)) {
 		struct ks_published_cell *cell = ks_grow(store->arena, cells, n, sizeof(*cell));
 
-		cell->measure = ks_db_text(store->db, sql, 0);
-		cell->by = ks_db_text(store->db, sql, 1);
-		cell->key = ks_db_text(store->db, sql, 2);
+		cell->measure = ks_db_must(store->db, sql, 0);
+		cell->by = ks_db_must(store->db, sql, 1);
+		cell->key = ks_db_must(store->db, sql, 2);
 		cell->mark = ks_stored_word(store, ks_published_marks,
 					    ks_db_text(store->db, sql, 3));
 		cell->value = ks_db_int(store->db, sql, 4);

@@ -22,7 +22,8 @@ static void read_work(struct ks_store *store, struct ks_family_rows *out)
 
 		row->event = (enum ks_work)ks_db_int(db, sql, 0);
 		row->date = ks_db_day(db, sql, 1);
-		row->card = ks_db_text(db, sql, 2);
+		row->card = row->event == KS_WORK_FIRED ? ks_db_must(db, sql, 2) :
+							  ks_db_text(db, sql, 2);
 		if (row->event == KS_WORK_SCREENING &&
 		    (out->screened == KS_NO_DAY || row->date < out->screened))
 			out->screened = row->date;

@@ -23,12 +23,12 @@ static void read_steps(struct ks_store *store, struct ks_kept_route *out)
 						    sizeof(*out->steps));
 
 		step->number = (int)ks_db_int(db, sql, 0);
-		step->id = ks_db_text(db, sql, 1);
+		step->id = ks_db_must(db, sql, 1);
 		step->intervention = ks_db_text(db, sql, 2);
-		step->role = ks_db_text(db, sql, 3);
+		step->role = ks_db_must(db, sql, 3);
 		step->organisation = ks_db_text(db, sql, 4);
-		step->urgency = ks_db_text(db, sql, 5);
-		step->form = ks_db_text(db, sql, 6);
+		step->urgency = ks_db_must(db, sql, 5);
+		step->form = ks_db_must(db, sql, 6);
 		step->due = ks_db_day(db, sql, 7);
 		step->opens = ks_db_day(db, sql, 8);
 		step->already = ks_db_int(db, sql, 9) != 0;
@@ -45,8 +45,8 @@ static void read_reasons(struct ks_store *store, struct ks_kept_route *out)
 		struct ks_standing *reason = ks_grow(store->arena, &out->reasons, &out->n_reasons,
 						     sizeof(*out->reasons));
 
-		reason->card = ks_db_text(db, sql, 0);
-		reason->step = ks_db_text(db, sql, 1);
+		reason->card = ks_db_must(db, sql, 0);
+		reason->step = ks_db_must(db, sql, 1);
 		reason->since = ks_db_day(db, sql, 2);
 	}
 }
@@ -58,15 +58,15 @@ static enum ks_status read_route(struct ks_store *store, enum ks_sql sql, struct
 
 	*out = (struct ks_kept_route){ .date = KS_NO_DAY, .erased = KS_NO_DAY };
 	if (ks_db_next(db, sql)) {
-		out->id = ks_db_text(db, sql, 0);
-		out->case_key = ks_db_text(db, sql, 1);
+		out->id = ks_db_must(db, sql, 0);
+		out->case_key = ks_db_must(db, sql, 1);
 		out->date = ks_db_day(db, sql, 2);
 		out->class_now = (enum ks_class)ks_stored_word(store, ks_class_words,
 							       ks_db_text(db, sql, 3));
-		out->coalition = ks_db_text(db, sql, 4);
-		out->version = ks_db_text(db, sql, 5);
-		out->sha256 = ks_db_text(db, sql, 6);
-		out->signature = ks_db_text(db, sql, 7);
+		out->coalition = ks_db_must(db, sql, 4);
+		out->version = ks_db_must(db, sql, 5);
+		out->sha256 = ks_db_must(db, sql, 6);
+		out->signature = ks_db_must(db, sql, 7);
 		out->seq = ks_db_int(db, sql, 8);
 	}
 	ks_db_end(db, sql);
@@ -130,8 +130,8 @@ static void read_erased(struct ks_store *store, const char *id, struct ks_kept_r
 	*out = (struct ks_kept_route){ .date = KS_NO_DAY, .erased = KS_NO_DAY };
 	ks_db_query(db, sql, KS_VALUES(KS_TEXT(id)));
 	if (ks_db_next(db, sql)) {
-		out->id = ks_db_text(db, sql, 0);
-		out->case_key = ks_db_text(db, sql, 1);
+		out->id = ks_db_must(db, sql, 0);
+		out->case_key = ks_db_must(db, sql, 1);
 		out->date = ks_db_day(db, sql, 2);
 		out->erased = ks_db_day(db, sql, 3);
 	}

@@ -183,8 +183,10 @@ static void a_beginning_of_two_ids_names_neither(void **state)
 				"INSERT INTO handover (id, case_key, seq, from_role, to_role, form, "
 				"urgency, respond_within, contact_within, feedback_within) VALUES "
 				"('H-BBBBB%d', '%s', 1, 'a', 'b', 'phone', 'soon', '2d', '2d', "
-				"'2d')",
-				i, key));
+				"'2d'); INSERT INTO move (handover, number, seq, verb, status, "
+				"date, at) VALUES ('H-BBBBB%d', 1, 1, 'send', 'requested', "
+				"'2026-11-21', '2026-11-21T10:11:12Z')",
+				i, key, i));
 	assert_int_equal(ks_handover_read(book->store, "bbb", &out), KS_INPUT);
 	assert_int_equal(book_complaint(book), KS_MSG_handover_ambiguous);
 	assert_string_equal(read(book, "bbbbb1").id, "H-BBBBB1");

@@ -12,6 +12,7 @@ void attack_disk(struct world *w);		/* full, read-only, no room for the answer *
 void attack_crowd(struct world *w);		/* many writers at once */
 void attack_crowd_killed(struct world *w);	/* and some of them killed */
 void attack_damage(struct world *w);		/* bits, pages, cut files */
+void attack_columns(struct world *w);		/* columns that are never empty, emptied */
 void attack_tamper(struct world *w);		/* every column of every table */
 void attack_texts(struct world *w);		/* hostile texts into every output */
 void attack_clock(struct world *w);		/* moments and zones */

@@ -27,6 +27,7 @@ static const struct {
 	{ "crowd", "writers, readers and a checker at once", attack_crowd },
 	{ "stampede", "the same, and some of the writers killed", attack_crowd_killed },
 	{ "damage", "bits, pages and lengths of the book", attack_damage },
+	{ "columns", "a column that is never empty, emptied", attack_columns },
 	{ "tamper", "columns and rows changed with another program", attack_tamper },
 	{ "versions", "books of a newer program or another schema", attack_versions },
 	{ "texts", "hostile texts through every input into every output", attack_texts },
