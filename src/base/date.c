@@ -46,6 +46,13 @@ struct ks_civil ks_civil_of(ks_day day)
 	return civil;
 }
 
+int ks_month_number(ks_day day)
+{
+	struct ks_civil civil = ks_civil_of(day);
+
+	return civil.year * 12 + civil.month - 1;
+}
+
 static bool is_leap(int year)
 {
 	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
@@ -225,13 +232,10 @@ void ks_format_span(struct ks_span span, char out[KS_DATE_TEXT])
 
 static ks_day add_months(ks_day day, int months)
 {
-	struct ks_civil civil = ks_civil_of(day);
-	int month = civil.year * 12 + civil.month - 1 + months;
-	int year = month / 12, last;
+	int number = ks_month_number(day) + months, year = number / 12, month = number % 12 + 1;
+	int wanted = ks_civil_of(day).day, last = days_in_month(year, month);
 
-	month = month % 12 + 1;
-	last = days_in_month(year, month);
-	return ks_day_of(year, month, civil.day < last ? civil.day : last);
+	return ks_day_of(year, month, wanted < last ? wanted : last);
 }
 
 static ks_day add_working_days(ks_day day, int n)

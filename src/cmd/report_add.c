@@ -9,13 +9,6 @@
 
 /* ---- adding ------------------------------------------------------------------ */
 
-static int month_number(ks_day day)
-{
-	struct ks_civil civil = ks_civil_of(day);
-
-	return civil.year * 12 + civil.month;
-}
-
 /* Work done, exact like its total. What parents refused is not: one is one family. */
 bool ks_tally_has_trend(const struct counting *c, const struct tally *t)
 {
@@ -36,7 +29,7 @@ static void add_to_trend(struct counting *c, const struct tally *t, ks_day date)
 
 	if (!ks_tally_has_trend(c, t) || !date || date == KS_NO_DAY)
 		return;
-	month = month_number(date) - month_number(ks_rolling_from(c->period.to));
+	month = ks_month_number(date) - ks_month_number(ks_rolling_from(c->period.to));
 	if (month >= 0 && month < KS_TREND)
 		add_sum(c, t, BY_MONTH, "", month);
 }
@@ -103,7 +96,6 @@ static void add_stage(struct counting *c, enum ks_stage_id stage)
 
 	sums_add(&c->sums, &sum);
 }
-
 
 /* ---- its picture --------------------------------------------------------------- */
 
@@ -337,7 +329,6 @@ static void count_handover(struct counting *c, const struct ks_handover *handove
 	count_terms(c, handover, &state);
 	count_stages(c, handover);
 }
-
 
 /* ---- all of it -------------------------------------------------------------------- */
 

@@ -316,7 +316,7 @@ static bool take_kept(struct counting *c, enum ks_status *status)
 	struct ks_kept_count kept = name_of(c);
 	enum renewed found = UNUSED;
 
-	if (c->opened)
+	if (!is_worth_keeping(c))
 		return false;
 	*status = ks_count_find(c->ctx->store, &kept);
 	if (!*status && kept.sums && (kept.split || !c->split))

@@ -56,13 +56,6 @@ struct group {
 	bool has_rest;			/* the rest of the total is one label more, never printed */
 };
 
-static int month_number(ks_day day)
-{
-	struct ks_civil civil = ks_civil_of(day);
-
-	return civil.year * 12 + civil.month;
-}
-
 static int small_cell(const struct joining *j)
 {
 	return j->mine->ctx->coalition->policy[KS_SMALL_CELL].number;
@@ -108,8 +101,8 @@ static void plan_month(struct joining *j, int month, struct counted *all)
 
 static void plan_months(struct joining *j, struct ks_period span, struct counted *all)
 {
-	j->first = month_number(span.from);
-	j->n_months = month_number(span.to) - j->first + 1;
+	j->first = ks_month_number(span.from);
+	j->n_months = ks_month_number(span.to) - j->first + 1;
 	j->months = KS_NEW_N(j->mine->ctx->arena, (size_t)j->n_months + 1, struct counting);
 	for (int month = 0; month < j->n_months; month++)
 		plan_month(j, month, all);
@@ -303,8 +296,8 @@ static struct ks_printed_cell *add_cell(const struct joining *j, struct ks_print
 {
 	struct ks_printed_cell *cell = ks_printed_add(j->mine->ctx->arena, joint, label, line);
 
-	cell->first = month_number(period.from) - j->first;
-	cell->last = month_number(period.to) - j->first;
+	cell->first = ks_month_number(period.from) - j->first;
+	cell->last = ks_month_number(period.to) - j->first;
 	return cell;
 }
 

@@ -242,12 +242,11 @@ struct tally *ks_tally_of_card(struct counting *c, const char *card)
 
 struct tally *ks_tally_find(struct counting *c, const char *id)
 {
-	const char *card = id + strlen(CARD);
-
 	for (size_t i = 0; i < c->n; i++)
 		if (c->tallies[i].id && strcmp(c->tallies[i].id, id) == 0)
 			return &c->tallies[i];
 	if (strncmp(id, CARD, strlen(CARD)) != 0)
 		return NULL;
-	return of_gone(c, ks_strndup(c->ctx->arena, card, strcspn(card, ":")));
+	id += strlen(CARD);
+	return of_gone(c, ks_strndup(c->ctx->arena, id, strcspn(id, ":")));
 }

@@ -146,9 +146,7 @@ static void put_parts(struct ks_out *out, struct ks_table *table, const struct k
 /* Months of the trend that have begun; those to come are no zeros. */
 static int months_begun(const struct ks_report_view *view)
 {
-	struct ks_civil last = ks_civil_of(view->to), counted = ks_civil_of(view->counted_on);
-
-	return KS_TREND - (last.year - counted.year) * 12 - (last.month - counted.month);
+	return KS_TREND - ks_month_number(view->to) + ks_month_number(view->counted_on);
 }
 
 /* One block a month, the highest as high as a line; where all is 0, nothing. */

@@ -128,10 +128,10 @@ static const char *initial(struct ks_out *out, const char *name)
 
 static void name_months(struct ks_out *out, const struct ks_report_view *view, struct months *months)
 {
-	struct ks_civil last = ks_civil_of(view->to), counted = ks_civil_of(view->counted_on);
+	int last = ks_month_number(view->to), counted = ks_month_number(view->counted_on);
 
 	for (int i = 0; i < KS_TREND; i++) {
-		int number = last.year * 12 + last.month - 1 - (KS_TREND - 1 - i);
+		int number = last - (KS_TREND - 1 - i);
 		const char *name = word(out, (enum ks_msg)((int)KS_MSG_month_1 + number % 12));
 		/* A year stands below its January, and below the first month when that is far. */
 		bool begins = number % 12 == 0 || (i == 0 && number % 12 < 10);
@@ -139,7 +139,7 @@ static void name_months(struct ks_out *out, const struct ks_report_view *view, s
 		months->names[i] = ks_fmt(out->arena, "%s %d", name, number / 12);
 		months->initials[i] = initial(out, name);
 		months->years[i] = begins ? ks_fmt(out->arena, "%d", number / 12) : NULL;
-		if (number <= counted.year * 12 + counted.month - 1)
+		if (number <= counted)
 			months->left = i + 1;
 	}
 }

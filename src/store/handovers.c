@@ -44,7 +44,7 @@ void ks_handover_rewind(struct ks_handover *handover, long long seq)
 struct kept {
 	const char *status;
 	bool is_open, case_ended;
-	ks_day next_by, counted_on;
+	ks_day next_by;
 };
 
 static bool was_refused(const struct ks_loop_state *state)
@@ -70,8 +70,7 @@ static struct kept kept_of(const struct ks_store *store, const struct ks_handove
 	return (struct kept){ .status = ks_handover_status_words[state.status],
 			      .is_open = ks_loop_is_open(state.status) && !refused,
 			      .case_ended = state.case_ended,
-			      .next_by = ks_loop_terms_on(&state, store->today).next_by,
-			      .counted_on = ks_handover_counts_on(handover) };
+			      .next_by = ks_loop_terms_on(&state, store->today).next_by };
 }
 
 static void summarise(struct ks_store *store, const struct ks_handover *handover)
@@ -80,7 +79,7 @@ static void summarise(struct ks_store *store, const struct ks_handover *handover
 
 	ks_db_run(store->db, KS_SQL_handover_summarise,
 		  KS_VALUES(KS_TEXT(handover->id), KS_TEXT(kept.status), KS_INT(kept.is_open),
-			    KS_DAY(kept.next_by), KS_DAY(kept.counted_on)));
+			    KS_DAY(kept.next_by)));
 }
 
 /* ---- writing ------------------------------------------------------------- */
@@ -180,6 +179,8 @@ static void read_moves(struct ks_store *store, struct ks_handover *out)
 	while (ks_db_next(store->db, KS_SQL_move_rows))
 		read_move(store,
 			  ks_grow(store->arena, &out->moves, &out->n_moves, sizeof(*out->moves)));
+	if (!out->n_moves)
+		ks_store_damaged(store);
 	mark_undone(out);
 }
 
@@ -192,8 +193,8 @@ static void read_consent(struct ks_store *store, struct ks_handover *out)
 	out->has_consent = ks_db_next(db, sql);
 	if (!out->has_consent)
 		return;
-	out->consent.by = ks_db_text(db, sql, 0);
-	out->consent.how = ks_db_text(db, sql, 1);
+	out->consent.by = ks_db_must(db, sql, 0);
+	out->consent.how = ks_db_must(db, sql, 1);
 	out->consent.date = ks_db_day(db, sql, 2);
 	out->consent.share = ks_db_text(db, sql, 3);
 	out->consent.until = ks_db_day(db, sql, 4);
@@ -425,8 +426,7 @@ static bool is_kept_right(struct ks_store *store, const struct ks_handover *hand
 	if (ks_db_next(db, sql))
 		right = ks_streq(ks_db_text(db, sql, 0), kept.status) &&
 			(ks_db_int(db, sql, 1) != 0) == kept.is_open &&
-			(kept.case_ended || ks_db_day(db, sql, 2) == kept.next_by) &&
-			ks_db_day(db, sql, 3) == kept.counted_on;
+			(kept.case_ended || ks_db_day(db, sql, 2) == kept.next_by);
 	ks_db_end(db, sql);
 	return right;
 }

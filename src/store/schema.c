@@ -182,7 +182,6 @@ static const char *const version_1[] = {
 	"signature TEXT NOT NULL) STRICT",
 	"CREATE INDEX route_last ON route (case_key, date, seq)",
 	"CREATE INDEX route_seq ON route (seq)",
-	"CREATE INDEX route_date ON route (date)",
 
 	"CREATE TABLE route_step (" ROUTE ", " COUNTED ", id TEXT NOT NULL, intervention TEXT, "
 	"role TEXT NOT NULL, organisation TEXT, "
@@ -211,8 +210,7 @@ static const char *const version_1[] = {
 	"origin_book TEXT, origin_id TEXT, origin_case TEXT, "
 	"status TEXT " IS_STATUS("status") ", "
 	"is_open INTEGER NOT NULL DEFAULT 1 " IS_FLAG("is_open") ", "
-	"next_by TEXT " IS_DATE("next_by") ", "
-	"counted_on TEXT " IS_DATE("counted_on") ") STRICT",
+	"next_by TEXT " IS_DATE("next_by") ") STRICT",
 	"CREATE INDEX handover_case ON handover (case_key, is_open, next_by)",
 	"CREATE UNIQUE INDEX handover_origin ON handover (origin_book, origin_id)",
 	"CREATE INDEX handover_seq ON handover (seq)",
@@ -227,7 +225,6 @@ static const char *const version_1[] = {
 	"outcome TEXT CHECK (" EQ4("outcome", "helped", "partly", "passed-on", "not-needed") "), "
 	"present TEXT, until TEXT " IS_DATE("until") ", PRIMARY KEY (handover, number)) STRICT",
 	"CREATE INDEX move_seq ON move (seq)",
-	"CREATE INDEX move_refused ON move (reason, date) WHERE reason IS NOT NULL",
 
 	"CREATE TABLE consent (" HANDOVER ", " COUNTED ", given_by TEXT NOT NULL, "
 	"how TEXT NOT NULL CHECK (how IN ('spoken', 'written')), "

@@ -157,8 +157,7 @@ static bool is_kept_for_lists(const char *table, const char *column)
 		{ "cases", "class" }, { "cases", "screened" }, { "cases", "incomplete" },
 		{ "cases", "phase" }, { "cases", "municipality" }, { "cases", "due" },
 		{ "cases", "born" }, { "cases", "ref" }, { "cases", "closed" }, { "cases", "marks" },
-		{ "handover", "status" }, { "handover", "is_open" },
-		{ "handover", "next_by" }, { "handover", "counted_on" },
+		{ "handover", "status" }, { "handover", "is_open" }, { "handover", "next_by" },
 	};
 
 	for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++)

@@ -27,6 +27,9 @@ struct ks_civil {
 ks_day ks_day_of(int year, int month, int day);
 struct ks_civil ks_civil_of(ks_day day);
 
+/* Months since January of the year 0: one more is the next month, across years. */
+int ks_month_number(ks_day day);
+
 /* Reads YYYY-MM-DD, nothing else and nothing behind it, in 1900..2199. */
 bool ks_parse_date(const char *s, ks_day *out);
 
