@@ -270,7 +270,8 @@ cover-all:
 # Changes the engine in one place at a time: does a test notice? MUTATE_ARGS='--count 0' tries all.
 mutate:
 	@$(MAKE) BUILD=$(BUILD)/mutate FORTIFY= CFLAGS='-O1 -g0 -fPIC' mutate-all
-mutate-all: all $(filter $(BUILD)/tests/engine/% $(BUILD)/tests/exchange/%,$(TESTS)) $(PROPERTY) $(BUILD)/tests/cli
+mutate-all: all $(filter $(foreach l,engine cards exchange,$(BUILD)/tests/$l/%),$(TESTS)) \
+		$(PROPERTY) $(BUILD)/tests/cli
 	@tests/mutate.sh $(BUILD) $(MUTATE_ARGS)
 
 # --- install --------------------------------------------------------------------------------------

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
 #
-# Changes the engine's code in one place at a time and sees whether a test notices: who tests the
-# tests? A change that no test notices is printed, and makes this fail unless tests/mutate.txt says
-# why it cannot be noticed.
+# Changes the code of the engine (or of the cards) in one place at a time and sees whether a test
+# notices: who tests the tests? A change that no test notices is printed, and makes this fail unless
+# tests/mutate.txt says why it cannot be noticed.
 #
 #   tests/mutate.sh BUILD [--seed N] [--count N] [--jobs N] [FILE...]
 #
@@ -16,7 +16,7 @@
 #          sum      + by - and back, += by -= and back       not     !x by x
 #          number   N by N + 1                               truth   true by false and back
 #          if       a condition by its opposite              drop    a statement, or a break, by nothing
-# Tests    the unit test named after the file; the other unit tests of the engine and of exchange and
+# Tests    the unit test named after the file; the other unit tests of engine, cards and exchange and
 #          the property test against the oracle, the quickest first; the written sessions of what
 #          the file is for. The first that fails ends it; one that takes far longer than it did
 #          before anything was changed has failed.
@@ -37,7 +37,8 @@ while [ $# -gt 0 ]; do
 	esac
 done
 if [ $# -eq 0 ]; then
-	for name in cond balance picture route plan loop order numbers measure grid; do
+	for name in cond balance picture route plan loop order numbers measure grid printed \
+		shielded; do
 		set -- "$@" "src/engine/$name.c"
 	done
 fi
@@ -46,8 +47,10 @@ for name in $(env | sed -n 's/^\(KS_[A-Z_]*\)=.*/\1/p'); do
 done
 export LC_ALL=C.UTF-8 TZ=UTC0
 CC=${CC:-cc}
-object="$CC -std=c17 -Iinclude -Isrc/engine -D_POSIX_C_SOURCE=200809L -O1 -g0 -w -fPIC -c"
-libraries=$(pkg-config --libs yaml-0.1 sqlite3 libcjson libsodium)
+object="$CC -std=c17 -Iinclude -D_POSIX_C_SOURCE=200809L -O1 -g0 -w -fPIC -c"
+# The last is not everywhere: without it the library has no workbooks.
+libraries=$(pkg-config --libs yaml-0.1 sqlite3 libcjson libsodium &&
+	pkg-config --silence-errors --libs xlsxwriter)
 told=$(dirname "$0")/mutate.txt
 room=$(cd "$build" && pwd)/mutants
 rm -rf "$room"
@@ -193,15 +196,21 @@ test_with() { # WORKER SECONDS PROGRAM...: true when it succeeds in that time
 	) >/dev/null 2>&1 </dev/null
 }
 
-sessions_of() { # NAME: the sessions in which the file of that name decides what is printed
+unit_of() { # FILE: its name in this script, src/engine/cond.c is engine_cond
+	name_of=$(basename "$1" .c)
+	echo "$(basename "$(dirname "$1")")_$name_of"
+}
+
+sessions_of() { # UNIT: the sessions in which the file of that name decides what is printed
 	case $1 in
-	loop) ls tests/cli/handover*.test tests/cli/todo*.test ;;
-	measure | grid) ls tests/cli/report*.test ;;
+	cards_*) ls tests/cli/cards*.test ;;
+	engine_loop) ls tests/cli/handover*.test tests/cli/todo*.test ;;
+	engine_measure | engine_grid | engine_printed) ls tests/cli/report*.test ;;
 	*) ls tests/cli/screen.test tests/cli/table.test tests/cli/wh*.test tests/cli/reuring.test ;;
 	esac
 }
 
-run() { # WORKER SECONDS TEST NAME: a test program, the property test or the sessions of a file
+run() { # WORKER SECONDS TEST UNIT: a test program, the property test or the sessions of a file
 	case $3 in
 	property) test_with "$1" "$2" "$1/property" --worlds "$worlds" --dir "$1/worlds" ;;
 	sessions) test_with "$1" "$2" "$1/cli" --ks "$1/ks" $(sessions_of "$4") ;;
@@ -210,7 +219,7 @@ run() { # WORKER SECONDS TEST NAME: a test program, the property test or the ses
 }
 
 # The name of the first test that notices, or nothing.
-noticed() { # WORKER NAME
+noticed() { # WORKER UNIT
 	own=test_$2
 	[ ! -e "$1/$own" ] || run "$1" 60 "$own" "$2" || { echo "$own"; return; }
 	while read -r seconds test; do
@@ -226,9 +235,9 @@ put_in_order() {
 		echo "$((20 + 10 * ($(date +%s) - start))) $test"
 	done >"$room/times"
 	sort -n "$room/times" >"$room/order"
-	for name in loop grid cond; do
-		run "$room/1" 600 sessions "$name" || {
-			echo "mutate: the sessions of $name fail as they are" >&2
+	for unit in engine_loop engine_grid engine_cond cards_load; do
+		run "$room/1" 600 sessions "$unit" || {
+			echo "mutate: the sessions of $unit fail as they are" >&2
 			exit 2
 		}
 	done
@@ -238,18 +247,19 @@ put_in_order() {
 attempt() { # WORKER FILE LINE COLUMN LENGTH TEXT RULE
 	worker=$1 file=$2
 	name=$(basename "$file" .c)
+	unit=$(unit_of "$file")
 	rewritten "$2" "$3" "$4" "$5" "$6" >"$worker/$name.c"
 	how=unbuilt
-	if $object "-ffile-prefix-map=$worker=." -o "$worker/mutant.o" "$worker/$name.c" 2>/dev/null
+	if $object "-I$(dirname "$file")" "-ffile-prefix-map=$worker=." -o "$worker/mutant.o" "$worker/$name.c" 2>/dev/null
 	then
-		if cmp -s "$worker/mutant.o" "$room/$name.o"; then
+		if cmp -s "$worker/mutant.o" "$room/$unit.o"; then
 			how=same
 		else
-			grep -v "/src/engine/$name.o\$" "$room/all" >"$worker/objects"
+			grep -v "/obj/${file%.c}.o\$" "$room/all" >"$worker/objects"
 			$CC -shared -o "$worker/libks.so.new" $(cat "$worker/objects") \
 				"$worker/mutant.o" $libraries
 			mv "$worker/libks.so.new" "$worker/libks.so"
-			how=$(noticed "$worker" "$name")
+			how=$(noticed "$worker" "$unit")
 			[ -n "$how" ] || how=SURVIVED
 		fi
 	fi
@@ -281,7 +291,8 @@ printf '%s\n' $objects >"$room/all"
 for file in "$@"; do
 	name=$(basename "$file" .c)
 	cp "$file" "$room/$name.c"
-	$object "-ffile-prefix-map=$room=." -o "$room/$name.o" "$room/$name.c" || exit 2
+	$object "-I$(dirname "$file")" "-ffile-prefix-map=$room=." -o "$room/$(unit_of "$file").o" \
+		"$room/$name.c" || exit 2
 done
 for n in $(seq "$jobs"); do
 	mkdir -p "$room/$n/worlds"
@@ -289,9 +300,10 @@ for n in $(seq "$jobs"); do
 	$CC -shared -o "$room/$n/libks.so" $objects $libraries || exit 2
 	link="$CC -o"
 	to="-L$room/$n -lks -Wl,-rpath,\$ORIGIN $libraries"
-	for test in tests/engine/test_*.c tests/exchange/test_*.c; do
-		name=$(basename "$test" .c)
-		$link "$room/$n/$name" "$build/obj/${test%.c}.o" "$build"/obj/tests/support/*.o \
+	for test in tests/engine/test_*.c tests/cards/test_*.c tests/exchange/test_*.c; do
+		layer=${test%/*}
+		name=test_${layer#tests/}_${test##*/test_}
+		$link "$room/$n/${name%.c}" "$build/obj/${test%.c}.o" "$build"/obj/tests/support/*.o \
 			$to $(pkg-config --libs cmocka) || exit 2
 	done
 	$link "$room/$n/property" "$build"/obj/tests/oracle/*.o $to || exit 2
