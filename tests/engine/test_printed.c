@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <string.h>
 
 #include "ks/base/arena.h"
 #include "ks/engine/printed.h"
@@ -97,6 +98,79 @@ static bool is_open(const struct book *book, size_t line, const struct table *ta
 	return false;
 }
 
+/* ---- one step away ----------------------------------------------------------------- */
+
+/* The two ends of a step in labels, parts and months; the second of a pair -1: nowhere. */
+struct step {
+	int label[2], part[2], month[2];
+};
+
+/* One more at the first ends, and so one less where one end is the other, and so on. */
+static bool take_step(const struct step *step, int sign, int *atoms)
+{
+	bool there = true;
+
+	for (int i = 0; i < 8; i++) {
+		int a = i & 1, b = i >> 1 & 1, c = i >> 2 & 1;
+		int *atom;
+
+		if (step->label[a] < 0 || step->part[b] < 0 || step->month[c] < 0)
+			continue;
+		atom = &atoms[(step->label[a] * PARTS + step->part[b]) * MONTHS + step->month[c]];
+		*atom += (a + b + c) % 2 ? -sign : sign;
+		there = there && *atom >= 0;
+	}
+	return there;
+}
+
+/* The number-th step of all there are; false: there is no such one. */
+static bool step_of(int number, struct step *step)
+{
+	step->label[0] = number % LABELS;
+	step->label[1] = number / LABELS % (LABELS + 1) - 1;
+	number /= LABELS * (LABELS + 1);
+	step->part[0] = number % PARTS;
+	step->part[1] = number / PARTS % (PARTS + 1) - 1;
+	number /= PARTS * (PARTS + 1);
+	step->month[0] = number % MONTHS;
+	step->month[1] = number / MONTHS % (MONTHS + 1) - 1;
+	return number < MONTHS * (MONTHS + 1);
+}
+
+/* Is the cell something else one step away, where every table prints the same? */
+static bool is_one_step_away(const struct book *book, size_t line,
+			     const struct ks_printed_cell *cell)
+{
+	int real = count_of(book->counts, line, cell->first, cell->last);
+	struct step step;
+
+	for (int number = 0; step_of(number, &step); number++)
+		for (int sign = -1; sign <= 1; sign += 2) {
+			int atoms[ATOMS];
+
+			memcpy(atoms, book->counts, sizeof(atoms));
+			if (step.label[0] != step.label[1] && step.part[0] != step.part[1] &&
+			    step.month[0] != step.month[1] && take_step(&step, sign, atoms) &&
+			    count_of(atoms, line, cell->first, cell->last) != real &&
+			    prints_same(book, atoms))
+				return true;
+		}
+	return false;
+}
+
+/* No cell is called free that is not, and none is held for nothing: all that counts is looked at. */
+static void check_free(const struct book *book, const struct ks_printed *joint)
+{
+	for (size_t line = 0; line < LINES; line++)
+		for (size_t i = 0; i < joint->lines[line].n; i++) {
+			const struct ks_printed_cell *cell = &joint->lines[line].cells[i];
+
+			assert_int_equal(ks_printed_is_free(joint, line / (PARTS + 1),
+							    line % (PARTS + 1), cell),
+					 is_one_step_away(book, line, cell));
+		}
+}
+
 /* ---- printing a table -------------------------------------------------------------- */
 
 static void add_cell(struct ks_arena *arena, struct ks_printed *joint, const struct book *book,
@@ -155,11 +229,13 @@ static size_t print(struct ks_arena *arena, struct book *book, int first, int la
 					 t == book->n ? &mine[line] : NULL);
 	for (size_t line = 0; line < LINES; line++)
 		mine[line].mark = table->printed[line] == -2 ? KS_CELL_SMALL : KS_CELL_SHOWN;
+	book->n++;
+	check_free(book, &joint);
 	told = ks_printed_protect(&joint);
 	for (size_t line = 0; line < LINES; line++)
 		if (is_in(table, line) && mine[line].mark == KS_CELL_HELD)
 			table->printed[line] = -1;
-	book->n++;
+	check_free(book, &joint);
 	return told;
 }
 
@@ -259,12 +335,85 @@ static void a_group_of_parts_does_not_tell_one_of_them(void **state)
 	ks_arena_release(&arena);
 }
 
+/* ---- what is held ------------------------------------------------------------------- */
+
+/* Two labels and both together, in both parts together and in each, in one month. */
+struct one_table {
+	struct ks_arena arena;
+	struct ks_printed_line lines[9];
+	struct ks_cell cells[9];
+	struct ks_printed joint;
+};
+
+static void start_table(struct one_table *t, const int *counts)
+{
+	memset(t, 0, sizeof(*t));
+	ks_arena_init(&t->arena);
+	t->joint = (struct ks_printed){ .small_cell = SMALL_CELL, .n_labels = 2, .n_parts = 2,
+					.n_months = 1, .lines = t->lines, .counts = counts };
+	for (size_t line = 0; line < 9; line++) {
+		struct ks_printed_cell *cell =
+			ks_printed_add(&t->arena, &t->joint, line / 3, line % 3);
+
+		for (size_t atom = 0; atom < 4; atom++)
+			if ((line / 3 == 2 || atom / 2 == line / 3) &&
+			    (line % 3 == 0 || atom % 2 == line % 3 - 1))
+				t->cells[line].count += counts[atom];
+		if (t->cells[line].count > 0 && t->cells[line].count < SMALL_CELL)
+			t->cells[line].mark = KS_CELL_SMALL;
+		*cell = (struct ks_printed_cell){ .cell = t->cells[line], .mine = &t->cells[line],
+						  .is_exact = line == 6 };
+	}
+}
+
+/* A letter a cell: shown, small, held. */
+static const char *marks(const struct one_table *t)
+{
+	static char text[10];
+
+	for (size_t line = 0; line < 9; line++)
+		text[line] = t->cells[line].mark == KS_CELL_SHOWN ? '.' :
+			     t->cells[line].mark == KS_CELL_SMALL ? 's' : 'h';
+	return text;
+}
+
+/* The same part before the same label before anything else, and of those the largest. */
+static void the_nearest_is_held_first(void **state)
+{
+	static const int counts[] = { 1, 9, 5, 20 };
+	struct one_table t;
+
+	(void)state;
+	start_table(&t, counts);
+	assert_string_equal(marks(&t), ".s.......");
+	assert_int_equal(ks_printed_protect(&t.joint), 0);
+	assert_string_equal(marks(&t), "hsh.h..hh");
+	ks_arena_release(&t.arena);
+}
+
+/* Everybody may know the small number itself: then holding helps nothing. */
+static void what_cannot_be_freed_holds_nothing(void **state)
+{
+	static const int counts[] = { 1, 9, 5, 20 };
+	struct one_table t;
+
+	(void)state;
+	start_table(&t, counts);
+	*ks_printed_add(&t.arena, &t.joint, 0, 1) =
+		(struct ks_printed_cell){ .cell = { 1, KS_CELL_SHOWN }, .is_exact = true };
+	assert_int_equal(ks_printed_protect(&t.joint), 1);
+	assert_string_equal(marks(&t), ".s.......");
+	ks_arena_release(&t.arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_follows_from_several_tables),
 		cmocka_unit_test(a_quarter_does_not_tell_a_month),
 		cmocka_unit_test(a_group_of_parts_does_not_tell_one_of_them),
+		cmocka_unit_test(the_nearest_is_held_first),
+		cmocka_unit_test(what_cannot_be_freed_holds_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -53,7 +53,14 @@ static const char instruments_yaml[] =
 	"    title: HARK\n"
 	"    outcomes: [laag, hoog]\n"
 	"    raises:\n"
-	"      - {signal: stress, outcome: hoog, source: proposal}\n";
+	"      - {signal: stress, outcome: hoog, source: proposal}\n"
+	"  - id: veilig\n"
+	"    title: Veilig\n"
+	"    range: [0, 9]\n"
+	"    items: {vraag1: [0, 3]}\n"
+	"    raises:\n"
+	"      - {signal: geweld, item: vraag1, at_least: 1, source: proposal}\n"
+	"      - {signal: partnergeweld, at_least: 3, source: proposal}\n";
 
 static const char roles_yaml[] =
 	"roles:\n"
