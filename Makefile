@@ -58,7 +58,8 @@ TIDIED    := $(patsubst %.c,$(BUILD)/tidy/%.ok,$(SRC) $(MAIN))
 DATADIR_SRC := $(if $(SRC)$(MAIN),$(shell grep -ls KS_DATADIR $(SRC) $(MAIN)))
 
 # --- flags ----------------------------------------------------------------------------------------
-# Workbooks (ks report --format xlsx) where the library is; XLSX= leaves them out.
+# Workbooks (ks report --format xlsx) where the library is; XLSX= leaves them out. It is opened when
+# it is needed, not linked: see src/output/xlsx.c.
 XLSX  = $(call once,XLSX,$(shell $(PKG_CONFIG) --exists xlsxwriter && echo xlsxwriter))
 DEPS := yaml-0.1 sqlite3 libcjson libsodium
 
@@ -74,7 +75,7 @@ accepts = $(shell $(CC) -Werror $(1) -x c -c /dev/null -o /dev/null 2>/dev/null 
 
 PKG_CFLAGS = $(call once,PKG_CFLAGS,$(shell $(PKG_CONFIG) --cflags $(DEPS) $(XLSX)) \
 	$(if $(XLSX),-DKS_WITH_XLSX))
-PKG_LIBS   = $(call once,PKG_LIBS,$(shell $(PKG_CONFIG) --libs $(DEPS) $(XLSX)))
+PKG_LIBS   = $(call once,PKG_LIBS,$(shell $(PKG_CONFIG) --libs $(DEPS)) $(if $(XLSX),-ldl))
 TEST_LIBS  = $(call once,TEST_LIBS,$(shell $(PKG_CONFIG) --libs cmocka))
 WARN_MORE  = $(call once,WARN_MORE,$(foreach w,-Wlogical-op -Wduplicated-cond \
 	-Wduplicated-branches,$(call accepts,$(w))))

@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Workbooks, with libxlsxwriter where ks was built with it. */
+/*
+ * Workbooks, with libxlsxwriter where ks was built with it. The library is
+ * opened when a workbook is asked for: it brings libcrypto along, and every
+ * other command would begin two milliseconds later for it.
+ */
 #include "xlsx.h"
 
 #ifdef KS_WITH_XLSX
 
+#include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
@@ -17,8 +23,38 @@
 #define A4 9
 #define SECONDS_A_DAY 86400
 
+#define LIBRARY "libxlsxwriter.so." LXW_SOVERSION
+
+/* What is used of it, by its own name and type. */
+#define FUNCTIONS(EACH)                                                                            \
+	EACH(format_set_align)                                                                     \
+	EACH(format_set_bold)                                                                      \
+	EACH(format_set_text_wrap)                                                                 \
+	EACH(workbook_add_format)                                                                  \
+	EACH(workbook_add_worksheet)                                                               \
+	EACH(workbook_close)                                                                       \
+	EACH(workbook_new_opt)                                                                     \
+	EACH(workbook_set_properties)                                                              \
+	EACH(worksheet_fit_to_pages)                                                               \
+	EACH(worksheet_freeze_panes)                                                               \
+	EACH(worksheet_repeat_rows)                                                                \
+	EACH(worksheet_set_column)                                                                 \
+	EACH(worksheet_set_footer)                                                                 \
+	EACH(worksheet_set_landscape)                                                              \
+	EACH(worksheet_set_paper)                                                                  \
+	EACH(worksheet_write_number)                                                               \
+	EACH(worksheet_write_string)
+
+#define MEMBER(name) __typeof__(name) *name;
+
+struct library {
+	void *handle;
+	FUNCTIONS(MEMBER)
+};
+
 struct ks_xlsx {
 	struct ks_out *out;
+	struct library lib;
 	char *folder, *file;		/* where it is made, for no one else to see */
 	lxw_workbook *book;
 	lxw_worksheet *sheet;
@@ -27,9 +63,39 @@ struct ks_xlsx {
 	lxw_col_t column;
 };
 
+/* POSIX lets an address be a function; C asks that its bytes be copied. */
+static bool take(const struct library *lib, const char *name, void *function, size_t size)
+{
+	void *address = dlsym(lib->handle, name);
+
+	memcpy(function, &address, size);
+	return address != NULL;
+}
+
+#define TAKE(name) all = take(lib, #name, &lib->name, sizeof(lib->name)) && all;
+
+/* False when the library that ks was built with is not on this computer. */
+static bool open_library(struct library *lib)
+{
+	bool all = true;
+
+	lib->handle = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
+	if (!lib->handle)
+		return false;
+	FUNCTIONS(TAKE)
+	if (!all)
+		dlclose(lib->handle);
+	return all;
+}
+
 bool ks_xlsx_is_here(void)
 {
-	return true;
+	struct library lib;
+	bool here = open_library(&lib);
+
+	if (here)
+		dlclose(lib.handle);
+	return here;
 }
 
 /* The library writes files by name only; the folder is ours alone. */
@@ -52,21 +118,21 @@ static void name_book(struct ks_xlsx *xlsx, const char *title, ks_day made)
 		.created = (time_t)(made - ks_day_of(1970, 1, 1)) * SECONDS_A_DAY,
 	};
 
-	workbook_set_properties(xlsx->book, &properties);
+	xlsx->lib.workbook_set_properties(xlsx->book, &properties);
 }
 
 static void make_formats(struct ks_xlsx *xlsx)
 {
-	xlsx->bold = workbook_add_format(xlsx->book);
-	format_set_bold(xlsx->bold);
-	format_set_text_wrap(xlsx->bold);
-	format_set_align(xlsx->bold, LXW_ALIGN_VERTICAL_TOP);
-	xlsx->wrapped = workbook_add_format(xlsx->book);
-	format_set_text_wrap(xlsx->wrapped);
-	format_set_align(xlsx->wrapped, LXW_ALIGN_VERTICAL_TOP);
-	xlsx->hidden = workbook_add_format(xlsx->book);
-	format_set_align(xlsx->hidden, LXW_ALIGN_RIGHT);
-	format_set_align(xlsx->hidden, LXW_ALIGN_VERTICAL_TOP);
+	xlsx->bold = xlsx->lib.workbook_add_format(xlsx->book);
+	xlsx->lib.format_set_bold(xlsx->bold);
+	xlsx->lib.format_set_text_wrap(xlsx->bold);
+	xlsx->lib.format_set_align(xlsx->bold, LXW_ALIGN_VERTICAL_TOP);
+	xlsx->wrapped = xlsx->lib.workbook_add_format(xlsx->book);
+	xlsx->lib.format_set_text_wrap(xlsx->wrapped);
+	xlsx->lib.format_set_align(xlsx->wrapped, LXW_ALIGN_VERTICAL_TOP);
+	xlsx->hidden = xlsx->lib.workbook_add_format(xlsx->book);
+	xlsx->lib.format_set_align(xlsx->hidden, LXW_ALIGN_RIGHT);
+	xlsx->lib.format_set_align(xlsx->hidden, LXW_ALIGN_VERTICAL_TOP);
 }
 
 struct ks_xlsx *ks_xlsx_new(struct ks_out *out, const char *title, ks_day made)
@@ -75,12 +141,16 @@ struct ks_xlsx *ks_xlsx_new(struct ks_out *out, const char *title, ks_day made)
 	lxw_workbook_options options = { .tmpdir = NULL };
 
 	xlsx->out = out;
-	if (!make_folder(xlsx))
+	if (!open_library(&xlsx->lib))
 		return NULL;
-	options.tmpdir = xlsx->folder;
-	xlsx->book = workbook_new_opt(xlsx->file, &options);
+	if (make_folder(xlsx)) {
+		options.tmpdir = xlsx->folder;
+		xlsx->book = xlsx->lib.workbook_new_opt(xlsx->file, &options);
+		if (!xlsx->book)
+			rmdir(xlsx->folder);
+	}
 	if (!xlsx->book) {
-		rmdir(xlsx->folder);
+		dlclose(xlsx->lib.handle);
 		return NULL;
 	}
 	name_book(xlsx, title, made);
@@ -91,20 +161,20 @@ struct ks_xlsx *ks_xlsx_new(struct ks_out *out, const char *title, ks_day made)
 void ks_xlsx_sheet(struct ks_xlsx *xlsx, const char *name, const char *note,
 		   const struct ks_xlsx_column *columns, size_t n)
 {
-	xlsx->sheet = workbook_add_worksheet(xlsx->book, name);
-	worksheet_set_paper(xlsx->sheet, A4);
-	worksheet_set_landscape(xlsx->sheet);
-	worksheet_fit_to_pages(xlsx->sheet, 1, 0);
-	worksheet_set_footer(xlsx->sheet, ks_fmt(xlsx->out->arena, "&L%s&R&P / &N", note));
-	worksheet_write_string(xlsx->sheet, 0, 0, note, NULL);
+	xlsx->sheet = xlsx->lib.workbook_add_worksheet(xlsx->book, name);
+	xlsx->lib.worksheet_set_paper(xlsx->sheet, A4);
+	xlsx->lib.worksheet_set_landscape(xlsx->sheet);
+	xlsx->lib.worksheet_fit_to_pages(xlsx->sheet, 1, 0);
+	xlsx->lib.worksheet_set_footer(xlsx->sheet, ks_fmt(xlsx->out->arena, "&L%s&R&P / &N", note));
+	xlsx->lib.worksheet_write_string(xlsx->sheet, 0, 0, note, NULL);
 	for (size_t i = 0; i < n; i++) {
-		worksheet_set_column(xlsx->sheet, (lxw_col_t)i, (lxw_col_t)i, columns[i].width,
+		xlsx->lib.worksheet_set_column(xlsx->sheet, (lxw_col_t)i, (lxw_col_t)i, columns[i].width,
 				     NULL);
-		worksheet_write_string(xlsx->sheet, 1, (lxw_col_t)i, columns[i].heading,
+		xlsx->lib.worksheet_write_string(xlsx->sheet, 1, (lxw_col_t)i, columns[i].heading,
 				       xlsx->bold);
 	}
-	worksheet_freeze_panes(xlsx->sheet, FIRST_ROW, 1);
-	worksheet_repeat_rows(xlsx->sheet, 1, 1);
+	xlsx->lib.worksheet_freeze_panes(xlsx->sheet, FIRST_ROW, 1);
+	xlsx->lib.worksheet_repeat_rows(xlsx->sheet, 1, 1);
 	xlsx->row = FIRST_ROW;
 	xlsx->column = 0;
 }
@@ -114,7 +184,7 @@ void ks_xlsx_text(struct ks_xlsx *xlsx, const char *text)
 	const char *safe = ks_utf8_safe(xlsx->out->arena, text ? text : "");
 
 	if (*safe)
-		worksheet_write_string(xlsx->sheet, xlsx->row, xlsx->column, safe, xlsx->wrapped);
+		xlsx->lib.worksheet_write_string(xlsx->sheet, xlsx->row, xlsx->column, safe, xlsx->wrapped);
 	xlsx->column++;
 }
 
@@ -124,10 +194,10 @@ void ks_xlsx_number(struct ks_xlsx *xlsx, struct ks_number number)
 	lxw_col_t column = xlsx->column++;
 
 	if (number.value >= 0)
-		worksheet_write_number(xlsx->sheet, row, column,
+		xlsx->lib.worksheet_write_number(xlsx->sheet, row, column,
 				       number.value + (number.half ? 0.5 : 0.0), xlsx->hidden);
 	else if (number.shown)
-		worksheet_write_string(xlsx->sheet, row, column, number.shown, xlsx->hidden);
+		xlsx->lib.worksheet_write_string(xlsx->sheet, row, column, number.shown, xlsx->hidden);
 }
 
 void ks_xlsx_row(struct ks_xlsx *xlsx)
@@ -154,8 +224,9 @@ static bool read_file(struct ks_xlsx *xlsx)
 
 bool ks_xlsx_end(struct ks_xlsx *xlsx)
 {
-	bool made = workbook_close(xlsx->book) == LXW_NO_ERROR && read_file(xlsx);
+	bool made = xlsx->lib.workbook_close(xlsx->book) == LXW_NO_ERROR && read_file(xlsx);
 
+	dlclose(xlsx->lib.handle);
 	unlink(xlsx->file);
 	rmdir(xlsx->folder);
 	return made;

@@ -13,7 +13,7 @@
 
 struct ks_xlsx;
 
-/* Opens a workbook, made on a day; NULL when there is no room for it. */
+/* Opens a workbook, made on a day; NULL when there is no room for it, or no library. */
 struct ks_xlsx *ks_xlsx_new(struct ks_out *out, const char *title, ks_day made);
 
 /*

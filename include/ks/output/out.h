@@ -46,7 +46,7 @@ struct ks_out {
 
 void ks_out_init(struct ks_out *out, struct ks_arena *arena, FILE *stream, FILE *err);
 
-/* Is libxlsxwriter in this build? */
+/* Is libxlsxwriter in this build, and on this computer? */
 bool ks_xlsx_is_here(void);
 
 /* Writes what was built, flushes and checks. KS_STORE when it did not arrive. */
