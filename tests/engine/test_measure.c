@@ -250,6 +250,27 @@ static void a_list_with_nothing_shown_has_nothing_to_cover_with(void **state)
 	assert_int_equal(cells[2].mark, KS_CELL_HELD);
 }
 
+/* Of a list of one or two small cells and a 50: is that held beside so many families? */
+static bool is_covered(size_t small, int at_least)
+{
+	struct ks_cell cells[3] = { { .count = 50 }, { .count = 3 }, { .count = 7 } };
+
+	ks_cells_mark_small(cells, 1 + small, 10);
+	ks_cells_cover(cells, 1 + small, at_least, 10);
+	return cells[0].mark == KS_CELL_HELD;
+}
+
+/* As long as each small cell can still be 1, the others at their most, nothing is told. */
+static void a_list_is_covered_where_a_small_cell_cannot_be_one(void **state)
+{
+	(void)state;
+	assert_false(is_covered(0, 100));
+	assert_false(is_covered(1, 51));
+	assert_true(is_covered(1, 52));
+	assert_false(is_covered(2, 60));
+	assert_true(is_covered(2, 61));
+}
+
 /* ---- periods ------------------------------------------------------------- */
 
 static void periods_are_whole_months(void **state)
@@ -304,6 +325,7 @@ int main(void)
 		cmocka_unit_test(no_small_cell_follows_in_random_tables_at_the_real_threshold),
 		cmocka_unit_test(only_what_is_needed_is_hidden),
 		cmocka_unit_test(a_list_with_nothing_shown_has_nothing_to_cover_with),
+		cmocka_unit_test(a_list_is_covered_where_a_small_cell_cannot_be_one),
 		cmocka_unit_test(periods_are_whole_months),
 		cmocka_unit_test(anything_else_is_no_period),
 	};
