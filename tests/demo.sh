@@ -17,7 +17,7 @@ trap 'rm -rf "$room"' EXIT
 export HOME="$room" XDG_DATA_HOME="$room/data" XDG_CONFIG_HOME="$room/config" PATH
 
 tell() { # a line of story between the commands
-	printf '\n# %s\n' "$*"
+	printf '\n%s\n' "$*" | fold -s -w 78 | sed '1!s/^/# /'
 }
 
 work_as() { # USER ROLE ORGANISATION
@@ -25,14 +25,8 @@ work_as() { # USER ROLE ORGANISATION
 }
 
 ks() { # shows the command as one would type it, then runs it
-	printf '\n$ ks'
-	for word in "$@"; do
-		case $word in
-		*[!A-Za-z0-9_@=,./:+-]*) printf " '%s'" "$word" ;;
-		*) printf ' %s' "$word" ;;
-		esac
-	done
 	printf '\n'
+	echo "$ ks $*" | fold -s -w 76 | sed '1!s/^/    /; $!s/ *$/ \\/'
 	command ks "$@"
 }
 
@@ -57,12 +51,14 @@ tell 'Afterwards, for the professional alone: the class and every reason.'
 ks route "$case" --alone
 
 tell 'The mother agrees: the nurse of the JGZ gets to know her, together with the midwife.'
+cd "$room"
+echo 'Kennismaken en samen kijken naar hulp bij de schulden.' >vraag.txt
 ks handover new "$case" --to jgz-verpleegkundige --intervention prenataal-huisbezoek \
 	--consent spoken --consent-by mother --form three-way \
 	--share schulden,veel-stress \
-	--ask 'Kennismaken en samen kijken naar hulp bij de schulden.' >"$room/handover"
-cat "$room/handover"
-handover=$(first 'H-[0-9A-Z-]+' <"$room/handover")
+	--ask @vraag.txt >handover
+cat handover
+handover=$(first 'H-[0-9A-Z-]+' <handover)
 
 tell 'The nurse accepts on Tuesday; on Thursday they meet, the three of them.'
 work_as jgz-1 jgz-verpleegkundige jgz-ijsselland
