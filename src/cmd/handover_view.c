@@ -18,10 +18,23 @@ static const char *role_label(const struct ks_ctx *ctx, const char *id)
 	return role ? in_language(ctx, role->label) : id;
 }
 
+/* The book keeps the Dutch name; a coalition may also say it in another language. */
+static const char *organisation_label(const struct ks_ctx *ctx, const char *id,
+				      const char *organisation)
+{
+	const struct ks_role *role = id ? ks_find_role(ctx->coalition, id) : NULL;
+
+	for (size_t i = 0; role && i < role->n_filled_by; i++)
+		if (ks_streq(ks_text_in(role->filled_by[i].organisation, KS_NL), organisation))
+			return in_language(ctx, role->filled_by[i].organisation);
+	return organisation;
+}
+
 struct ks_party ks_party_of(struct ks_ctx *ctx, const char *role, const char *organisation,
 			    const char *user)
 {
-	return (struct ks_party){ role, role_label(ctx, role), organisation, user };
+	return (struct ks_party){ role, role_label(ctx, role), organisation, user,
+				  organisation_label(ctx, role, organisation) };
 }
 
 static struct ks_named named_intervention(const struct ks_ctx *ctx, const char *id)

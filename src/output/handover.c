@@ -11,9 +11,11 @@
 
 const char *ks_party_words(struct ks_out *out, const struct ks_party *party)
 {
-	if (!party->organisation || !party->label)
+	const char *named = party->named ? party->named : party->organisation;
+
+	if (!named || !party->label)
 		return party->label ? party->label : "";
-	return ks_who_words(out->arena, party->label, party->organisation);
+	return ks_who_words(out->arena, party->label, named);
 }
 
 static const char *sender_words(struct ks_out *out, const struct ks_party *party)

@@ -12,6 +12,7 @@
 /* One end of a handover; NULL where not known. */
 struct ks_party {
 	const char *role, *label, *organisation, *user;	/* label: the role in the language */
+	const char *named;	/* the organisation in the language; NULL: as it stands */
 };
 
 /* "JGZ-verpleegkundige, GGD IJsselland", as far as known; "" when nothing is. */
