@@ -610,11 +610,13 @@ static void what_is_wrong_in_an_example_is_said(void **state)
 /* What the next read, or look at an open file, says; these stand before the C library's own. */
 static struct {
 	bool reads, looks;
+	bool finds;		/* where the folder of cards is */
 	int error;		/* 0: a look says one byte too few, as of a file that grows */
 } disk_says;
 
 ssize_t faulty_read(int fd, void *buf, size_t n) __asm__("read");
 int faulty_fstat(int fd, struct stat *st) __asm__("fstat");
+int faulty_lstat(const char *path, struct stat *st) __asm__("lstat");
 
 ssize_t faulty_read(int fd, void *buf, size_t n)
 {
@@ -644,6 +646,20 @@ int faulty_fstat(int fd, struct stat *st)
 		st->st_size--;
 		return 0;
 	}
+	errno = disk_says.error;
+	return -1;
+}
+
+int faulty_lstat(const char *path, struct stat *st)
+{
+	static int (*real)(const char *, struct stat *);
+	const char *name = strrchr(path, '/');
+
+	if (!real)
+		*(void **)&real = dlsym(RTLD_NEXT, "lstat");
+	if (!disk_says.finds || !name || strcmp(name, "/cards") != 0)
+		return real(path, st);
+	disk_says.finds = false;
 	errno = disk_says.error;
 	return -1;
 }
@@ -683,6 +699,22 @@ static void a_disk_that_fails_is_no_wrong_card(void **state)
 			fail_msg("%zu: %s", i, texts_said(&d.t));
 		disk_end(&d);
 	}
+}
+
+/* Only what is not there may be left out: without its cards a coalition is another one. */
+static void a_folder_of_cards_that_cannot_be_looked_at_is_not_left_out(void **state)
+{
+	struct disk d;
+
+	(void)state;
+	disk_start(&d, NULL);
+	disk_says.finds = true;
+	disk_says.error = EIO;
+	load(&d, "toets");
+	assert_false(disk_says.finds);
+	assert_int_not_equal(d.t.status, KS_OK);
+	assert_non_null(strstr(texts_said(&d.t), "Input/output error [folder-unreadable]"));
+	disk_end(&d);
 }
 
 static void an_example_can_be_withdrawn(void **state)
@@ -728,6 +760,7 @@ int main(void)
 		cmocka_unit_test(what_is_wrong_in_an_example_is_said),
 		cmocka_unit_test(an_example_can_be_withdrawn),
 		cmocka_unit_test(a_disk_that_fails_is_no_wrong_card),
+		cmocka_unit_test(a_folder_of_cards_that_cannot_be_looked_at_is_not_left_out),
 	};
 
 	return cmocka_run_group_tests_name("cards/folder", tests, NULL, NULL);
