@@ -174,12 +174,17 @@ static ks_truth eval_kid(const struct ks_cond *kid, const struct ks_world *world
 	return kid->kind == KS_COND_SIGNAL ? eval_factor(kid, world) : ks_cond_eval(kid, world);
 }
 
+/* What is the same again, or says nothing, leaves all and any as they are. */
 static ks_truth eval_all(const struct ks_cond *cond, const struct ks_world *world)
 {
 	ks_truth out = KS_TRUE;
 
-	for (size_t i = 0; i < cond->n_kids && out != KS_FALSE; i++)
-		out = both(out, eval_kid(cond->kids[i], world));
+	for (size_t i = 0; i < cond->n_kids && out != KS_FALSE; i++) {
+		ks_truth kid = eval_kid(cond->kids[i], world);
+
+		if (kid != KS_TRUE && kid != out)
+			out = both(out, kid);
+	}
 	return out;
 }
 
@@ -187,8 +192,12 @@ static ks_truth eval_any(const struct ks_cond *cond, const struct ks_world *worl
 {
 	ks_truth out = KS_FALSE;
 
-	for (size_t i = 0; i < cond->n_kids && out != KS_TRUE; i++)
-		out = either(out, eval_kid(cond->kids[i], world));
+	for (size_t i = 0; i < cond->n_kids && out != KS_TRUE; i++) {
+		ks_truth kid = eval_kid(cond->kids[i], world);
+
+		if (kid != KS_FALSE && kid != out)
+			out = either(out, kid);
+	}
 	return out;
 }
 

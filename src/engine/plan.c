@@ -204,7 +204,7 @@ static void add_card(struct ks_plan *plan, const struct ks_card *card)
 
 		if (!is_wanted(plan, &card->steps[i]))
 			continue;
-		step = &plan->steps[plan->n_steps++];
+		step = ks_grow(plan->arena, &plan->steps, &plan->n_steps, sizeof(*step));
 		step->step = &card->steps[i];
 		step->since = standing_since(plan, step->step);
 		step->own = judge_window(step->step->window, &plan->world);
@@ -215,17 +215,12 @@ static void add_card(struct ks_plan *plan, const struct ks_card *card)
 void ks_plan_make(struct ks_plan *plan, struct ks_arena *arena, const struct ks_coalition *c,
 		  const struct ks_world *world, bool whole)
 {
-	size_t n = 0;
-
 	*plan = (struct ks_plan){ .arena = arena,
 				  .c = c,
 				  .family = world->family,
 				  .world = *world,
 				  .whole = whole };
 	plan->eligibility = KS_NEW_N(arena, c->n_interventions, struct ks_eligibility);
-	for (size_t i = 0; i < c->n_cards; i++)
-		n += c->cards[i]->n_steps;
-	plan->steps = KS_NEW_N(arena, n, struct ks_plan_step);
 	for (size_t i = 0; i < c->n_cards; i++)
 		if (c->cards[i]->phases & (1U << world->phase))
 			add_card(plan, c->cards[i]);

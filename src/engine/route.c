@@ -303,7 +303,7 @@ static void stand(struct making *m, const struct ks_plan_step *why, const struct
 /* A step that asks goes to the first offer of its chain that fits. */
 static void decide(struct making *m, const struct ks_plan_step *step)
 {
-	if (ks_plan_asks(step, &m->plan->world) != KS_TRUE)
+	if (m->plan->whole && ks_plan_asks(step, &m->plan->world) != KS_TRUE)
 		return;
 	if (step->own.state == KS_WINDOW_PASSED) {
 		if (m->depth != OUTLINE)
