@@ -253,8 +253,10 @@ static void a_list_with_nothing_shown_has_nothing_to_cover_with(void **state)
 /* Of a list of one or two small cells and a 50: is that held beside so many families? */
 static bool is_covered(size_t small, int at_least)
 {
-	struct ks_cell cells[3] = { { .count = 50 }, { .count = 3 }, { .count = 7 } };
+	struct ks_cell cells[4] = { { .count = 50 }, { .count = 3 }, { .count = 7 } };
 
+	/* What comes after the list is no part of it. */
+	cells[1 + small] = (struct ks_cell){ .count = 90 };
 	ks_cells_mark_small(cells, 1 + small, 10);
 	ks_cells_cover(cells, 1 + small, at_least, 10);
 	return cells[0].mark == KS_CELL_HELD;
