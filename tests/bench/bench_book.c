@@ -152,7 +152,7 @@ static void set_environment(struct bench *b)
 
 static long long number(const char *path, const char *sql)
 {
-	sqlite3_stmt *query;
+	sqlite3_stmt *query = NULL;
 	long long n = 0;
 	sqlite3 *db;
 
@@ -186,7 +186,7 @@ static struct ks_store *open_empty(const struct bench *b, struct ks_arena *arena
 {
 	struct ks_store_options options = { .path = b->empty,
 					    .mode = KS_STORE_CREATE,
-					    .actor = { "bench", "verloskundige", "Bench" },
+					    .actor = { "bench", "verloskundige", "Bench", NULL },
 					    .today = ks_day_of(2026, 12, 31),
 					    .now = "2026-12-31T10:00:00Z",
 					    .arena = arena,
@@ -429,7 +429,7 @@ static void row_of_memory(const struct bench *b, const char *what, const char *w
 
 static void rows_of_memory(const struct bench *b)
 {
-	sqlite3_stmt *query;
+	sqlite3_stmt *query = NULL;
 	char key[KS_KEY_SIZE] = "", words[32];
 	sqlite3 *db;
 
