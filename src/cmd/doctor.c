@@ -7,6 +7,7 @@
 #include "ks/base/arena.h"
 #include "ks/cards/load.h"
 #include "ks/cmd/commands.h"
+#include "ks/cmd/roles.h"
 #include "ks/cmd/run.h"
 #include "ks/output/doctor.h"
 #include "ks/output/progress.h"
@@ -89,7 +90,7 @@ static void look_at_book(struct looking *l)
 	add_count(l, "clock", KS_DOCTOR_NOTE, KS_MSG_doctor_clock, KS_MSG_doctor_clock_back,
 		  h->clock_back, "timedatectl");
 	add_count(l, "overdue", KS_DOCTOR_NOTE, KS_MSG_doctor_overdue, KS_MSG_doctor_overdue_some,
-		  h->overdue, "ks todo");
+		  h->overdue, ks_may(l->ctx, KS_DEED_HANDOVER) ? "ks todo" : NULL);
 }
 
 /* What a restore that was killed left is a whole casebook to read: a finding. */

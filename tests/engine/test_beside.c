@@ -205,6 +205,20 @@ static void a_small_rest_is_held_back_and_none_and_all_are_shown(void **state)
 	expect(4, 6, KS_CELL_SMALL);
 }
 
+/* Nothing of nothing tells of nobody. */
+static void what_is_held_stays_so_beside_all_but_an_empty_whole(void **state)
+{
+	struct ks_cell some = { 12, KS_CELL_HELD }, none = { 0, KS_CELL_HELD };
+
+	(void)state;
+	ks_cell_beside(&some, 40, 10);
+	assert_int_equal(some.mark, KS_CELL_HELD);
+	ks_cell_beside(&none, 1, 10);
+	assert_int_equal(none.mark, KS_CELL_HELD);
+	ks_cell_beside(&none, 0, 10);
+	assert_int_equal(none.mark, KS_CELL_SHOWN);
+}
+
 /* What was shown is held back too where the total would tell. */
 static void a_lone_rest_takes_another_receiver_with_it(void **state)
 {
@@ -228,6 +242,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_rest_of_a_shown_whole_follows_in_any_small_table),
 		cmocka_unit_test(a_small_rest_is_held_back_and_none_and_all_are_shown),
+		cmocka_unit_test(what_is_held_stays_so_beside_all_but_an_empty_whole),
 		cmocka_unit_test(a_lone_rest_takes_another_receiver_with_it),
 	};
 
