@@ -723,39 +723,38 @@ struct looking {
 	void *context;
 };
 
-static bool is_affected(const struct reading *r, const struct looking *l)
+static bool is_affected(const struct ks_store *store, const struct looking *l)
 {
-	const char *marks = l->affected->everyone ? NULL : ks_db_peek(r->store->db, l->sql, 2);
+	const char *marks = l->affected->everyone ? NULL : ks_db_peek(store->db, l->sql, 2);
 
 	return !marks || ks_affects(l->affected, marks);
 }
 
-static enum ks_status look_at(struct reading *r, const struct looking *l)
+/* start: what every reading begins with. */
+static enum ks_status look_at(const struct reading *start, const struct looking *l)
 {
 	struct ks_case cases[2] = { { .key = "" }, { .key = "" } };
+	struct reading r = *start;
 	const enum ks_sql sql = l->sql;
 	enum ks_status status;
 	const char *key;
 
-	if (!is_affected(r, l))
-		return l->each(l->context, NULL, r->store->arena);
-	key = ks_db_text(r->store->db, sql, 0);
+	if (!is_affected(r.store, l))
+		return l->each(l->context, NULL, r.store->arena);
+	key = ks_db_text(r.store->db, sql, 0);
 	if (!key || strlen(key) >= sizeof(cases[0].key)) {
-		ks_store_damaged(r->store);
-		return ks_db_status(r->store->db);
+		ks_store_damaged(r.store);
+		return ks_db_status(r.store->db);
 	}
 	memcpy(cases[0].key, key, strlen(key) + 1);
-	cases[0].created = ks_db_day(r->store->db, sql, 1);
+	cases[0].created = ks_db_day(r.store->db, sql, 1);
 	cases[0].erased = KS_NO_DAY;
-	r->c = l->c[0];
-	r->out = &cases[0];
-	r->scores = NULL;
-	r->n_scores = 0;
-	status = read_rows(r, r->until);
+	r.out = &cases[0];
+	status = read_rows(&r, r.until);
 	if (status)
 		return status;
-	understand(r, l->c[1], l->others, &cases[1]);
-	return l->each(l->context, cases, r->store->arena);
+	understand(&r, l->c[1], l->others, &cases[1]);
+	return l->each(l->context, cases, r.store->arena);
 }
 
 size_t ks_open_cases(struct ks_store *store)
@@ -769,24 +768,24 @@ enum ks_status ks_caseload(struct ks_store *store, const struct ks_coalition *co
 			   void *context)
 {
 	struct pass pass = { .waits = { false } };
-	struct reading r = { store, NULL, day, NOW, NULL, affected->everyone ? &pass : NULL,
-			     NULL, 0 };
+	const struct reading start = { store, c[0], day, NOW, NULL,
+				       affected->everyone ? &pass : NULL, NULL, 0 };
 	const struct looking l = { c, match_factors(store->arena, c), affected,
-				   r.pass ? KS_SQL_case_open : KS_SQL_case_open_marks, each,
+				   start.pass ? KS_SQL_case_open : KS_SQL_case_open_marks, each,
 				   context };
 	enum ks_status status = KS_OK, ended;
 	struct ks_turn turn;
 
-	for (int i = 0; r.pass && i < TABLES; i++)
+	for (int i = 0; start.pass && i < TABLES; i++)
 		ks_db_query(store->db, tables[i].all, NULL, 0);
 	ks_turn_start(&turn, store);
 	ks_db_query(store->db, l.sql, NULL, 0);
 	while (!status && ks_db_next(store->db, l.sql)) {
-		status = look_at(&r, &l);
+		status = look_at(&start, &l);
 		ks_turn_next(&turn);
 	}
 	ks_db_end(store->db, l.sql);
-	for (int i = 0; r.pass && i < TABLES; i++)
+	for (int i = 0; start.pass && i < TABLES; i++)
 		ks_db_end(store->db, tables[i].all);
 	ended = ks_turn_end(&turn);
 	return status ? status : ended;
