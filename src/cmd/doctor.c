@@ -68,6 +68,12 @@ static void add_count(struct looking *l, const char *check, enum ks_doctor_what 
 		add(l, check, KS_DOCTOR_FINE, fine, NULL, NULL);
 }
 
+/* What mends it, for who may do so: nobody is sent to a command that refuses. */
+static const char *if_may(const struct looking *l, enum ks_deed deed, const char *command)
+{
+	return ks_may(l->ctx, deed) ? command : NULL;
+}
+
 /* ---- the book ------------------------------------------------------------ */
 
 static void look_at_book(struct looking *l)
@@ -90,7 +96,7 @@ static void look_at_book(struct looking *l)
 	add_count(l, "clock", KS_DOCTOR_NOTE, KS_MSG_doctor_clock, KS_MSG_doctor_clock_back,
 		  h->clock_back, "timedatectl");
 	add_count(l, "overdue", KS_DOCTOR_NOTE, KS_MSG_doctor_overdue, KS_MSG_doctor_overdue_some,
-		  h->overdue, ks_may(l->ctx, KS_DEED_HANDOVER) ? "ks todo" : NULL);
+		  h->overdue, if_may(l, KS_DEED_HANDOVER, "ks todo"));
 }
 
 /* What a restore that was killed left is a whole casebook to read: a finding. */
@@ -165,7 +171,7 @@ static void look_at_cards(struct looking *l)
 		  KS_MSG_doctor_counts_off, l->counts_off, "ks doctor --mend");
 	if (past)
 		add(l, "keep-case", KS_DOCTOR_FOUND, KS_MSG_doctor_keep_past, past,
-		    "ks case erase CASE");
+		    if_may(l, KS_DEED_ERASE, "ks case erase CASE"));
 	else
 		add(l, "keep-case", KS_DOCTOR_FINE, KS_MSG_doctor_keep, NULL, NULL);
 	look_at_old_rows(l);

@@ -161,20 +161,22 @@ struct ks_xlsx *ks_xlsx_new(struct ks_out *out, const char *title, ks_day made)
 void ks_xlsx_sheet(struct ks_xlsx *xlsx, const char *name, const char *note,
 		   const struct ks_xlsx_column *columns, size_t n)
 {
-	xlsx->sheet = xlsx->lib.workbook_add_worksheet(xlsx->book, name);
-	xlsx->lib.worksheet_set_paper(xlsx->sheet, A4);
-	xlsx->lib.worksheet_set_landscape(xlsx->sheet);
-	xlsx->lib.worksheet_fit_to_pages(xlsx->sheet, 1, 0);
-	xlsx->lib.worksheet_set_footer(xlsx->sheet, ks_fmt(xlsx->out->arena, "&L%s&R&P / &N", note));
-	xlsx->lib.worksheet_write_string(xlsx->sheet, 0, 0, note, NULL);
+	const struct library *lib = &xlsx->lib;
+
+	xlsx->sheet = lib->workbook_add_worksheet(xlsx->book, name);
+	lib->worksheet_set_paper(xlsx->sheet, A4);
+	lib->worksheet_set_landscape(xlsx->sheet);
+	lib->worksheet_fit_to_pages(xlsx->sheet, 1, 0);
+	lib->worksheet_set_footer(xlsx->sheet, ks_fmt(xlsx->out->arena, "&L%s&R&P / &N", note));
+	lib->worksheet_write_string(xlsx->sheet, 0, 0, note, NULL);
 	for (size_t i = 0; i < n; i++) {
-		xlsx->lib.worksheet_set_column(xlsx->sheet, (lxw_col_t)i, (lxw_col_t)i, columns[i].width,
-				     NULL);
-		xlsx->lib.worksheet_write_string(xlsx->sheet, 1, (lxw_col_t)i, columns[i].heading,
-				       xlsx->bold);
+		lxw_col_t at = (lxw_col_t)i;
+
+		lib->worksheet_set_column(xlsx->sheet, at, at, columns[i].width, NULL);
+		lib->worksheet_write_string(xlsx->sheet, 1, at, columns[i].heading, xlsx->bold);
 	}
-	xlsx->lib.worksheet_freeze_panes(xlsx->sheet, FIRST_ROW, 1);
-	xlsx->lib.worksheet_repeat_rows(xlsx->sheet, 1, 1);
+	lib->worksheet_freeze_panes(xlsx->sheet, FIRST_ROW, 1);
+	lib->worksheet_repeat_rows(xlsx->sheet, 1, 1);
 	xlsx->row = FIRST_ROW;
 	xlsx->column = 0;
 }
@@ -184,7 +186,8 @@ void ks_xlsx_text(struct ks_xlsx *xlsx, const char *text)
 	const char *safe = ks_utf8_safe(xlsx->out->arena, text ? text : "");
 
 	if (*safe)
-		xlsx->lib.worksheet_write_string(xlsx->sheet, xlsx->row, xlsx->column, safe, xlsx->wrapped);
+		xlsx->lib.worksheet_write_string(xlsx->sheet, xlsx->row, xlsx->column, safe,
+						 xlsx->wrapped);
 	xlsx->column++;
 }
 
@@ -195,9 +198,11 @@ void ks_xlsx_number(struct ks_xlsx *xlsx, struct ks_number number)
 
 	if (number.value >= 0)
 		xlsx->lib.worksheet_write_number(xlsx->sheet, row, column,
-				       number.value + (number.half ? 0.5 : 0.0), xlsx->hidden);
+						 number.value + (number.half ? 0.5 : 0.0),
+						 xlsx->hidden);
 	else if (number.shown)
-		xlsx->lib.worksheet_write_string(xlsx->sheet, row, column, number.shown, xlsx->hidden);
+		xlsx->lib.worksheet_write_string(xlsx->sheet, row, column, number.shown,
+						 xlsx->hidden);
 }
 
 void ks_xlsx_row(struct ks_xlsx *xlsx)
