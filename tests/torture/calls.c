@@ -52,7 +52,7 @@ static const struct {
 struct fault {
 	const struct command *c;
 	long at;
-	int error;
+	int number, error;
 	bool ever;
 };
 
@@ -72,7 +72,7 @@ static void add(struct faults *f, const struct command *c, const struct call *ca
 
 	f->items = realloc(f->items, (f->n + 2) * sizeof(*f->items));
 	for (int ever = 0; ever < ways; ever++)
-		f->items[f->n++] = (struct fault){ c, at, error, ever != 0 };
+		f->items[f->n++] = (struct fault){ c, at, call->number, error, ever != 0 };
 }
 
 static void plan(struct place *p, const struct command *c, struct faults *f)
@@ -96,16 +96,13 @@ static void fail(struct place *p, long i, void *arg)
 {
 	const struct fault *f = &((const struct faults *)arg)->items[i];
 	struct tracing t = { .todo = f->ever ? FAIL_EVER : FAIL_ONCE, .at = f->at,
-			     .error = f->error };
+			     .number = f->number, .error = f->error };
 	bool fine = true, mute, acknowledged;
-	const char *name;
+	const char *name = call_name(f->number);
 	char what[96];
 
 	place_reset(p);
 	trace_run(p, f->c, &t);
-	/* A run may differ a little from the one that was planned, and so what is hit. */
-	name = t.was_hit ? call_name(t.failed_number) : "none";
-	name = name ? name : "another";
 	snprintf(what, sizeof(what), "call %ld (%s) %s with %s", f->at, name,
 		 f->ever ? "fails for ever" : "fails", strerrorname_np(f->error));
 	/* Who cannot be told anything is not told. */

@@ -22,20 +22,21 @@ struct call {
 enum what_to_do {
 	COUNT,		/* only look */
 	KILL,		/* before call `at` */
-	FAIL_ONCE,	/* call `at` with `error` */
-	FAIL_EVER,	/* call `at` and every later one of the same kind */
+	FAIL_ONCE,	/* the first call `number` from `at` on, with `error` */
+	FAIL_EVER,	/* that one and every later one of its kind */
 	RECORD		/* data too */
 };
 
 struct tracing {
 	enum what_to_do todo;
 	long at;
+	int number;	/* of the call that is to fail */
 	int error;
 	/* What was seen. */
 	struct call *calls;
 	size_t n;
 	bool was_hit;
-	int failed_number, failed_fd;	/* what was made to fail, and on which descriptor */
+	int failed_fd;	/* on which descriptor the first one failed */
 };
 
 /* Runs a command so. p->end is filled in; a killed one has status -SIGKILL. */

@@ -437,6 +437,8 @@ void in_parallel(const struct world *w, long n, void (*attempt)(struct place *, 
 	long processors = sysconf(_SC_NPROCESSORS_ONLN);
 	int workers = (int)(processors < MOST_WORKERS ? processors : MOST_WORKERS), status = 0;
 
+	if (w->is_long)
+		fprintf(stderr, "%s: %ld to try\n", w->tally->name, n);
 	fflush(NULL);
 	for (int i = 0; i < workers; i++) {
 		pid_t child = fork();
