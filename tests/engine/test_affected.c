@@ -57,6 +57,9 @@ static const struct {
 	{ "the rarest of all", { { NEW, NULL, NEW_CARD("{all: [{week: {from: 12+0}}, {signal: "
 						       "geweld}, {signal: schulden}]}",
 						       STEP("a", "")) } }, "schulden" },
+	{ "either of two, one by itself",
+	  { { NEW, NULL, NEW_CARD("{any: [{signal: schulden}, {first_child: true}]}",
+				  STEP("a", "")) } }, "everyone" },
 	{ "two of three, one by itself",
 	  { { NEW, NULL, NEW_CARD("{at_least: {count: 2, of: [{signal: schulden}, {protective: "
 				  "netwerk}, {first_child: true}]}}", STEP("a", "")) } },
@@ -80,6 +83,11 @@ static const struct {
 	{ "an instrument", { { "landelijk/instruments.yaml", "at_least: 11", "at_least: 12" } },
 	  "everyone" },
 	{ "a threshold", { { "landelijk/coalition.yaml", "value: 4", "value: 5" } }, "everyone" },
+	{ "another threshold", { { "landelijk/coalition.yaml", "policy:\n", "policy:\n  urgent_at: "
+				   "{value: 3, source: proposal}\n" } }, "everyone" },
+	{ "a term", { { "toets/coalition.yaml", "value: 1y", "value: 2y" } }, "everyone" },
+	{ "the unit of a term", { { "toets/coalition.yaml", "value: 1y", "value: 1m" } },
+	  "everyone" },
 };
 
 static int compare(const void *left, const void *right)
@@ -135,7 +143,7 @@ static void marks_are_whole_words(void **state)
 {
 	const char *ids[] = { "roken", "hark" };
 	const struct ks_affected some = { false, ids, 2 }, none = { .everyone = false },
-				 all = { .everyone = true };
+				 all = { .everyone = true }, all_and_some = { true, ids, 2 };
 
 	(void)state;
 	assert_true(ks_affects(&some, " schulden roken "));
@@ -145,6 +153,7 @@ static void marks_are_whole_words(void **state)
 	assert_false(ks_affects(&some, " "));
 	assert_false(ks_affects(&none, " roken "));
 	assert_true(ks_affects(&all, " "));
+	assert_true(ks_affects(&all_and_some, " schulden "));
 }
 
 int main(void)
