@@ -30,7 +30,7 @@ struct turn {
 	const struct ks_factor *factor;
 	size_t company;		/* factors in the same file */
 	const char *file;
-	int line;
+	int line, col;
 };
 
 struct building {
@@ -108,7 +108,7 @@ static int compare_turns(const void *left, const void *right)
 		return files;
 	if (a->line != b->line)
 		return a->line < b->line ? -1 : 1;
-	return a->factor->index < b->factor->index ? -1 : a->factor->index > b->factor->index;
+	return (a->col > b->col) - (a->col < b->col);
 }
 
 static const char *file_of(const struct ks_factor *factor)
@@ -133,7 +133,8 @@ static void set_order(struct building *b)
 	b->order = KS_NEW_N(b->arena, c->n_factors + 1, const struct ks_factor *);
 	for (size_t i = 0; i < c->n_factors; i++)
 		turns[i] = (struct turn){ c->factors[i], company_of(c, c->factors[i]),
-					  file_of(c->factors[i]), c->factors[i]->loc.line };
+					  file_of(c->factors[i]), c->factors[i]->loc.line,
+					  c->factors[i]->loc.col };
 	qsort(turns, c->n_factors, sizeof(*turns), compare_turns);
 	for (size_t i = 0; i < c->n_factors; i++)
 		b->order[i] = turns[i].factor;
@@ -373,37 +374,69 @@ static bool card_leads_to(const struct ks_card *card, const struct ks_interventi
 	return false;
 }
 
+/* Does the total (item NULL) or this item of the instrument tell what is asked alone? */
+static bool asks_alone(const struct ks_instrument *instrument, const char *item)
+{
+	for (size_t i = 0; i < instrument->n_raises; i++) {
+		const struct ks_raise *raise = &instrument->raises[i];
+
+		if (ks_talk_is_private(raise->signal) && ks_streq(raise->item, item))
+			return true;
+	}
+	return false;
+}
+
+/* Of the conditions in it, how many must hold for it to hold. */
+static size_t least_of(const struct ks_cond *cond)
+{
+	switch (cond->kind) {
+	case KS_COND_ALL:
+		return cond->n_kids;
+	case KS_COND_ANY:
+		return 1;
+	case KS_COND_AT_LEAST:
+		return (size_t)cond->count;
+	default:
+		return 0;
+	}
+}
+
 /* Does the condition hold only where something is that is asked alone? */
 static bool rests_on_private(const struct ks_cond *cond)
 {
-	bool all = cond->kind == KS_COND_ALL;
+	size_t open = 0;
 
 	if (cond->kind == KS_COND_SIGNAL)
 		return ks_talk_is_private(cond->factor);
-	if (!all && cond->kind != KS_COND_ANY && cond->kind != KS_COND_AT_LEAST)
-		return false;
+	if (cond->kind == KS_COND_SCORE)
+		return asks_alone(cond->instrument, cond->item);
 	for (size_t i = 0; i < cond->n_kids; i++)
-		if (rests_on_private(cond->kids[i]) == all)
-			return all;
-	return !all && cond->n_kids > 0;
+		open += !rests_on_private(cond->kids[i]);
+	return open < least_of(cond);
 }
 
-static bool is_delicate(const struct ks_card *card)
+static bool is_delicate(const struct ks_step *step)
 {
-	return card->has_safety || (card->when && rests_on_private(card->when));
+	const struct ks_card *card = step->card;
+
+	return card->has_safety || rests_on_private(card->when) ||
+	       (step->when && rests_on_private(step->when));
 }
 
 bool ks_talk_is_private_help(const struct ks_coalition *c, const struct ks_intervention *help)
 {
 	bool delicate = false;
 
-	for (size_t i = 0; i < c->n_cards; i++) {
-		if (!card_leads_to(c->cards[i], help))
-			continue;
-		if (!is_delicate(c->cards[i]))
-			return false;
-		delicate = true;
-	}
+	for (size_t i = 0; i < c->n_cards; i++)
+		for (size_t k = 0; k < c->cards[i]->n_steps; k++) {
+			const struct ks_step *step = &c->cards[i]->steps[k];
+
+			if (!leads_to(step, help))
+				continue;
+			if (!is_delicate(step))
+				return false;
+			delicate = true;
+		}
 	return delicate;
 }
 
@@ -520,18 +553,6 @@ static void add_private(struct building *b)
 
 /* ---- scores -------------------------------------------------------------- */
 
-static bool asks_alone(const struct ks_instrument *instrument, const struct ks_item *item)
-{
-	for (size_t i = 0; i < instrument->n_raises; i++) {
-		const struct ks_raise *raise = &instrument->raises[i];
-
-		if (ks_talk_is_private(raise->signal) &&
-		    ks_streq(raise->item, item ? item->id : NULL))
-			return true;
-	}
-	return false;
-}
-
 bool ks_talk_is_chosen(const char *said, const char *id)
 {
 	size_t len = strlen(id);
@@ -562,7 +583,7 @@ static void add_score(struct building *b, const struct ks_instrument *instrument
 {
 	struct ks_page *page;
 
-	if (asks_alone(instrument, item) && !said_yes(b->talk, KS_PAGE_ALONE))
+	if (asks_alone(instrument, item ? item->id : NULL) && !said_yes(b->talk, KS_PAGE_ALONE))
 		return;
 	page = add_page(b, KS_PAGE_SCORE,
 			item ? ks_fmt(b->arena, "score:%s.%s", instrument->id, item->id)

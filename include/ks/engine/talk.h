@@ -100,7 +100,10 @@ struct ks_talk {
  */
 bool ks_talk_is_private(const struct ks_factor *factor);
 
-/* Help that only cards on what is asked alone lead to tells what it is for: not at the table. */
+/*
+ * Help tells what it is for when every step that leads to it holds by what is
+ * asked alone, or stands on a card of safety: then it is not for the table.
+ */
 bool ks_talk_is_private_help(const struct ks_coalition *c, const struct ks_intervention *help);
 
 /* Does this answer say whether she herself needs an interpreter? */
