@@ -1340,6 +1340,19 @@ static const struct text_case cases[] = {
 	  "'title'?) [unknown-key]\n"
 	  "    2 | titel: x\n"
 	  "      | ^\n" },
+	{ "what_was_withdrawn_of_another_kind_is_not_what_is_meant",
+	  { { "landelijk/cards/geldzorgen.yaml", "{not: {protective: netwerk}}", "{phase: after}" },
+	    { "landelijk/cards/geldzorgen.yaml", "intervention: schuldhulp", "intervention: netwerk" },
+	    { "toets/factors.yaml", NULL,
+	      "factors:\n  - {id: netwerk, withdrawn: {why: Anders.}}\n" } },
+	  "landelijk/cards/geldzorgen.yaml:18:19: error: unknown intervention 'netwerk' "
+	  "[unknown-intervention]\n"
+	  "   18 |     intervention: netwerk\n"
+	  "      |                   ^\n" },
+	{ "a_folder_whose_name_only_begins_the_same_is_another",
+	  { { "toets2/factors.yaml", NULL, "niets: [\n" },
+	    { "landelijk-oud/factors.yaml", NULL, "niets: [\n" } },
+	  "" },
 	{ "a_reference_to_something_withdrawn_says_why",
 	  {
 		  { "toets/interventions.yaml",

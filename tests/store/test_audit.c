@@ -317,6 +317,38 @@ static void a_list_of_very_many_is_told_too(void **state)
 	assert_int_equal(first_broken(book), 0);
 }
 
+/* Of several that do not fit, the look that comes first, whatever their hashes are. */
+static void the_first_look_of_which_a_list_was_changed_is_named(void **state)
+{
+	struct book *book = *state;
+	long long first;
+
+	for (int i = 0; i < 6; i++) {
+		const char *const keys[] = { book_case(book), NULL };
+
+		look_at_list(book, "case-list", keys);
+	}
+	first = book_number(book->path, "SELECT MIN(seq) FROM seen");
+	book_sql(book->path, "UPDATE seen_set SET cases = ' WWWW-WWWW '");
+	assert_int_equal(first_broken(book), first);
+}
+
+/* A list at which nobody looked was slipped in: no row of the audit speaks of it. */
+static void a_list_that_nobody_looked_at_is_seen(void **state)
+{
+	struct book *book = *state;
+	char hash[KS_SHA256_HEX];
+	long long next;
+
+	book_case(book);
+	next = book_number(book->path, "SELECT MAX(seq) + 1 FROM audit");
+	ks_sha256(" WWWW-WWWW ", 11, hash);
+	assert_int_equal(first_broken(book), 0);
+	book_sql(book->path, ks_fmt(&book->arena, "INSERT INTO seen_set VALUES ('%s', ' WWWW-WWWW ')",
+				    hash));
+	assert_int_equal(first_broken(book), next);
+}
+
 static void for_whom_somebody_works_is_recorded(void **state)
 {
 	struct book *book = *state;
@@ -471,6 +503,8 @@ int main(void)
 		TEST(a_change_of_a_later_consent_is_seen),
 		TEST(a_list_is_told_to_who_stood_on_it),
 		TEST(a_list_of_very_many_is_told_too),
+		TEST(the_first_look_of_which_a_list_was_changed_is_named),
+		TEST(a_list_that_nobody_looked_at_is_seen),
 		TEST(for_whom_somebody_works_is_recorded),
 		TEST(a_change_of_the_book_itself_is_seen),
 		TEST(an_answer_taken_away_is_seen_at_its_transaction),

@@ -426,6 +426,8 @@ static void a_raise_holds_until_another_or_its_withdrawal(void **state)
 	assert_int_equal(read_now(book, key).family.raised, KS_SPOED);
 	raise_on(book, key, "2026-11-25", KS_ZEER);
 	assert_int_equal(read_now(book, key).family.raised, KS_ZEER);
+	raise_on(book, key, "2026-11-25", KS_SPOED);
+	assert_int_equal(read_now(book, key).family.raised, KS_SPOED);
 	number = raise_on(book, key, "2026-11-26", KS_KWETSBAAR);
 	book_begin(book, key);
 	ks_screening_withdraw_raise(book->store, key, number);

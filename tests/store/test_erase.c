@@ -234,6 +234,18 @@ static void what_is_put_back_after_erasing_is_seen(void **state)
 	assert_int_equal(first_broken(book), seq);
 }
 
+/* With its salt, who kept a digest could try again what had been written. */
+static void a_salt_put_back_after_erasing_is_seen(void **state)
+{
+	struct book *book = *state;
+	const char *key = book_case(book);
+
+	erase(book, key);
+	assert_int_equal(first_broken(book), 0);
+	book_sql(book->path, "UPDATE cases SET salt = '0123456789abcdef'");
+	assert_int_not_equal(first_broken(book), 0);
+}
+
 static void a_case_that_only_claims_to_be_erased_is_seen(void **state)
 {
 	struct book *book = *state;
@@ -269,6 +281,7 @@ int main(void)
 		TEST(the_chain_still_fits_and_other_families_stay),
 		TEST(an_erased_case_is_said_to_be_erased),
 		TEST(what_is_put_back_after_erasing_is_seen),
+		TEST(a_salt_put_back_after_erasing_is_seen),
 		TEST(a_case_that_only_claims_to_be_erased_is_seen),
 		TEST(an_erasing_that_is_not_committed_takes_nothing),
 	};

@@ -422,6 +422,57 @@ static void handovers_count_in_the_period_they_were_asked_in(void **state)
 	assert_int_equal(asked_in(book, key, november).n, 0);
 }
 
+/* How many were asked for a step for which this family was asked before. */
+static size_t asked_again(struct book *book, const char *key)
+{
+	struct ks_family_rows family;
+	size_t n = 0;
+
+	assert_int_equal(ks_family_read(book->store, key, KS_SEQ_NOW, &family), KS_OK);
+	for (size_t i = 0; i < family.n_handovers; i++)
+		n += ks_family_asked_before(&family, &family.handovers[i]);
+	return n;
+}
+
+static void ask(struct book *book, const char *key, const char *step, struct ks_handover_move first)
+{
+	struct ks_handover_move ignored;
+	struct ks_handover handover = requested(key, &ignored);
+
+	handover.step_id = step;
+	handover.moves = &first;
+	add(book, &handover);
+}
+
+/* Also after a refusal; not after a draft that was never sent, nor for another family. */
+static void a_family_is_asked_again_for_the_same_step_only(void **state)
+{
+	struct book *book = *state;
+	const char *key = book_case(book), *other = book_case(book);
+	const struct ks_handover_move asked = move_on(KS_VERB_NEW, KS_H_REQUESTED, "2026-11-21"),
+				      draft = move_on(KS_VERB_NEW, KS_H_DRAFT, "2026-11-21");
+	struct ks_handover_move refused = move_on(KS_VERB_NEW, KS_H_STOPPED, "2026-11-21");
+
+	refused.reason = "parent-refused";
+	ask(book, key, NULL, asked);
+	ask(book, key, NULL, asked);
+	ask(book, key, "bellen@team", asked);
+	ask(book, key, "praten@team", asked);
+	ask(book, key, "zwijgen@team", draft);
+	ask(book, key, "zwijgen@team", asked);
+	ask(book, key, "weigeren@team", refused);
+	ask(book, other, "bellen@team", asked);
+	assert_int_equal(asked_again(book, key), 0);
+	ask(book, key, "bellen@team", asked);
+	assert_int_equal(asked_again(book, key), 1);
+	ask(book, key, "weigeren@team", asked);
+	assert_int_equal(asked_again(book, key), 2);
+	ask(book, key, "zwijgen@team", asked);
+	ask(book, key, "bellen@team", asked);
+	assert_int_equal(asked_again(book, key), 4);
+	assert_int_equal(asked_again(book, other), 0);
+}
+
 static void words_outside_the_closed_lists_are_refused(void **state)
 {
 	struct book *book = *state;
@@ -452,6 +503,7 @@ int main(void)
 		TEST(a_refusal_counts_on_its_day_and_waits_for_nobody),
 		TEST(a_corrected_refusal_is_none),
 		TEST(handovers_count_in_the_period_they_were_asked_in),
+		TEST(a_family_is_asked_again_for_the_same_step_only),
 		TEST(words_outside_the_closed_lists_are_refused),
 	};
 

@@ -211,6 +211,24 @@ static void a_refusal_is_kept_as_not_open(void **state)
 	assert_int_equal(look(book, false).off, 1);
 }
 
+/* Its terms ended with the pregnancy: of what was kept of them nothing is said any more. */
+static void terms_of_a_pregnancy_that_ended_are_not_looked_at(void **state)
+{
+	struct book *book = *state;
+	const char *key = book_case(book);
+
+	add_handover(book, key);
+	book_begin(book, key);
+	ks_case_set(book->store, key, KS_FACT_ENDED, "2026-11-21");
+	book_commit(book);
+	assert_int_equal(look(book, false).off, 0);
+	book_sql(book->path, "UPDATE handover SET next_by = '2026-12-24'");
+	assert_int_equal(look(book, false).off, 0);
+	book_sql(book->path, "UPDATE handover SET status = 'met'");
+	assert_int_equal(look(book, false).off, 1);
+	assert_int_equal(look(book, true).off, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -222,6 +240,7 @@ int main(void)
 		TEST(what_is_past_its_term_is_counted),
 		TEST(a_closed_case_is_listed_until_it_is_opened_again),
 		TEST(a_refusal_is_kept_as_not_open),
+		TEST(terms_of_a_pregnancy_that_ended_are_not_looked_at),
 	};
 
 	return cmocka_run_group_tests_name("health", tests, NULL, NULL);
