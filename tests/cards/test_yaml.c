@@ -40,6 +40,12 @@ static const struct yaml_case refused[] = {
 	  "value out [yaml-anchor]\n"
 	  "    1 | a: *x\n"
 	  "      |    ^\n" },
+	{ "an_alias_is_no_key_either",
+	  TEXT("*x : 1\n"),
+	  "x.yaml:1:1: error: an anchor ('&') or alias ('*') is not allowed; write the "
+	  "value out [yaml-anchor]\n"
+	  "    1 | *x : 1\n"
+	  "      | ^\n" },
 	{ "an_alias_bomb_is_refused_at_its_first_anchor",
 	  TEXT("a: &a [x, x]\n"
 	  "b: &b [*a, *a]\n"

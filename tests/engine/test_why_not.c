@@ -252,6 +252,41 @@ static void what_is_only_counted_is_not_decided_per_answer(void **state)
 	assert_int_equal(why->n_sets, 0);
 }
 
+static void start_with(const char *card)
+{
+	made_end(&m);
+	made_start(&m, HELP, (const char *const[]){ card, NULL });
+}
+
+/* About whom it is does not matter to the card: she is asked about herself first. */
+static void either_of_two_people_is_a_set_of_its_own(void **state)
+{
+	(void)state;
+	start_with(CARD("adem", "during", "{any: [{signal: roken@partner}, {signal: roken@mother}]}",
+			"do: Bel"));
+	assert_string_equal(sets(why_not("adem")), "ask: roken@mother+ | ask: roken@partner+");
+	made_answer_full(&m, "roken", KS_PARTNER, KS_DECLINED, KS_BY_SELF, TODAY);
+	assert_string_equal(sets(why_not("adem")), "ask: roken@mother+ | declined: roken@partner+");
+}
+
+/* Without a due date no limit of the week is what stops it. */
+static void a_week_that_is_not_known_has_no_limit_to_cite(void **state)
+{
+	const struct ks_why_not *why;
+
+	(void)state;
+	start_with(CARD("week", "during", "{week: {from: 30+0}}", "do: Bel"));
+	m.family.due = KS_NO_DAY;
+	why = why_not("week");
+	assert_int_equal(why->ways[0].first.obstacle, KS_OBSTACLE_CARD);
+	assert_true(why->ways[0].first.unknown);
+	assert_null(why->ways[0].first.bound);
+	m.family.due = TODAY + 180;
+	why = why_not("week");
+	assert_false(why->ways[0].first.unknown);
+	assert_non_null(why->ways[0].first.bound);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
 
 int main(void)
@@ -273,6 +308,8 @@ int main(void)
 		TEST(where_no_card_leads_it_is_said_where_it_is_defined),
 		TEST(what_is_on_the_route_has_no_sets),
 		TEST(what_is_only_counted_is_not_decided_per_answer),
+		TEST(either_of_two_people_is_a_set_of_its_own),
+		TEST(a_week_that_is_not_known_has_no_limit_to_cite),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
