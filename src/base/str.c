@@ -126,6 +126,13 @@ bool ks_is_space(char c)
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
+bool ks_is_blank(const char *s)
+{
+	while (ks_is_space(*s))
+		s++;
+	return *s == '\0';
+}
+
 static bool is_id_char(char c)
 {
 	return ks_is_digit(c) || (c >= 'a' && c <= 'z') || c == '-';

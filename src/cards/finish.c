@@ -312,8 +312,34 @@ static void finish_card(struct ks_reader *r, const struct ks_entry *entry, size_
 	r->card = NULL;
 }
 
+/*
+ * What an answer, a score or the class would settle moves while answers are
+ * still to come, and two factors could wait for each other.
+ */
+static void check_facts(struct ks_reader *r, const struct ks_cond *cond)
+{
+	bool fact = cond->kind != KS_COND_SIGNAL && cond->kind != KS_COND_SCORE &&
+		    cond->kind != KS_COND_CLASS && cond->kind != KS_COND_DOMAINS;
+
+	if (!fact)
+		ks_wrong(r, cond->loc, KS_MSG_derive_no_fact, NULL, NULL);
+	for (size_t i = 0; i < cond->n_kids; i++)
+		if (cond->kids[i])
+			check_facts(r, cond->kids[i]);
+}
+
+static void check_derive(struct ks_reader *r, const struct ks_entry *entry, size_t index)
+{
+	const struct ks_factor *factor = entry->made;
+
+	(void)index;
+	if (factor->derive)
+		check_facts(r, factor->derive);
+}
+
 void ks_finish_cards(struct ks_merge *merge)
 {
+	for_each(merge, KS_A_FACTOR, check_derive);
 	for_each(merge, KS_A_CARD, finish_card);
 }
 

@@ -80,15 +80,13 @@ static void put_usage(struct ks_out *out, const char *name, const struct ks_cmd 
 		   KS_ARGS({ "line", ks_fmt(out->arena, "ks %s%s%s", name, *args ? " " : "", args) }));
 }
 
-void ks_help_command(struct ks_out *out, const struct ks_cmd *group, const struct ks_cmd *cmd)
+void ks_help_command(struct ks_out *out, const char *path, const struct ks_cmd *cmd)
 {
-	const char *name = group ? ks_fmt(out->arena, "%s %s", group->name, cmd->name) : cmd->name;
-
 	ks_out_msg(out, 0, KS_MSG_help_title,
-		   KS_ARGS({ "name", name }, { "summary", ks_msg_text(out->lang, cmd->summary) }));
+		   KS_ARGS({ "name", path }, { "summary", ks_msg_text(out->lang, cmd->summary) }));
 	ks_out_blank(out);
 	if (!cmd->subs) {
-		put_usage(out, name, cmd);
+		put_usage(out, path, cmd);
 		ks_out_blank(out);
 	}
 	ks_out_msg(out, 0, cmd->help, NULL);

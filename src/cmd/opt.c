@@ -320,13 +320,19 @@ static bool is_fit(struct parsing *p, const struct ks_opt *opt, const char *valu
 	return true;
 }
 
+/* A reason of nothing but blanks is no reason; an empty list is an empty list. */
+static bool says_nothing(const struct ks_opt *opt, const char *value)
+{
+	return opt->kind == KS_OPT_TEXT ? ks_is_blank(value) : opt->kind == KS_OPT_NAME && !*value;
+}
+
 static void take_valued(struct parsing *p, void *opts, const struct ks_opt *opt, const char *behind)
 {
 	const char *value = value_of(p, opt, behind);
 
 	if (!value || !is_fit(p, opt, value, opts != &p->line->global))
 		return;
-	if (!*value && opt->kind == KS_OPT_NAME)
+	if (says_nothing(opt, value))
 		wrong_usage(p, KS_MSG_empty_option, KS_ARGS({ "option", opt->name }), NULL);
 	else if (is_twice(p, opt))
 		wrong_usage(p, KS_MSG_option_twice, KS_ARGS({ "option", opt->name }), NULL);
@@ -391,13 +397,14 @@ static void take_command(struct parsing *p, const struct ks_cmd *const *list, co
 	if (!cmd) {
 		wrong_usage(p, p->line->cmd ? KS_MSG_unknown_subcommand : KS_MSG_unknown_command,
 			    KS_ARGS({ "word", word },
-				    { "command", p->line->cmd ? p->line->cmd->name : "ks" }),
+				    { "command", p->line->cmd ? p->line->path : "ks" }),
 			    nearest_command(list, word));
 		p->lost = true;
 		/* Whoever asks for help on what does not exist is helped by hearing that. */
 		p->line->help = p->line->help && !p->asked_by_word;
 		return;
 	}
+	p->line->path = p->line->cmd ? ks_fmt(p->arena, "%s %s", p->line->path, word) : cmd->name;
 	p->line->group = p->line->cmd;
 	p->line->cmd = cmd;
 	p->line->opts = ks_alloc(p->arena, cmd->opts_size ? cmd->opts_size : 1);

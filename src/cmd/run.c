@@ -427,7 +427,7 @@ static enum ks_status run_command(struct run *run)
 static enum ks_status show_help(struct run *run)
 {
 	if (run->line.cmd)
-		ks_help_command(&run->out, run->line.group, run->line.cmd);
+		ks_help_command(&run->out, run->line.path, run->line.cmd);
 	else
 		ks_help_program(&run->out, ks_commands);
 	return KS_OK;
@@ -453,7 +453,7 @@ static enum ks_status show_version(struct run *run)
 static enum ks_status show_parts(struct run *run)
 {
 	return ks_fail(&run->ctx, KS_USAGE, KS_MSG_which_part,
-		       KS_ARGS({ "command", run->line.cmd->name }));
+		       KS_ARGS({ "command", run->line.path }));
 }
 
 static enum ks_status answer(struct run *run, const char *const *argv)

@@ -234,7 +234,7 @@ static enum ks_status check_raise(struct recording *r, const struct ks_weighed *
 		return ks_fail(r->ctx, KS_REFUSED, KS_MSG_raise_below,
 			       KS_ARGS({ "class", ks_class_words[raised] },
 				       { "computed", ks_class_words[computed] }));
-	if (!r->intake->because)
+	if (!r->intake->because || ks_is_blank(r->intake->because))
 		return ks_fail(r->ctx, KS_USAGE, KS_MSG_raise_needs_because, NULL);
 	if (raised == (int)computed)
 		return ks_screening_withdraw_raise(r->ctx->store, r->key, r->number);

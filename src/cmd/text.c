@@ -70,7 +70,7 @@ static enum ks_status check(struct ks_diag *diag, const char *name, const char *
 		ks_error(diag, ks_nowhere(), KS_MSG_has_bsn, KS_ARGS({ "where", name }), NULL);
 		return KS_INPUT;
 	}
-	if (!len) {
+	if (ks_is_blank(text)) {
 		ks_error(diag, ks_nowhere(), KS_MSG_empty_text, KS_ARGS({ "option", name }), NULL);
 		return KS_INPUT;
 	}

@@ -41,15 +41,23 @@ enum ks_status ks_weigh_keep(struct ks_ctx *ctx, const struct ks_weighed *weighe
 				 last->date);
 }
 
-static void add_conclusions(const struct ks_case *data, struct ks_screen_view *view)
+/* What is being recorded has no row in the audit yet that says who does it. */
+static const char *said_by(const struct ks_ctx *ctx, const struct ks_screening *screening)
+{
+	return screening->user ? screening->user : ctx->actor.user;
+}
+
+static void add_conclusions(const struct ks_ctx *ctx, const struct ks_case *data,
+			    struct ks_screen_view *view)
 {
 	const struct ks_screening *judged = data->judged, *raised = data->raised;
 
 	if (judged)
-		view->judged = (struct ks_said_by){ judged->user, judged->judged_on, NULL };
+		view->judged =
+			(struct ks_said_by){ said_by(ctx, judged), judged->judged_on, NULL };
 	if (!raised || raised->raised == KS_GEEN)
 		return;
-	view->raised = (struct ks_said_by){ raised->user, raised->date, raised->because };
+	view->raised = (struct ks_said_by){ said_by(ctx, raised), raised->date, raised->because };
 	view->raised_to = raised->raised;
 }
 
@@ -71,7 +79,7 @@ struct ks_screen_view ks_screen_view_of(const struct ks_ctx *ctx, const struct k
 		view.complete = last->complete && !weighed->data.unfinished;
 		view.waits = ks_talk_waits(last->talk, last->n_talk);
 		view.judgement = weighed->data.family.judgement;
-		add_conclusions(&weighed->data, &view);
+		add_conclusions(ctx, &weighed->data, &view);
 	}
 	return view;
 }

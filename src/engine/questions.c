@@ -60,7 +60,7 @@ struct ks_variables ks_variables_find(const struct ks_plan *plan, const struct k
 	struct finding finding = { picture, &out };
 
 	for (size_t i = 0; i < c->n_factors; i++)
-		if (picture->factors[i] == KS_UNKNOWN)
+		if (picture->factors[i] != KS_TRUE)
 			add_variable(&finding, c->factors[i], c->factors[i]->subjects[0]);
 	add_mentions(&finding, c);
 	return out;

@@ -14,7 +14,8 @@ struct ks_variables {
 };
 
 /*
- * A factor nobody answered is one variable, about its first subject. A
+ * A factor that is not present is one variable as long as nobody answered it
+ * about its first subject: a no about somebody else is no answer to it. A
  * subject that a condition asks for by name is one of its own.
  */
 struct ks_variables ks_variables_find(const struct ks_plan *plan, const struct ks_picture *picture);

@@ -1171,6 +1171,16 @@ static const struct text_case cases[] = {
 	  "write the name of a step of this card or intervention@role [need-after]\n"
 	  "   26 |     after: [advies, geldzorgen/bellen]\n"
 	  "      |                     ^\n" },
+	{ "a_factor_derived_from_answers",
+	  {
+		  { "landelijk/factors.yaml",
+		    "derive: {age: {below: 20}}",
+		    "derive: {any: [{age: {below: 20}}, {signal: tienerouder}]}" },
+	  },
+	  "landelijk/factors.yaml:33:41: error: 'derive' looks at facts only: age, week, phase, "
+	  "child, municipality [derive-no-fact]\n"
+	  "   33 |     derive: {any: [{age: {below: 20}}, {signal: tienerouder}]}\n"
+	  "      |                                         ^\n" },
 	{ "a_circle_of_alternatives",
 	  {
 		  { "landelijk/interventions.yaml",

@@ -60,9 +60,8 @@ static void find_open(const struct mind *mind, struct open_list *list)
 	for (int i = 0; i < mind->c->n_factors; i++) {
 		if (mind->c->factor[i].hidden)
 			continue;
-		if (mind_bare(mind, i) == T_UNKNOWN)
-			add_open(list, i, NONE);
-		else if (mentioned[i][0] && mind->picture[i][0] == T_UNKNOWN)
+		if (mind->picture[i][0] == T_UNKNOWN &&
+		    (mentioned[i][0] || mind_bare(mind, i) != T_YES))
 			add_open(list, i, NONE);
 		for (int s = 1; s < mind->c->factor[i].n_subjects; s++) {
 			if (mentioned[i][s] && mind->picture[i][s] == T_UNKNOWN)

@@ -37,6 +37,7 @@ bool ks_has_word(const char *words, const char *word);
 
 bool ks_is_digit(char c);
 bool ks_is_space(char c);	/* blank, tab, CR, LF */
+bool ks_is_blank(const char *s);	/* nothing else in it: a text that says nothing */
 
 /* An id as in every YAML file: [a-z0-9-]{1,64}. */
 bool ks_is_id(const char *s);

@@ -11,7 +11,10 @@
 /* Completes factors, instruments and interventions. */
 void ks_finish_entries(struct ks_merge *merge);
 
-/* Completes steps: their ids, and what they wait for. */
+/*
+ * Completes steps: their ids, and what they wait for. Conditions have been
+ * read by now, so what factors are derived from is looked at here as well.
+ */
 void ks_finish_cards(struct ks_merge *merge);
 
 /* The built-in policy, where no folder sets one; proposal is its source. */

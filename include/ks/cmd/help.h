@@ -7,7 +7,7 @@
 /* The program as a whole: what it is, its commands, where to go on. */
 void ks_help_program(struct ks_out *out, const struct ks_cmd *const *commands);
 
-/* One command or, for a group, its parts. group may be NULL. */
-void ks_help_command(struct ks_out *out, const struct ks_cmd *group, const struct ks_cmd *cmd);
+/* One command or, for a group, its parts; path is how it is typed: "case consent". */
+void ks_help_command(struct ks_out *out, const char *path, const struct ks_cmd *cmd);
 
 #endif

@@ -29,6 +29,7 @@ extern const struct ks_opt ks_global_opts[];
 struct ks_line {
 	const struct ks_cmd *cmd;	/* NULL: none was named */
 	const struct ks_cmd *group;	/* the command that cmd is a part of, or NULL */
+	const char *path;		/* cmd with all it is a part of: "case consent show" */
 	struct ks_global global;
 	void *opts;			/* the command's options struct, filled */
 	const char **args;		/* positional arguments, ended with NULL */
