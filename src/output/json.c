@@ -25,27 +25,33 @@ struct ks_json {
 	struct ks_arena *arena;
 };
 
-/* cJSON gives NULL only when memory has run out; the arena knows what to do then. */
-static void *sure(struct ks_arena *arena, void *pointer)
+/* cJSON gives NULL only when memory has run out. */
+static void *sure(void *pointer)
 {
-	return pointer ? pointer : ks_alloc(arena, SIZE_MAX);
+	if (!pointer)
+		ks_out_of_memory();
+	return pointer;
 }
 
-/* Gives the node its place in an object or, without a key, an array. */
+/* Gives the node its place in an object (the key is copied: memory) or, without a key, an array. */
 static void attach(struct ks_json *in, const char *key, cJSON *node)
 {
-	sure(in->arena, node);
+	cJSON_bool is_in;
+
+	sure(node);
 	if (key)
-		cJSON_AddItemToObject(in->node, key, node);
+		is_in = cJSON_AddItemToObject(in->node, key, node);
 	else
-		cJSON_AddItemToArray(in->node, node);
+		is_in = cJSON_AddItemToArray(in->node, node);
+	if (!is_in)
+		ks_out_of_memory();
 }
 
 static struct ks_json *wrap(struct ks_arena *arena, cJSON *node)
 {
 	struct ks_json *json = KS_NEW(arena, struct ks_json);
 
-	json->node = sure(arena, node);
+	json->node = sure(node);
 	json->arena = arena;
 	return json;
 }
@@ -172,7 +178,7 @@ static void put_visible(struct ks_buf *buf, const char *json)
 
 void ks_json_end(struct ks_out *out, struct ks_json *document)
 {
-	char *text = sure(out->arena, cJSON_Print(document->node));
+	char *text = sure(cJSON_Print(document->node));
 
 	put_visible(&out->text, text);
 	ks_buf_addc(&out->text, '\n');

@@ -4,8 +4,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <cjson/cJSON.h>
 #include <cmocka.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "ks/base/arena.h"
 #include "ks/base/date.h"
@@ -96,12 +100,64 @@ static void strict_json_is_told_from_what_looks_like_it(void **state)
 	assert_false(ks_json_is_valid("\"a\0b\"", 5));
 }
 
+/* ---- memory that runs out: only ever in a child, which it ends ------------------ */
+
+static long allocations_left;	/* until one that fails */
+
+static void *allocate(size_t size)
+{
+	return allocations_left-- != 0 ? malloc(size) : NULL;
+}
+
+static const char *write_one(struct page *page)
+{
+	struct ks_json *document = ks_json_document(&page->out), *list;
+
+	ks_json_text(document, "case", "K7QX-3M2P");
+	list = ks_json_array(document, "list");
+	ks_json_text(list, NULL, "a");
+	ks_json_int(ks_json_object(document, "object"), "n", -1);
+	ks_json_end(&page->out, document);
+	return page->out.text.text;
+}
+
+/* 0: as it should be, 4: out of memory and says so, 1: something is missing. */
+static int write_with(struct page *page, long allocations, const char *whole)
+{
+	int status = 0;
+	pid_t child = fork();
+
+	if (child == 0) {
+		cJSON_InitHooks(&(cJSON_Hooks){ allocate, free });
+		allocations_left = allocations;
+		close(STDERR_FILENO);	/* what it says there is no news */
+		_exit(strcmp(write_one(page), whole) != 0);
+	}
+	assert_true(waitpid(child, &status, 0) == child && WIFEXITED(status));
+	return WEXITSTATUS(status);
+}
+
+static void without_memory_nothing_is_left_out(void **state)
+{
+	struct page *page = *state;
+	const char *whole = ks_strdup(&page->arena, write_one(page));
+	long allocations = 0;
+	int status;
+
+	page->out.text.len = 0;
+	while ((status = write_with(page, allocations, whole)) == 4)
+		allocations++;
+	assert_int_equal(status, 0);
+	assert_true(allocations > 10);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_document_starts_with_its_format, start, end),
 		cmocka_unit_test_setup_teardown(what_is_written_is_json_and_hides_nothing, start, end),
 		cmocka_unit_test(strict_json_is_told_from_what_looks_like_it),
+		cmocka_unit_test_setup_teardown(without_memory_nothing_is_left_out, start, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

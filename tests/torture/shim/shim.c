@@ -3,11 +3,17 @@
  * Preloaded into ks (LD_PRELOAD): memory that runs out, and another clock.
  *
  *	TORTURE_ALLOC=N   allocation N fails; TORTURE_EVER=1: and every later one
- *	TORTURE_COUNT=F   the number of allocations is written to file F at the end
+ *	TORTURE_ALONE=1   no thread can be made, so that N is the same one in every run
+ *	TORTURE_COUNT=F   which allocations there were is written to file F at the end: of
+ *	                  every way through the program that leads to one, the first and last
  *	TORTURE_CLOCK=T   it is T, in seconds of 1970
  */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <execinfo.h>
+#include <stdatomic.h>
+#include <dlfcn.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
@@ -19,8 +25,22 @@ void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t n, size_t size);
 void *__libc_realloc(void *old, size_t size);
 
-static long fail_at, seen;
-static int for_ever, was_read;
+#define OURS 3			/* frames of this file */
+#define CALLERS 8		/* so many together are a way to an allocation */
+#define MOST_WAYS 65536
+
+struct way {
+	unsigned long hash;
+	long first, last;	/* allocations; 0: no way */
+};
+
+static struct way ways[MOST_WAYS];
+static atomic_flag ways_in_use = ATOMIC_FLAG_INIT;
+static _Thread_local int noting;	/* what this file allocates itself does not count */
+
+static long fail_at;
+static atomic_long seen;
+static int for_ever, counts, was_read;
 
 static long number_of(const char *name)
 {
@@ -29,15 +49,55 @@ static long number_of(const char *name)
 	return text ? strtol(text, NULL, 10) : 0;
 }
 
+static unsigned long hash_of_callers(void)
+{
+	void *frames[OURS + CALLERS];
+	int n = backtrace(frames, OURS + CALLERS);
+	unsigned long hash = 14695981039346656037UL;
+
+	for (int i = OURS; i < n; i++)
+		hash = (hash ^ (unsigned long)frames[i]) * 1099511628211UL;
+	return hash;
+}
+
+static void note_way(long allocation)
+{
+	unsigned long hash = hash_of_callers();
+	size_t i = hash >> 48;
+
+	while (atomic_flag_test_and_set(&ways_in_use))
+		;
+	while (ways[i].first && ways[i].hash != hash)
+		i = (i + 1) % MOST_WAYS;
+	if (!ways[i].first)
+		ways[i] = (struct way){ hash, allocation, allocation };
+	ways[i].last = allocation;
+	atomic_flag_clear(&ways_in_use);
+}
+
+static void read_what_to_do(void)
+{
+	was_read = 1;
+	fail_at = number_of("TORTURE_ALLOC");
+	for_ever = number_of("TORTURE_EVER") != 0;
+	counts = getenv("TORTURE_COUNT") != NULL;
+}
+
 static int fails(void)
 {
-	if (!was_read) {
-		was_read = 1;
-		fail_at = number_of("TORTURE_ALLOC");
-		for_ever = number_of("TORTURE_EVER") != 0;
+	long allocation;
+
+	if (noting)
+		return 0;
+	if (!was_read)
+		read_what_to_do();
+	allocation = ++seen;
+	if (counts) {
+		noting = 1;
+		note_way(allocation);
+		noting = 0;
 	}
-	seen++;
-	if (!fail_at || seen < fail_at || (seen > fail_at && !for_ever))
+	if (!fail_at || allocation < fail_at || (allocation > fail_at && !for_ever))
 		return 0;
 	errno = ENOMEM;
 	return 1;
@@ -58,15 +118,32 @@ void *realloc(void *old, size_t size)
 	return fails() ? NULL : __libc_realloc(old, size);
 }
 
+int pthread_create(pthread_t *thread, const pthread_attr_t *how, void *(*run)(void *), void *arg)
+{
+	typedef int create(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
+	create *real;
+
+	noting++;
+	*(void **)&real = dlsym(RTLD_NEXT, "pthread_create");
+	noting--;
+	return real && !getenv("TORTURE_ALONE") ? real(thread, how, run, arg) : EAGAIN;
+}
+
 __attribute__((destructor)) static void tell(void)
 {
 	const char *path = getenv("TORTURE_COUNT");
-	FILE *file = path ? fopen(path, "w") : NULL;
+	FILE *file = NULL;
 
-	if (file) {
-		fprintf(file, "%ld\n", seen);
-		fclose(file);
+	noting = 1;
+	file = path ? fopen(path, "w") : NULL;
+	for (size_t i = 0; file && i < MOST_WAYS; i++) {
+		if (ways[i].first)
+			fprintf(file, "%ld\n", ways[i].first);
+		if (ways[i].last != ways[i].first)
+			fprintf(file, "%ld\n", ways[i].last);
 	}
+	if (file)
+		fclose(file);
 }
 
 time_t time(time_t *out)
