@@ -337,6 +337,16 @@ static const struct text_case cases[] = {
 	  "card 'geweldig' [file-name]\n"
 	  "    1 | card: geweldig\n"
 	  "      | ^\n" },
+	{ "a_card_in_a_file_with_another_name_that_is_longer_too",
+	  {
+		  { "landelijk/cards/geweld.yaml",
+		    "card: geweld",
+		    "card: gewel" },
+	  },
+	  "landelijk/cards/geweld.yaml:1:1: finding: the file has another name than the "
+	  "card 'gewel' [file-name]\n"
+	  "    1 | card: gewel\n"
+	  "      | ^\n" },
 	{ "a_safety_signal_without_a_safety_text_is_found",
 	  {
 		  { "landelijk/cards/geweld.yaml",

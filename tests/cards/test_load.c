@@ -204,6 +204,16 @@ static const struct text_case cases[] = {
 	  "example 14d, 2w, 5wd or same-day [need-term]\n"
 	  "   20 |     within: 1m\n"
 	  "      |             ^\n" },
+	{ "a_term_has_no_years",
+	  {
+		  { GELD,
+		    "within: 14d",
+		    "within: 1y" },
+	  },
+	  "landelijk/cards/geldzorgen.yaml:20:13: error: '1y' is no term; write for "
+	  "example 14d, 2w, 5wd or same-day [need-term]\n"
+	  "   20 |     within: 1y\n"
+	  "      |             ^\n" },
 	{ "an_id_has_small_letters",
 	  {
 		  { GELD,
@@ -577,6 +587,16 @@ static const struct text_case cases[] = {
 	  "landelijk/roles.yaml:2:10: error: 'steward' is a role of ks itself and cannot be "
 	  "described here [reserved-role]\n"
 	  "    2 |   - {id: steward, label: Beheer}\n"
+	  "      |          ^\n" },
+	{ "a_role_of_ks_itself_is_not_described_nor_is_that_of_who_coordinates",
+	  {
+		  { "landelijk/roles.yaml",
+		    "roles:\n",
+		    "roles:\n  - {id: coordinator, label: Regie}\n" },
+	  },
+	  "landelijk/roles.yaml:2:10: error: 'coordinator' is a role of ks itself and cannot be "
+	  "described here [reserved-role]\n"
+	  "    2 |   - {id: coordinator, label: Regie}\n"
 	  "      |          ^\n" },
 	{ "a_title_of_a_source_may_be_in_both_languages",
 	  {
@@ -1359,6 +1379,17 @@ static const struct text_case cases[] = {
 	  "[unknown-intervention]\n"
 	  "   18 |     intervention: netwerk\n"
 	  "      |                   ^\n" },
+	{ "a_card_has_a_step_but_an_instrument_may_raise_nothing",
+	  { { "landelijk/cards/geweld.yaml", "steps:\n", "steps: []\nx:\n" },
+	    { "landelijk/instruments.yaml",
+	      "    raises:\n      - {signal: geweld, outcome: hoog, source: [proposal]}\n",
+	      "    raises: []\n" } },
+	  "landelijk/cards/geweld.yaml:11:8: error: the list of 'steps' is empty [no-items]\n"
+	  "   11 | steps: []\n"
+	  "      |        ^\n"
+	  "landelijk/cards/geweld.yaml:12:1: error: unknown key 'x' [unknown-key]\n"
+	  "   12 | x:\n"
+	  "      | ^\n" },
 	{ "a_folder_whose_name_only_begins_the_same_is_another",
 	  { { "toets2/factors.yaml", NULL, "niets: [\n" },
 	    { "landelijk-oud/factors.yaml", NULL, "niets: [\n" } },

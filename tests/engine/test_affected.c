@@ -36,6 +36,8 @@ static const struct {
 	{ "a source", { { "landelijk/sources.yaml", "2024", "2025" } }, "" },
 	{ "the term of a step", { { MONEY, "within: 14d", "within: 7d" } }, "epds roken schulden" },
 	{ "a text of a card", { { MONEY, "samen bellen", "samen gaan" } }, "epds roken schulden" },
+	{ "one phase as a list", { { VIOLENCE, "phase: during", "phase: [during]" } },
+	  "epds geweld hark" },
 	{ "a card goes", { { VIOLENCE, NULL, NULL } }, "epds geweld hark" },
 	{ "a card comes", { { NEW, NULL, NEW_CARD("{protective: netwerk}", STEP("a", "")) } },
 	  "netwerk" },
