@@ -535,13 +535,13 @@ static void gather_private(struct building *b, struct gathered *g)
 
 static void add_private(struct building *b)
 {
-	struct ks_page like = { .part = KS_PART_ALONE, .first = true };
+	const struct ks_page like = { .part = KS_PART_ALONE, .first = true };
 	struct gathered g = { NULL, 0 };
 
 	gather_private(b, &g);
 	if (!g.n)
 		return;
-	like.number = ++b->sections;
+	/* Not counted: whoever sits there would see 11/12, and that the last was left out. */
 	add_plain(b, KS_PAGE_ALONE);
 	if (!said_yes(b->talk, KS_PAGE_ALONE))
 		return;
