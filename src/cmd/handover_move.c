@@ -122,7 +122,10 @@ static enum ks_status find_status(struct moving *m)
 	}
 	before = before_last(m);
 	if (!before)
-		return ks_fail(m->ctx, KS_REFUSED, KS_MSG_handover_nothing_to_undo,
+		return ks_fail(m->ctx, KS_REFUSED,
+			       ks_loop_next(m->last->status, KS_VERB_WITHDRAW) >= 0
+				       ? KS_MSG_handover_withdraw_instead
+				       : KS_MSG_handover_nothing_to_undo,
 			       KS_ARGS({ "handover", m->h.id }));
 	m->move.status = before->status;
 	m->move.until = before->until;

@@ -257,6 +257,17 @@ static void offer_options(struct ks_near *near, const struct ks_opt *table)
 		ks_near_offer(near, table->name);
 }
 
+/* "ks handover list -h": where all options of this command stand. */
+static const char *help_of(const struct parsing *p)
+{
+	const struct ks_line *line = p->line;
+
+	if (!line->cmd)
+		return "ks help";
+	return line->group ? ks_fmt(p->arena, "ks %s %s -h", line->group->name, line->cmd->name)
+			   : ks_fmt(p->arena, "ks %s -h", line->cmd->name);
+}
+
 static void unknown_option(struct parsing *p, const char *typed, const char *name)
 {
 	const struct ks_cmd *cmd = p->line->cmd;
@@ -268,7 +279,7 @@ static void unknown_option(struct parsing *p, const char *typed, const char *nam
 	offer_options(&near, ks_global_opts);
 	if (near.best)
 		best = ks_fmt(p->arena, "--%s", near.best);
-	wrong_usage(p, KS_MSG_unknown_option, KS_ARGS({ "option", typed }), best);
+	wrong_usage(p, KS_MSG_unknown_option, KS_ARGS({ "option", typed }, { "help", help_of(p) }), best);
 }
 
 static bool is_twice(struct parsing *p, const struct ks_opt *opt)
@@ -422,7 +433,8 @@ static void take_argument(struct parsing *p, const char *word)
 	else if (ks_has_bsn(word))
 		wrong_input(p, KS_MSG_has_bsn_word, NULL);
 	else if (line->n_args == line->cmd->max_args)
-		wrong_usage(p, KS_MSG_too_many_words, KS_ARGS({ "word", word }), NULL);
+		wrong_usage(p, KS_MSG_too_many_words,
+			    KS_ARGS({ "word", word }, { "help", help_of(p) }), NULL);
 	else {
 		place = ks_grow(p->arena, &line->args, &line->n_args, sizeof(*place));
 		*place = word;
@@ -457,7 +469,8 @@ static void take(struct parsing *p, const char *word)
 	else if (strncmp(word, "--", 2) == 0)
 		take_option(p, word);
 	else if (strcmp(word, "-h") != 0)
-		wrong_usage(p, KS_MSG_unknown_option, KS_ARGS({ "option", word }), NULL);
+		wrong_usage(p, KS_MSG_unknown_option,
+			    KS_ARGS({ "option", word }, { "help", help_of(p) }), NULL);
 }
 
 /* -h wins wherever it stands, also where an error keeps the rest from being read. */

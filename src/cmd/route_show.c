@@ -180,8 +180,11 @@ struct ks_route_view ks_route_view_of(struct ks_ctx *ctx, const struct ks_weighe
 		.wish = facts[KS_FACT_WISH],
 		.interpreter = facts[KS_FACT_INTERPRETER],
 		.safe_contact = facts[KS_FACT_SAFE_CONTACT],
+		.closed = KS_NO_DAY,
 	};
 
+	if (facts[KS_FACT_CLOSED])
+		ks_parse_date(facts[KS_FACT_CLOSED], &view.closed);
 	ks_score_changes(ctx, &weighed->data, &view.score_changes, &view.n_score_changes);
 	view.before = ks_changes_since(ctx, weighed, &view.changes, &view.n_changes);
 	return view;

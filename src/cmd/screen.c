@@ -241,6 +241,48 @@ static enum ks_status check_raise(struct recording *r, const struct ks_weighed *
 	return KS_OK;
 }
 
+static bool is_about_same(const struct ks_answer *a, const struct ks_answer *b)
+{
+	return a->factor == b->factor && a->subject == b->subject;
+}
+
+/* What another source said of it otherwise, and still counts; NULL where this answer corrected. */
+static const struct ks_answer *left_standing(const struct ks_case *data,
+					     const struct ks_answer_row *new)
+{
+	const struct ks_answer *other = NULL;
+
+	for (size_t i = 0; i < data->n_answers; i++) {
+		const struct ks_answer_row *old = &data->answers[i];
+
+		if (!is_about_same(&old->answer, &new->answer))
+			continue;
+		if (old->answer.by == new->answer.by &&
+		    old->superseded_by == new->answer.screening)
+			return NULL;
+		if (old->answer.by != new->answer.by && !old->superseded_by &&
+		    old->answer.reply != new->answer.reply)
+			other = &old->answer;
+	}
+	return other;
+}
+
+/* --correct mends what the same source said; who thinks of another source hears so. */
+static void note_uncorrected(const struct recording *r, const struct ks_case *data)
+{
+	for (size_t i = 0; i < data->n_answers && r->intake->correct; i++) {
+		const struct ks_answer_row *row = &data->answers[i];
+		const struct ks_answer *other = NULL;
+
+		if (row->answer.screening == r->number && row->answer.factor)
+			other = left_standing(data, row);
+		if (other)
+			ks_diag_add(r->ctx->diag, KS_NOTE, ks_nowhere(), KS_MSG_correct_other_source,
+				    KS_ARGS({ "factor", row->factor_id },
+					    { "by", ks_by_words[other->by] }), NULL);
+	}
+}
+
 static enum ks_status show(struct recording *r, bool dry_run, struct ks_weighed *weighed)
 {
 	struct ks_screen_view view = ks_screen_view_of(r->ctx, weighed);
@@ -276,8 +318,10 @@ static enum ks_status record(struct recording *r, bool dry_run)
 		status = ks_weigh(r->ctx, r->key, &weighed);
 	if (status == KS_OK)
 		status = check_raise(r, &weighed);
-	if (status == KS_OK)
+	if (status == KS_OK) {
+		note_uncorrected(r, &weighed.data);
 		status = ks_weigh_keep(r->ctx, &weighed);
+	}
 	return status != KS_OK || r->ctx->unseen ? status : show(r, dry_run, &weighed);
 }
 

@@ -342,37 +342,79 @@ static void put_steps(struct page *page)
 	ks_out_msg(page->out, 0, KS_MSG_table_free, NULL);
 }
 
-/* The first step that nobody has taken up yet; NULL when there is none. */
+/*
+ * The first step that nobody has taken up yet: one to pass on, else one of her
+ * own; NULL when there is none.
+ */
 static const struct ks_route_step *next_step(const struct page *page)
 {
-	const struct ks_route *route = page->view->screen.route;
+	const struct ks_route_step *own = NULL;
 
-	for (int i = 0; i < page->shown; i++)
-		if (ks_streq(page->view->statuses[page->order[i]], "open"))
-			return &route->steps[page->order[i]];
-	return NULL;
+	for (int i = 0; i < page->shown; i++) {
+		const struct ks_route_step *step =
+			&page->view->screen.route->steps[page->order[i]];
+
+		if (!ks_streq(page->view->statuses[page->order[i]], "open"))
+			continue;
+		if (!is_own(page, step))
+			return step;
+		own = own ? own : step;
+	}
+	return own;
+}
+
+/* To be copied, so never broken off. */
+static void put_command(struct ks_out *out, enum ks_msg said, const char *command)
+{
+	const char *lead = ks_msg_text(out->lang, said);
+
+	ks_buf_addf(&out->text, "%s%c%s\n", lead,
+		    ks_utf8_width(lead) + 1 + (int)strlen(command) > out->width ? '\n' : ' ', command);
+}
+
+/* Casework has ended: nothing can be passed on before the case is opened again. */
+static void put_closed(struct page *page)
+{
+	struct ks_out *out = page->out;
+
+	ks_out_blank(out);
+	ks_out_msg(out, 0, KS_MSG_route_closed,
+		   KS_ARGS({ "date", ks_day_words(out, page->view->closed) }));
+	put_command(out, KS_MSG_route_reopen,
+		    ks_fmt(out->arena, "ks case close %s --reopen --because -",
+			   page->view->screen.case_key));
 }
 
 /*
- * By its number only where that is its number in the route too; to be copied, so
- * never broken off. As in ks todo no consent is proposed: who passes a step on
- * says how it was given, or why without.
+ * By its number only where that is its number in the route too. As in ks todo no
+ * consent is proposed: who passes a step on says how it was given, or why without;
+ * and a step of her own is not passed on, but done.
  */
+static void put_next(struct page *page, const struct ks_route_step *step)
+{
+	struct ks_arena *arena = page->out->arena;
+	const char *key = page->view->screen.case_key;
+	const char *id = is_whole(page) ? ks_fmt(arena, "%d", step->number) : step->id;
+
+	ks_out_blank(page->out);
+	if (is_own(page, step))
+		put_command(page->out, KS_MSG_route_done,
+			    ks_fmt(arena, "ks case note %s --kind note --done %s", key, id));
+	else
+		put_command(page->out, KS_MSG_route_next,
+			    ks_fmt(arena, "ks handover new %s --step %s --ask -", key, id));
+}
+
 static void put_end(struct page *page)
 {
 	const struct ks_route_step *step = next_step(page);
-	struct ks_out *out = page->out;
-	const char *lead, *command;
 
-	if (!step || !page->view->kept || page->view->again)
+	if (!page->view->kept || page->view->again)
 		return;
-	lead = ks_msg_text(out->lang, KS_MSG_route_next);
-	command = ks_fmt(out->arena, "ks handover new %s --step %s --ask -",
-			 page->view->screen.case_key,
-			 is_whole(page) ? ks_fmt(out->arena, "%d", step->number) : step->id);
-	ks_out_blank(out);
-	ks_buf_addf(&out->text, "%s%c%s\n", lead,
-		    ks_utf8_width(lead) + 1 + (int)strlen(command) > out->width ? '\n' : ' ', command);
+	if (page->view->closed != KS_NO_DAY)
+		put_closed(page);
+	else if (step)
+		put_next(page, step);
 }
 
 void ks_put_agreed(struct ks_out *out, const struct ks_route_view *view)

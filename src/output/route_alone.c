@@ -250,7 +250,8 @@ static void put_questions(struct ks_out *out, const struct ks_route_view *view)
 	const struct ks_route *route = view->screen.route;
 	int shown = 0, open = 0, declined = 0;
 
-	if (!route->n_questions)
+	/* After a loss nothing is asked any more. */
+	if (!route->n_questions || route->phase == KS_ENDED)
 		return;
 	ks_out_heading(out, ks_msg_text(out->lang, KS_MSG_alone_questions));
 	for (size_t i = 0; i < route->n_questions; i++) {

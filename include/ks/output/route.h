@@ -41,6 +41,7 @@ struct ks_route_view {
 	const struct ks_family *family;
 	const char *id;			/* "R-..."; NULL: nothing is kept */
 	bool kept;			/* this is what stands as that route */
+	ks_day closed;			/* when casework ended; KS_NO_DAY: it goes on */
 	const char *sha256;		/* of the coalition's files */
 	const char *const *statuses;	/* a step: "open", "already", or of its last handover */
 	const char *own_role;			/* of who is working; NULL where nobody is known */
