@@ -70,6 +70,9 @@ static void put_line(struct ks_out *out, const struct ks_consent_line *line, ks_
 
 static void write_text(struct ks_out *out, const struct ks_consent_view *view)
 {
+	/* The whole list also names whom she told what a partner must not know. */
+	if (!view->revoked)
+		ks_out_msg(out, 0, KS_MSG_alone_line, NULL);
 	ks_out_heading(out, ks_msg_make(out->arena, out->lang,
 					view->revoked ? KS_MSG_consent_title_revoked
 						      : KS_MSG_consent_title,

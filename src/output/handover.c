@@ -307,8 +307,10 @@ static void put_what(struct ks_out *out, const struct ks_handover_view *view)
 				view->route, view->step));
 }
 
+/* The sender's own page; what the receiver reads is the letter. */
 static void text_show(struct ks_out *out, const struct ks_handover_view *view)
 {
+	ks_out_msg(out, 0, KS_MSG_alone_line, NULL);
 	ks_out_heading(out, ks_msg_make(out->arena, out->lang, KS_MSG_handover_title,
 					common_args(out, view)));
 	put_unfinished(out, view);
@@ -358,6 +360,7 @@ static void text_list(struct ks_out *out, const struct ks_handover_view *views, 
 		ks_out_msg(out, 0, KS_MSG_handover_none, NULL);
 		return;
 	}
+	ks_out_msg(out, 0, KS_MSG_alone_line, NULL);
 	table = ks_table_new(out, headings, 6);
 	for (size_t i = 0; i < n; i++)
 		put_row(out, table, &views[i]);
