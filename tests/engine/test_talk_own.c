@@ -140,20 +140,21 @@ static void as_many_in_two_files_go_by_the_name_of_the_file(void **state)
 		  "balance ");
 }
 
+#define ON_LINE(id)                                                                                \
+	"{id: " id ", kind: signal, class: attention, domain: geld, label: X, source: proposal}"
+
 static void factors_on_one_line_keep_their_order(void **state)
 {
 	const struct edit edits[] = {
 		{ OWN_FACTORS, NULL,
-		  "factors: [{id: b, kind: signal, class: attention, domain: geld, label: B, "
-		  "source: proposal}, {id: a, kind: signal, class: attention, domain: geld, "
-		  "label: A, source: proposal}]\n" },
+		  "factors: [" ON_LINE("b") ", " ON_LINE("c") ", " ON_LINE("a") ", " ON_LINE("d") "]\n" },
 		NO_EDIT
 	};
 	struct world w;
 
 	(void)state;
 	start(&w, edits);
-	check(&w, "schulden b a roken netwerk tienerouder partner involved alone taken balance ");
+	check(&w, "schulden b c a d roken netwerk tienerouder partner involved alone taken balance ");
 }
 
 /* ---- a short intake ------------------------------------------------------ */
@@ -374,6 +375,37 @@ static void an_interpreter_is_for_her_own_barrier(void **state)
 		&(struct ks_answer){ .factor = &other, .subject = KS_MOTHER }));
 }
 
+static void each_of_three_reasons_makes_a_factor_private(void **state)
+{
+	(void)state;
+	assert_true(ks_talk_is_private(&(struct ks_factor){ .shielded = true,
+							    .signal_class = KS_ATTENTION }));
+	assert_true(ks_talk_is_private(&(struct ks_factor){ .consult_first = true,
+							    .signal_class = KS_ATTENTION }));
+	assert_true(ks_talk_is_private(&(struct ks_factor){ .signal_class = KS_SAFETY }));
+	assert_false(ks_talk_is_private(&(struct ks_factor){ .signal_class = KS_URGENT }));
+	assert_false(ks_talk_is_private(&(struct ks_factor){ .protective = true,
+							     .signal_class = KS_SAFETY }));
+}
+
+static void the_last_answer_to_a_point_is_its_reply(void **state)
+{
+	const struct ks_factor a = { .id = "a" }, b = { .id = "b" };
+	const struct ks_answer answers[] = {
+		{ .factor = &a, .subject = KS_MOTHER, .reply = KS_ABSENT },
+		{ .factor = &a, .subject = KS_PARTNER, .reply = KS_DECLINED },
+		{ .factor = &a, .subject = KS_MOTHER, .reply = KS_PRESENT },
+		{ .factor = &b, .subject = KS_MOTHER, .reply = KS_DECLINED },
+	};
+
+	(void)state;
+	assert_int_equal(ks_talk_reply(answers, 1, (struct ks_point){ &a, KS_MOTHER }), KS_ABSENT);
+	assert_int_equal(ks_talk_reply(answers, 4, (struct ks_point){ &a, KS_MOTHER }), KS_PRESENT);
+	assert_int_equal(ks_talk_reply(answers, 4, (struct ks_point){ &a, KS_PARTNER }), KS_DECLINED);
+	assert_int_equal(ks_talk_reply(answers, 4, (struct ks_point){ &b, KS_PARTNER }), KS_NOT_ASKED);
+	assert_int_equal(ks_talk_reply(answers, 0, (struct ks_point){ &a, KS_MOTHER }), KS_NOT_ASKED);
+}
+
 static void what_was_chosen_is_a_whole_word(void **state)
 {
 	(void)state;
@@ -402,6 +434,8 @@ int main(void)
 		cmocka_unit_test(private_help_is_asked_after_alone),
 		cmocka_unit_test(company_is_who_could_hear_it),
 		cmocka_unit_test(an_interpreter_is_for_her_own_barrier),
+		cmocka_unit_test(each_of_three_reasons_makes_a_factor_private),
+		cmocka_unit_test(the_last_answer_to_a_point_is_its_reply),
 		cmocka_unit_test(what_was_chosen_is_a_whole_word),
 	};
 

@@ -81,6 +81,17 @@ static void an_answer_that_has_to_go_with_it_is_named(void **state)
 			    "netwerk@network+ | absent present | potentieel-kwetsbaar gained geld/bel");
 }
 
+/* Either answer will do: the one that something is so tells more than that it is not. */
+static void one_other_answer_is_rather_that_something_is_so(void **state)
+{
+	(void)state;
+	start((const char *const[]){
+		CARD("geld", "{any: [{all: [{signal: schulden}, {signal: roken}]}, {all: [{signal: "
+			     "schulden}, {not: {signal: roken}}]}]}", "do: Bel"), NULL });
+	assert_string_equal(witness("schulden"),
+			    "roken@mother+ | absent present | gained geld/bel");
+}
+
 static void several_answers_are_named_and_no_more_than_needed(void **state)
 {
 	(void)state;
@@ -146,6 +157,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(what_makes_a_difference_by_itself_needs_nothing_else),
 		TEST(an_answer_that_has_to_go_with_it_is_named),
+		TEST(one_other_answer_is_rather_that_something_is_so),
 		TEST(several_answers_are_named_and_no_more_than_needed),
 		TEST(a_choice_falls_on_what_may_be_spoken_of),
 		TEST(numbers_become_signals_by_name),
