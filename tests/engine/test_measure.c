@@ -238,9 +238,12 @@ static void a_list_with_nothing_shown_has_nothing_to_cover_with(void **state)
 	assert_int_equal(cells[0].mark, KS_CELL_SMALL);
 	assert_int_equal(cells[1].mark, KS_CELL_SMALL);
 	assert_int_equal(cells[2].mark, KS_CELL_SHOWN);
-	/* One small cell is enough to need a cover. */
+	/* Nor by one that is 0: nobody is in it to make up for anything. */
 	cells[1].count = 0;
 	cells[1].mark = KS_CELL_SHOWN;
+	ks_cells_cover(cells, 2, 100, 10);
+	assert_int_equal(cells[1].mark, KS_CELL_SHOWN);
+	/* One small cell is enough to need a cover. */
 	ks_cells_cover(cells, 3, 100, 10);
 	assert_int_equal(cells[2].mark, KS_CELL_HELD);
 	cells[2].mark = KS_CELL_SHOWN;

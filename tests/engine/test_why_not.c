@@ -269,6 +269,19 @@ static void either_of_two_people_is_a_set_of_its_own(void **state)
 	assert_string_equal(sets(why_not("adem")), "ask: roken@mother+ | declined: roken@partner+");
 }
 
+/* An answer that the card names counts for the class as well; what is not so does not. */
+static void an_answer_may_bring_the_class_that_goes_with_it(void **state)
+{
+	(void)state;
+	start_with(CARD("beide", "during", "{all: [{signal: schulden}, {class: {at_least: kwetsbaar}}]}",
+			"do: Bel"));
+	made_answer(&m, "netwerk", KS_PRESENT);
+	made_answer(&m, "roken", KS_PRESENT);
+	assert_string_equal(sets(why_not("beide")), "");
+	made_answer(&m, "somber", KS_PRESENT);
+	assert_string_equal(sets(why_not("beide")), "ask: schulden@family+");
+}
+
 /* Without a due date no limit of the week is what stops it. */
 static void a_week_that_is_not_known_has_no_limit_to_cite(void **state)
 {
@@ -309,6 +322,7 @@ int main(void)
 		TEST(what_is_on_the_route_has_no_sets),
 		TEST(what_is_only_counted_is_not_decided_per_answer),
 		TEST(either_of_two_people_is_a_set_of_its_own),
+		TEST(an_answer_may_bring_the_class_that_goes_with_it),
 		TEST(a_week_that_is_not_known_has_no_limit_to_cite),
 	};
 
