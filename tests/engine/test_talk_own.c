@@ -157,6 +157,69 @@ static void factors_on_one_line_keep_their_order(void **state)
 	check(&w, "schulden b c a d roken netwerk tienerouder partner involved alone taken balance ");
 }
 
+/* ---- division over pages --------------------------------------------------- */
+
+/* "geld 1/4 first": part of life, number, whether it opens there; then what is on it. */
+static const char *divided(struct world *w)
+{
+	static const char *const parts[] = { "domain", "partner", "alone" };
+	struct ks_buf buf;
+
+	w->pages = ks_talk_pages(&w->t.arena, &w->talk, &w->n);
+	ks_buf_init(&buf, &w->t.arena);
+	for (size_t i = 0; i < w->n; i++) {
+		const struct ks_page *page = &w->pages[i];
+
+		if (page->kind != KS_PAGE_POINTS && page->kind != KS_PAGE_HELP)
+			continue;
+		ks_buf_addf(&buf, "%s %s %d%s:", parts[page->part], page->domain ? page->domain : "-",
+			    page->number, page->first ? " first" : "");
+		for (size_t k = 0; k < page->n; k++)
+			ks_buf_addf(&buf, " %s", page->kind == KS_PAGE_HELP
+							 ? page->help[k]->id
+							 : page->points[k].factor->id);
+		ks_buf_addc(&buf, '\n');
+	}
+	return buf.text;
+}
+
+static void every_page_says_of_what_it_is(void **state)
+{
+	const struct edit edits[] = {
+		{ OWN_FACTORS, NULL,
+		  "factors:\n" FACTOR("b", "geld", "") FACTOR("a", "geld", ", subject: [mother, partner]")
+		  "  - {id: kracht, kind: protective, domain: leefstijl, label: Kracht, subject: "
+		  "[mother, partner], source: proposal}\n" FACTOR("c", "veiligheid", ", shielded: true") },
+		{ HELP, "  - id: voorzorg\n",
+		  "  - {id: a-hulp, title: Zorg, phase: during, role: team, source: [proposal]}\n"
+		  "  - {id: z-hulp, title: Aandacht, phase: during, role: team, source: [proposal]}\n"
+		  "  - id: voorzorg\n" },
+		{ MONEY, "if_refused: {say: Later, refer_to: verloskundige}",
+		  "if_refused: {say: Later, intervention: a-hulp}" },
+		{ MONEY, "if_waiting: {refer_to: verloskundige,", "if_waiting: {intervention: z-hulp," },
+		NO_EDIT
+	};
+	struct world w;
+
+	(void)state;
+	start(&w, edits);
+	say(&w, "partner", KS_TALK_YES);
+	say(&w, "involved", KS_TALK_YES);
+	say(&w, "alone", KS_TALK_YES);
+	w.talk.most = 2;
+	assert_string_equal(divided(&w), "domain geld 1 first: schulden\n"
+					 "domain geld 1: b a\n"
+					 "domain leefstijl 2 first: kracht roken\n"
+					 "domain gezin 3 first: netwerk tienerouder\n"
+					 "partner - 0 first: kracht\n"
+					 "partner - 0: roken a\n"
+					 "domain - 0 first: z-hulp\n"
+					 "domain - 0: schuldhulp a-hulp\n"
+					 "alone - 0 first: geweld c\n"
+					 "alone - 0 first: voorzorg\n");
+	texts_end(&w.t);
+}
+
 /* ---- a short intake ------------------------------------------------------ */
 
 /* More is asked of a part of life when something is the matter there that may be named. */
@@ -180,6 +243,31 @@ static void only_what_may_be_named_opens_a_part_of_life(void **state)
 		check(&w, turn == 3 ? "schulden ruzie onrust druk involved alone balance "
 				    : "schulden ruzie druk involved alone balance ");
 	}
+}
+
+/* Of the partner too, what is core or in a part of life in which something came up. */
+static void of_the_partner_a_short_intake_asks_as_little(void **state)
+{
+	const struct edit edits[] = {
+		{ OWN_FACTORS, NULL,
+		  "factors:\n" FACTOR("drank", "drank", ", core: true, subject: [mother, partner]")
+		  FACTOR("pillen", "drank", ", subject: [mother, partner]") },
+		NO_EDIT
+	};
+	struct world w;
+
+	(void)state;
+	start(&w, edits);
+	w.talk.is_short = true;
+	say(&w, "partner", KS_TALK_YES);
+	check(&w, "schulden drank partner drank@partner involved alone balance ");
+	start(&w, edits);
+	w.talk.is_short = true;
+	say(&w, "partner", KS_TALK_YES);
+	answer(&w, "netwerk", KS_PRESENT);
+	answer(&w, "drank", KS_PRESENT);
+	check(&w, "schulden drank pillen partner drank@partner pillen@partner involved alone "
+		  "balance ");
 }
 
 /* ---- what is left out ---------------------------------------------------- */
@@ -226,6 +314,21 @@ static void what_is_about_safety_is_asked_alone_also_when_it_is_not_shielded(voi
 	w.talk.is_short = true;
 	say(&w, "alone", KS_TALK_YES);
 	check(&w, "schulden involved alone geweld contact balance ");
+}
+
+static void what_is_known_of_the_family_is_not_asked(void **state)
+{
+	struct world w;
+
+	(void)state;
+	start(&w, NULL);
+	w.family.municipality = NULL;
+	assert_non_null(strstr(said_by(&w), " due municipality age first-child "));
+	w.family.municipality = "noord";
+	w.family.first_child = 0;
+	w.family.due = w.talk.day;
+	assert_non_null(strstr(said_by(&w), " interpreter age schulden "));
+	texts_end(&w.t);
 }
 
 static void without_help_for_them_nobody_is_asked_who_helps(void **state)
@@ -424,7 +527,10 @@ int main(void)
 		cmocka_unit_test(own_factors_are_asked_after_those_they_add_to),
 		cmocka_unit_test(as_many_in_two_files_go_by_the_name_of_the_file),
 		cmocka_unit_test(factors_on_one_line_keep_their_order),
+		cmocka_unit_test(every_page_says_of_what_it_is),
 		cmocka_unit_test(only_what_may_be_named_opens_a_part_of_life),
+		cmocka_unit_test(of_the_partner_a_short_intake_asks_as_little),
+		cmocka_unit_test(what_is_known_of_the_family_is_not_asked),
 		cmocka_unit_test(without_a_factor_about_the_partner_the_partner_is_no_page),
 		cmocka_unit_test(where_nothing_is_asked_alone_nobody_is_sent_out),
 		cmocka_unit_test(what_is_about_safety_is_asked_alone_also_when_it_is_not_shielded),
