@@ -389,6 +389,8 @@ static void text_opened(struct ks_out *out, const struct ks_opened_view *view)
 					 ks_msg_text(out->lang, KS_MSG_col_times) };
 	struct ks_table *table;
 
+	if (view->n)
+		ks_out_msg(out, 0, KS_MSG_alone_line, NULL);
 	ks_out_heading(out, ks_msg_make(out->arena, out->lang, KS_MSG_report_opened,
 					KS_ARGS({ "label", view->label }, { "period", view->period })));
 	ks_out_msg(out, 0, KS_MSG_report_no_population, NULL);
