@@ -47,7 +47,7 @@ static enum ks_status no_such_step(const struct making *m, const struct ks_kept_
 	for (size_t i = 0; i < kept->n_steps; i++)
 		ks_near_offer(&near, kept->steps[i].id);
 	ks_error(m->ctx->diag, ks_nowhere(), KS_MSG_handover_no_step,
-		 KS_ARGS({ "step", m->opts->step }, { "route", kept->id },
+		 KS_ARGS({ "step", m->opts->step }, { "route", kept->id }, { "case", m->h.case_key },
 			 { "n", ks_fmt(m->ctx->arena, "%zu", kept->n_steps) }),
 		 near.best);
 	return KS_INPUT;

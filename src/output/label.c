@@ -164,6 +164,18 @@ const char *ks_label_span(struct ks_out *out, struct ks_span span)
 			   KS_ARGS({ "n", ks_fmt(out->arena, "%d", span.n) }));
 }
 
+/* "2 weken", but "week": each week, not each one week. */
+static const char *each_words(struct ks_out *out, struct ks_span span)
+{
+	static const enum ks_msg one[] = { [KS_DAYS] = KS_MSG_each_day,
+					   [KS_WEEKS] = KS_MSG_each_week,
+					   [KS_MONTHS] = KS_MSG_each_month };
+
+	if (span.n == 1 && span.unit <= KS_MONTHS)
+		return said(out, one[span.unit]);
+	return ks_label_span(out, span);
+}
+
 static const char *contact_words(struct ks_out *out, const struct ks_fallback *way)
 {
 	const char *role = way->refer_to ? ks_text_in(way->refer_to->label, out->lang) : NULL;
@@ -174,7 +186,7 @@ static const char *contact_words(struct ks_out *out, const struct ks_fallback *w
 		return ks_msg_make(out->arena, out->lang, KS_MSG_other_way_role,
 				   KS_ARGS({ "role", role }));
 	return ks_msg_make(out->arena, out->lang, KS_MSG_other_way_every,
-			   KS_ARGS({ "role", role }, { "every", ks_label_span(out, way->every) }));
+			   KS_ARGS({ "role", role }, { "every", each_words(out, way->every) }));
 }
 
 const char *ks_label_fallback(struct ks_out *out, const struct ks_fallback *way)

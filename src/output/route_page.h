@@ -21,6 +21,9 @@ void ks_put_agreed(struct ks_out *out, const struct ks_route_view *view);
 /* What dropped out and may be said, in plain words, and what there is instead. */
 void ks_put_not_now(struct ks_out *out, const struct ks_route_view *view);
 
+/* After a loss: what is said instead of a route. */
+enum ks_msg ks_ended_sentence(const struct ks_route_view *view);
+
 /* The parts of life that are for another time. */
 void ks_put_later(struct ks_out *out, const struct ks_route_view *view);
 

@@ -177,7 +177,7 @@ static void put_body(struct page *page, const struct ks_route_view *view)
 	size_t *order = KS_NEW_N(page->out->arena, route->n_steps + 1, size_t), n = 0;
 
 	if (route->phase == KS_ENDED) {
-		put(page, LINE_TEXT, KS_MSG_table_ended, NULL);
+		put(page, LINE_TEXT, ks_ended_sentence(view), NULL);
 		return;
 	}
 	for (size_t i = 0; i < route->n_steps; i++)

@@ -9,11 +9,17 @@
 #include "ks/output/pans.h"
 #include "route_page.h"
 
-/* After a loss there is nothing to weigh and nothing to arrange. */
-static void put_ended(struct ks_out *out, const struct ks_route *route)
+/* A child that was born and died is not called a pregnancy that ended. */
+enum ks_msg ks_ended_sentence(const struct ks_route_view *view)
 {
-	ks_out_heading(out, ks_day_words(out, route->day));
-	ks_out_msg(out, 0, KS_MSG_table_ended, NULL);
+	return view->family->born == KS_NO_DAY ? KS_MSG_table_ended : KS_MSG_table_ended_born;
+}
+
+/* After a loss there is nothing to weigh and nothing to arrange. */
+static void put_ended(struct ks_out *out, const struct ks_route_view *view)
+{
+	ks_out_heading(out, ks_day_words(out, view->screen.route->day));
+	ks_out_msg(out, 0, ks_ended_sentence(view), NULL);
 }
 
 /* What was concluded together is what the agreements below rest on. */
@@ -39,7 +45,7 @@ void ks_route_table(struct ks_out *out, const struct ks_route_view *view)
 	const struct ks_route *route = view->screen.route;
 
 	if (route->phase == KS_ENDED) {
-		put_ended(out, route);
+		put_ended(out, view);
 		return;
 	}
 	if (ks_table_has_more(route)) {
