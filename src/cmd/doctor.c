@@ -68,6 +68,12 @@ static void add_count(struct looking *l, const char *check, enum ks_doctor_what 
 		add(l, check, KS_DOCTOR_FINE, fine, NULL, NULL);
 }
 
+/* What could not be looked at is not fine: nobody may take it for that. */
+static void add_unseen(struct looking *l, const char *check, enum ks_msg text)
+{
+	add(l, check, KS_DOCTOR_FOUND, text, NULL, NULL);
+}
+
 /* What mends it, for who may do so: nobody is sent to a command that refuses. */
 static const char *if_may(const struct looking *l, enum ks_deed deed, const char *command)
 {
@@ -102,10 +108,17 @@ static void look_at_book(struct looking *l)
 /* What a restore that was killed left is a whole casebook to read: a finding. */
 static void look_beside_book(struct looking *l)
 {
-	add_count(l, "copies", KS_DOCTOR_FOUND, KS_MSG_doctor_copies, KS_MSG_doctor_copies_left,
-		  l->copies, "ks doctor --mend");
-	if (l->health.network)
-		add(l, "place", KS_DOCTOR_NOTE, KS_MSG_doctor_place_network, l->health.network,
+	const char *network = l->health.network;
+
+	if (l->copies < 0)
+		add_unseen(l, "copies", KS_MSG_doctor_copies_unseen);
+	else
+		add_count(l, "copies", KS_DOCTOR_FOUND, KS_MSG_doctor_copies,
+			  KS_MSG_doctor_copies_left, l->copies, "ks doctor --mend");
+	if (network && !*network)
+		add_unseen(l, "place", KS_MSG_doctor_place_unseen);
+	else if (network)
+		add(l, "place", KS_DOCTOR_NOTE, KS_MSG_doctor_place_network, network,
 		    "ks restore FILE --db PATH");
 	else
 		add(l, "place", KS_DOCTOR_FINE, KS_MSG_doctor_place, NULL, NULL);
@@ -187,8 +200,8 @@ static void look_at_disk(struct looking *l)
 	struct stat st;
 
 	if (statvfs(path, &disk) || stat(path, &st))
-		return;
-	if (disk.f_bavail < (unsigned long long)st.st_size / disk.f_frsize + 1)
+		add_unseen(l, "disk", KS_MSG_doctor_disk_unseen);
+	else if (disk.f_bavail < (unsigned long long)st.st_size / disk.f_frsize + 1)
 		add(l, "disk", KS_DOCTOR_FOUND, KS_MSG_doctor_disk_full, NULL, "df -h .");
 	else
 		add(l, "disk", KS_DOCTOR_FINE, KS_MSG_doctor_disk, NULL, NULL);

@@ -77,13 +77,16 @@ long long ks_copies_left(const struct ks_store *store, bool remove)
 	DIR *dir = opendir(folder);
 	const struct dirent *entry;
 	long long n = 0;
+	bool is_whole;
 
-	while (dir && (entry = readdir(dir)) != NULL)
+	if (!dir)
+		return -1;
+	while ((errno = 0, entry = readdir(dir)) != NULL)
 		if (strncmp(entry->d_name, COPY_FOLDER, strlen(COPY_FOLDER)) == 0)
 			n += is_left(ks_fmt(store->arena, "%s%s", folder, entry->d_name), remove);
-	if (dir)
-		closedir(dir);
-	return n;
+	is_whole = errno == 0;
+	closedir(dir);
+	return is_whole ? n : -1;
 }
 
 /* ---- the file ------------------------------------------------------------ */

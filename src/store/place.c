@@ -169,10 +169,11 @@ const char *ks_place_network(const char *path)
 	};
 	struct statfs fs;
 
-	if (statfs(path, &fs) == 0)
-		for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-			if (((unsigned long)fs.f_type & 0xffffffffUL) == known[i].type)
-				return known[i].name;
+	if (statfs(path, &fs) != 0)
+		return "";
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (((unsigned long)fs.f_type & 0xffffffffUL) == known[i].type)
+			return known[i].name;
 #else
 	(void)path;
 #endif

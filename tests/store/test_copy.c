@@ -307,6 +307,19 @@ static void a_copy_left_behind_is_counted_and_taken_away(void **state)
 	assert_int_equal(ks_copies_left(book->store, true), 0);
 }
 
+/* The folder went away from under an open book. */
+static void a_folder_that_cannot_be_read_is_not_called_clean(void **state)
+{
+	struct book *book = *state;
+	const char *here = ks_strndup(&book->arena, book_file(book, ""), strlen(book_file(book, "")) - 1);
+	const char *away = ks_fmt(&book->arena, "%s-away", here);
+
+	assert_int_equal(rename(here, away), 0);
+	assert_int_equal(ks_copies_left(book->store, false), -1);
+	assert_int_equal(rename(away, here), 0);
+	assert_int_equal(ks_copies_left(book->store, false), 0);
+}
+
 /* A file or a link of that name is no folder that ks made. */
 static void a_link_with_the_name_of_a_copy_is_not_followed(void **state)
 {
@@ -474,6 +487,7 @@ int main(void)
 		T(a_copy_that_is_not_sound_is_refused),
 		T(a_copy_knows_what_it_lacks),
 		T(a_copy_left_behind_is_counted_and_taken_away),
+		T(a_folder_that_cannot_be_read_is_not_called_clean),
 		T(a_link_with_the_name_of_a_copy_is_not_followed),
 		T(a_copy_where_nothing_can_be_made_says_so),
 		T(a_damaged_copy_is_named),

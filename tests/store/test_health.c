@@ -82,7 +82,7 @@ static void a_book_on_a_network_is_noted(void **state)
 	} systems[] = {
 		{ 0x6969, "NFS" },	   { 0xff534d42L, "SMB/CIFS" }, { 0xfe534d42L, "SMB/CIFS" },
 		{ (int)0xff534d42U, "SMB/CIFS" }, { 0x01021997, "9P" }, { 0x65735546, "FUSE" },
-		{ 0xef53, NULL },	   { 0x01021994, NULL },	{ 0, NULL },
+		{ 0xef53, NULL },	   { 0x01021994, NULL },	{ 0, "" },
 	};
 	struct book *book = *state;
 

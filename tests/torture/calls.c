@@ -46,6 +46,7 @@ static const struct {
 	{ "fchmod", { EPERM } },
 	{ "fchown", { EPERM } },
 	{ "getrandom", { EINTR } },
+	{ "statfs", { EACCES, EIO } },
 };
 #define LIKELY (sizeof(likely) / sizeof(likely[0]))
 

@@ -72,7 +72,7 @@ enum ks_status ks_copy_set_aside(const struct ks_store_options *options, const c
 /*
  * What a restore that was killed left beside a book: how many such folders there
  * are, those of copies that somebody is making now left out. With remove they go,
- * but for those of another account.
+ * but for those of another account. -1: the folder cannot be read.
  */
 long long ks_copies_left(const struct ks_store *store, bool remove);
 

@@ -18,7 +18,7 @@ struct ks_health {
 	long long altered;		/* sets of cards kept with routes that are not what they were */
 	long long clock_back;		/* audit rows dated before the one before them */
 	long long overdue;		/* open handovers past their term, today */
-	const char *network;		/* file system between here and the disk; NULL: none known */
+	const char *network;		/* see ks_place_network() */
 };
 
 enum ks_status ks_store_examine(struct ks_store *store, struct ks_health *out);

@@ -40,7 +40,7 @@ enum ks_status ks_place_make(struct ks_arena *arena, struct ks_diag *diag,
 enum ks_status ks_place_check(struct ks_arena *arena, struct ks_diag *diag,
 			      const struct ks_place *place);
 
-/* What kind of network file system, or FUSE, a path is on; NULL: none that is known. */
+/* What kind of network file system, or FUSE, a path is on; NULL: none that is known; "": it does not say. */
 const char *ks_place_network(const char *path);
 
 /* Looks at owner, group and modes, now that the book says whether it is shared. */
