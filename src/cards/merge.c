@@ -219,6 +219,15 @@ void ks_merge_settle(struct ks_merge *merge)
 
 /* ---- reading --------------------------------------------------------------- */
 
+/*
+ * An inherited example may name what this coalition replaced or took out: it
+ * comes out differently then, and that is for its test to say.
+ */
+static bool counts_here(const struct ks_reader *r, enum ks_kind kind, const struct ks_entry *entry)
+{
+	return kind != KS_AN_EXAMPLE || entry->level >= (int)r->c->n_folders;
+}
+
 void ks_merge_read(struct ks_merge *merge, enum ks_kind kind)
 {
 	const struct ks_entries *entries = &merge->kinds[kind];
@@ -233,7 +242,7 @@ void ks_merge_read(struct ks_merge *merge, enum ks_kind kind)
 		if (!entry->node || entry->ignored)
 			continue;
 		r->card = kind == KS_A_CARD ? entry->id : NULL;
-		r->resolve = !entry->replaced;
+		r->resolve = !entry->replaced && counts_here(r, kind, entry);
 		ks_read_map(r, shape, entry->node, base);
 	}
 	r->card = NULL;

@@ -138,7 +138,7 @@ struct ks_reader {
 	struct ks_diag *diag;
 	struct ks_coalition *c;		/* every id is known in it before reading starts */
 	const char *card;		/* the card that is read: diagnostics name it */
-	bool resolve;			/* false: a replaced entry, its references do not count */
+	bool resolve;			/* false: of this entry only the form is looked at */
 	bool late;			/* every entry has been read */
 	struct ks_later *later;
 	size_t n_later;
