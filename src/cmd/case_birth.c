@@ -43,7 +43,7 @@ static enum ks_status check_term(const struct ks_facts *facts, ks_day born)
 	if (days >= EARLIEST && days <= LATEST)
 		return KS_OK;
 	ks_format_date(born, text);
-	return ks_fail(facts->ctx, KS_REFUSED, KS_MSG_birth_out_of_range,
+	return ks_fail(facts->ctx, KS_INPUT, KS_MSG_birth_out_of_range,
 		       KS_ARGS({ "date", text }, { "due", due_text }));
 }
 
