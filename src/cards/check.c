@@ -8,6 +8,7 @@
 #include "ks/base/arena.h"
 #include "ks/base/str.h"
 #include "ks/cards/finding.h"
+#include "ks/cards/merge.h"
 #include "ks/cards/shape.h"
 
 struct check {
@@ -539,12 +540,23 @@ static void check_review(struct check *k, const struct ks_card *card)
 		KS_ARGS({ "date", date }));
 }
 
+/* A file that is tried from elsewhere has no name in the coalition yet. */
+static bool is_in_place(const char *path, const char *name)
+{
+	const char *folder = ks_kind_files[KS_A_CARD].folder;
+	size_t n = strlen(folder);
+
+	return (size_t)(name - path) >= n && strncmp(name - n, folder, n) == 0;
+}
+
 static void check_file_name(struct check *k, const struct ks_card *card)
 {
 	const char *slash = strrchr(card->loc.in->name, '/');
 	const char *name = slash ? slash + 1 : card->loc.in->name;
 	size_t n = strlen(card->id);
 
+	if (!is_in_place(card->loc.in->name, name))
+		return;
 	if (strncmp(name, card->id, n) != 0 || strcmp(name + n, ".yaml") != 0)
 		ks_find(k->findings, ks_about_card(card), card->loc, KS_MSG_file_name,
 			KS_ARGS({ "id", card->id }));

@@ -33,6 +33,8 @@ static const char *option_name(struct ks_arena *arena, const struct ks_opt *opt)
 	else if (opt->kind == KS_OPT_WORD)
 		for (size_t i = 0; opt->words[i]; i++)
 			ks_buf_addf(&buf, "%c%s", i ? '|' : ' ', opt->words[i]);
+	else if (opt->kind == KS_OPT_PERIOD)
+		ks_buf_addf(&buf, " [%s]", opt->value);
 	else if (opt->value)
 		ks_buf_addf(&buf, " %s", opt->value);
 	return buf.text;

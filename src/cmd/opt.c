@@ -83,6 +83,7 @@ static void set_default(void *opts, const struct ks_opt *opt)
 	case KS_OPT_FLAG:
 	case KS_OPT_TEXT:
 	case KS_OPT_NAME:
+	case KS_OPT_PERIOD:
 	case KS_OPT_HASH:
 	case KS_OPT_LIST:
 		break;
@@ -220,6 +221,7 @@ static void set_value(struct parsing *p, void *opts, const struct ks_opt *opt, c
 		set_text(p, opt, value, field_of(opts, opt));
 		break;
 	case KS_OPT_NAME:
+	case KS_OPT_PERIOD:
 	case KS_OPT_HASH:
 		*(const char **)field_of(opts, opt) = value;
 		break;
@@ -296,13 +298,15 @@ static bool is_twice(struct parsing *p, const struct ks_opt *opt)
 	return false;
 }
 
-/* The value behind "=" or the next word; NULL after reporting that it is missing. */
+/* The value behind "=" or the next word, or now; NULL after reporting that it is missing. */
 static const char *value_of(struct parsing *p, const struct ks_opt *opt, const char *behind)
 {
 	const char *next = *p->argv;
 
 	if (behind)
 		return behind;
+	if ((!next || strncmp(next, "--", 2) == 0) && opt->kind == KS_OPT_PERIOD)
+		return KS_OPT_NOW;
 	if (!next || strncmp(next, "--", 2) == 0) {
 		wrong_usage(p, KS_MSG_option_needs_value,
 			    KS_ARGS({ "option", opt->name },
@@ -334,7 +338,9 @@ static bool is_fit(struct parsing *p, const struct ks_opt *opt, const char *valu
 /* A reason of nothing but blanks is no reason; an empty list is an empty list. */
 static bool says_nothing(const struct ks_opt *opt, const char *value)
 {
-	return opt->kind == KS_OPT_TEXT ? ks_is_blank(value) : opt->kind == KS_OPT_NAME && !*value;
+	if (opt->kind == KS_OPT_TEXT)
+		return ks_is_blank(value);
+	return (opt->kind == KS_OPT_NAME || opt->kind == KS_OPT_PERIOD) && !*value;
 }
 
 static void take_valued(struct parsing *p, void *opts, const struct ks_opt *opt, const char *behind)

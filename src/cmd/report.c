@@ -30,23 +30,38 @@ static const char *month_of(struct ks_arena *arena, ks_day day)
 	return ks_fmt(arena, "%04d-%02d", civil.year, civil.month);
 }
 
+static const char *quarter_of(struct ks_arena *arena, ks_day day)
+{
+	struct ks_civil civil = ks_civil_of(day);
+
+	return ks_fmt(arena, "%04d-Q%d", civil.year, (civil.month + 2) / 3);
+}
+
+static const char *year_of(struct ks_arena *arena, ks_day day)
+{
+	return ks_fmt(arena, "%04d", ks_civil_of(day).year);
+}
+
 static enum ks_status read_given(struct ks_ctx *ctx, const struct report_opts *opts,
 				 struct asked *out)
 {
 	const struct {
 		const char *given;
+		const char *(*now)(struct ks_arena *arena, ks_day day);
 		bool (*read)(const char *text, ks_day *from, ks_day *to);
 		enum ks_msg wrong;
 	} kinds[] = {
-		{ opts->month, ks_month_days, KS_MSG_report_bad_month },
-		{ opts->quarter, ks_quarter_days, KS_MSG_report_bad_quarter },
-		{ opts->year, ks_year_days, KS_MSG_report_bad_year },
+		{ opts->month, month_of, ks_month_days, KS_MSG_report_bad_month },
+		{ opts->quarter, quarter_of, ks_quarter_days, KS_MSG_report_bad_quarter },
+		{ opts->year, year_of, ks_year_days, KS_MSG_report_bad_year },
 	};
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		if (!kinds[i].given)
 			continue;
-		out->text = kinds[i].given;
+		out->text = ks_streq(kinds[i].given, KS_OPT_NOW)
+				    ? kinds[i].now(ctx->arena, ctx->today)
+				    : kinds[i].given;
 		if (!kinds[i].read(out->text, &out->period.from, &out->period.to))
 			return ks_fail(ctx, KS_INPUT, kinds[i].wrong,
 				       KS_ARGS({ "text", out->text }));
@@ -333,9 +348,9 @@ static enum ks_status run(struct ks_ctx *ctx, const void *opts)
 static const char *const dialect_words[] = { "rfc4180", "excel-nl", NULL };
 
 static const struct ks_opt opts[] = {
-	{ "month", KS_OPT_NAME, OPT(month), NULL, "2026-11", KS_MSG_opt_report_month },
-	{ "quarter", KS_OPT_NAME, OPT(quarter), NULL, "2026-Q4", KS_MSG_opt_report_quarter },
-	{ "year", KS_OPT_NAME, OPT(year), NULL, "2026", KS_MSG_opt_report_year },
+	{ "month", KS_OPT_PERIOD, OPT(month), NULL, "2026-11", KS_MSG_opt_report_month },
+	{ "quarter", KS_OPT_PERIOD, OPT(quarter), NULL, "2026-Q4", KS_MSG_opt_report_quarter },
+	{ "year", KS_OPT_PERIOD, OPT(year), NULL, "2026", KS_MSG_opt_report_year },
 	{ "rolling", KS_OPT_FLAG, OPT(rolling), NULL, NULL, KS_MSG_opt_report_rolling },
 	{ "by", KS_OPT_WORD, OPT(by), ks_report_by_words, NULL, KS_MSG_opt_report_by },
 	{ "cards", KS_OPT_FLAG, OPT(cards), NULL, NULL, KS_MSG_opt_report_cards },

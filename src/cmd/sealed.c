@@ -39,7 +39,7 @@ static enum ks_status open_file(struct ks_ctx *ctx, struct ks_sealed_file *file)
 
 	file->fd = open(file->path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	if (file->fd < 0)
-		return ks_fail(ctx, KS_INPUT, KS_MSG_backup_unreadable,
+		return ks_fail(ctx, KS_STORE, KS_MSG_backup_unreadable,
 			       KS_ARGS({ "file", file->path }, { "reason", strerror(errno) }));
 	if (fstat(file->fd, &st) != 0 || !S_ISREG(st.st_mode))
 		return ks_sealed_fail(ctx, KS_SEALED_NOT_OURS, file->path);

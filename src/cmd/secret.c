@@ -133,7 +133,7 @@ enum ks_status ks_secret_read(struct ks_ctx *ctx, const char *path, struct ks_se
 	enum ks_status status;
 
 	if (fd < 0)
-		return ks_fail(ctx, KS_INPUT, KS_MSG_key_unreadable,
+		return ks_fail(ctx, KS_STORE, KS_MSG_key_unreadable,
 			       KS_ARGS({ "file", path }, { "reason", strerror(errno) }));
 	status = read_key(ctx, path, fd, secret);
 	close(fd);

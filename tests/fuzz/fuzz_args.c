@@ -90,6 +90,7 @@ static void check_option(const struct ks_opt *opt, const void *opts, bool of_com
 		check_text(*(const char *const *)field, true, of_command);
 		break;
 	case KS_OPT_NAME:
+	case KS_OPT_PERIOD:
 		check_text(*(const char *const *)field, false, of_command);
 		break;
 	case KS_OPT_HASH:

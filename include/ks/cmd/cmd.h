@@ -47,6 +47,7 @@ enum ks_opt_kind {
 	KS_OPT_FLAG,		/* bool */
 	KS_OPT_TEXT,		/* const char *; also takes "-" (standard input) or "@FILE" */
 	KS_OPT_NAME,		/* const char *; an id or a file name, taken as it is */
+	KS_OPT_PERIOD,		/* const char *; the same, or KS_OPT_NOW when nothing follows */
 	KS_OPT_HASH,		/* const char *; a digest: what looks like a BSN in it is chance */
 	KS_OPT_LIST,		/* struct ks_list; comma separated, repeatable */
 	KS_OPT_DATE,		/* ks_day; KS_NO_DAY when not given */
@@ -54,6 +55,8 @@ enum ks_opt_kind {
 	KS_OPT_YES_NO,		/* int; 1, 0, or -1 when not given */
 	KS_OPT_WORD		/* int; index in words, or -1 when not given */
 };
+
+#define KS_OPT_NOW "now"
 
 struct ks_list {
 	const char **items;
