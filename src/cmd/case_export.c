@@ -80,6 +80,7 @@ static enum ks_status add_handovers(struct ks_ctx *ctx, struct ks_export_view *v
 		struct ks_handover_view one;
 
 		ks_handover_view_make(ctx, &items[i], &one);
+		one.given_out = true;
 		ks_out_handover(ctx->out, &one);
 		view->handovers[i] = take(ctx);
 	}

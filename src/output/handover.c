@@ -310,7 +310,8 @@ static void put_what(struct ks_out *out, const struct ks_handover_view *view)
 /* The sender's own page; what the receiver reads is the letter. */
 static void text_show(struct ks_out *out, const struct ks_handover_view *view)
 {
-	ks_out_msg(out, 0, KS_MSG_alone_line, NULL);
+	if (!view->given_out)
+		ks_out_msg(out, 0, KS_MSG_alone_line, NULL);
 	ks_out_heading(out, ks_msg_make(out->arena, out->lang, KS_MSG_handover_title,
 					common_args(out, view)));
 	put_unfinished(out, view);

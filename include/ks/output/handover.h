@@ -68,6 +68,7 @@ struct ks_handover_view {
 	const char **legal;			/* verbs that are legal now */
 	size_t n_legal;
 	bool incomplete;			/* the intake of the case is not finished */
+	bool given_out;				/* in what a mother is given about herself */
 	const char *other_way;			/* the card's, that applies now; NULL */
 	struct ks_named alternative;		/* of the menukaart; id NULL: none */
 	struct ks_way ways[KS_WAYS_MOST];	/* both as commands */
