@@ -395,6 +395,18 @@ enum ks_status ks_handover_list(struct ks_store *store, const struct ks_handover
 	return ks_handovers_of(store, ids, n_ids, items, n);
 }
 
+enum ks_status ks_handovers_settle(struct ks_store *store, const char *case_key)
+{
+	const struct ks_handover_filter filter = { .case_key = case_key };
+	struct ks_handover *items = NULL;
+	size_t n = 0;
+	enum ks_status status = ks_handover_list(store, &filter, &items, &n);
+
+	for (size_t i = 0; i < n && status == KS_OK; i++)
+		summarise(store, &items[i]);
+	return status == KS_OK ? ks_db_status(store->db) : status;
+}
+
 enum ks_status ks_handover_open_steps(struct ks_store *store, const char *case_key,
 				      struct ks_open_step **items, size_t *n)
 {

@@ -145,6 +145,9 @@ struct ks_handover_filter {
 enum ks_status ks_handover_list(struct ks_store *store, const struct ks_handover_filter *filter,
 				struct ks_handover **items, size_t *n);
 
+/* Makes again what is kept for lists of a case's handovers, whose terms run again. */
+enum ks_status ks_handovers_settle(struct ks_store *store, const char *case_key);
+
 /*
  * Adds to *off the handovers of which what is kept for lists is not what
  * follows from their moves; with mend it is made again.
