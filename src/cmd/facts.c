@@ -71,6 +71,20 @@ void ks_facts_phase(struct ks_facts *facts, enum ks_phase phase)
 	ks_facts_text(facts, KS_FACT_PHASE, ks_phase_words[phase]);
 }
 
+void ks_facts_phase_said(struct ks_facts *facts, int phase)
+{
+	const struct ks_arg *args = KS_ARGS({ "case", facts->key });
+
+	if (phase < 0 || facts->status != KS_OK)
+		return;
+	if (facts->now[KS_FACT_BORN])
+		facts->status = ks_fail(facts->ctx, KS_REFUSED, KS_MSG_phase_after_birth, args);
+	else if (phase == KS_BEFORE && facts->now[KS_FACT_DUE])
+		facts->status = ks_fail(facts->ctx, KS_REFUSED, KS_MSG_phase_with_due, args);
+	else
+		ks_facts_phase(facts, (enum ks_phase)phase);
+}
+
 static bool is_due_already(const struct ks_facts *facts, ks_day due)
 {
 	char text[KS_DATE_TEXT];
@@ -107,6 +121,9 @@ static void set_follows(struct ks_facts *facts, const char *typed)
 	if (!typed || facts->status != KS_OK)
 		return;
 	facts->status = ks_case_find(facts->ctx->store, typed, earlier);
+	if (facts->status == KS_OK && strcmp(earlier, facts->key) == 0)
+		facts->status = ks_fail(facts->ctx, KS_INPUT, KS_MSG_follows_itself,
+					KS_ARGS({ "case", earlier }));
 	ks_facts_text(facts, KS_FACT_FOLLOWS, ks_strdup(facts->ctx->arena, earlier));
 }
 

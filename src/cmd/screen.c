@@ -194,8 +194,8 @@ static enum ks_status set_facts(struct recording *r)
 	status = r->is_new ? KS_OK : ks_facts_read(&facts);
 	if (status == KS_OK && r->is_new)
 		ks_facts_phase(&facts, intake->phase < 0 ? KS_DURING : (enum ks_phase)intake->phase);
-	else if (intake->phase >= 0)
-		ks_facts_phase(&facts, (enum ks_phase)intake->phase);
+	else
+		ks_facts_phase_said(&facts, intake->phase);
 	ks_facts_intake(&facts, intake);
 	return status == KS_OK ? ks_facts_status(&facts) : status;
 }

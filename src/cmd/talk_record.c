@@ -273,6 +273,7 @@ static enum ks_status write_given(struct talk *talk)
 		status = make_case(talk);
 	else {
 		start_facts(talk, &facts);
+		ks_facts_phase_said(&facts, talk->intake->phase);
 		ks_facts_intake(&facts, talk->intake);
 		status = ks_facts_status(&facts);
 	}

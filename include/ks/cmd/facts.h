@@ -35,6 +35,12 @@ void ks_facts_day(struct ks_facts *facts, enum ks_fact fact, ks_day day);
 void ks_facts_phase(struct ks_facts *facts, enum ks_phase phase);
 
 /*
+ * What was said of the phase with an existing case; nothing when negative. A
+ * child that was born stays born, and a due date is no wish for a child.
+ */
+void ks_facts_phase_said(struct ks_facts *facts, int phase);
+
+/*
  * Due date and where it comes from. A last period does not replace a scan
  * (noted); a due date ends the phase before a pregnancy.
  */
