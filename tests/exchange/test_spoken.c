@@ -256,12 +256,13 @@ static void check_page(struct reading *r, const char *example)
 	ks_buf_init(&r->out.text, &r->arena);
 }
 
-static void read_page(struct reading *r, const struct ks_route *route, const char *example)
+static void read_page(struct reading *r, const struct ks_route *route,
+		      const struct ks_family *family, const char *example)
 {
 	const char **statuses = KS_NEW_N(&r->arena, route->n_steps + 1, const char *);
 	struct ks_route_view view = { .screen = { .coalition = r->c, .route = route,
 						  .screening = 1, .due = KS_NO_DAY },
-				      .statuses = statuses, .parents = true };
+				      .family = family, .statuses = statuses, .parents = true };
 
 	for (size_t i = 0; i < route->n_steps; i++)
 		statuses[i] = route->steps[i].already ? "already" : "open";
@@ -277,7 +278,8 @@ static void read_example(struct reading *r, const struct ks_example *example)
 	struct ks_example_case read;
 
 	ks_example_read(&r->arena, r->c, example, &read);
-	read_page(r, ks_route_make(&r->arena, r->c, &read.family, read.today), example->id);
+	read_page(r, ks_route_make(&r->arena, r->c, &read.family, read.today), &read.family,
+		  example->id);
 }
 
 static void every_line_for_parents_is_written_by_people(void **state)
@@ -294,6 +296,9 @@ static void every_line_for_parents_is_written_by_people(void **state)
 	r.msgs[r.n_msgs++] = KS_MSG_table_who;
 	r.msgs[r.n_msgs++] = KS_MSG_table_who_name;
 	r.msgs[r.n_msgs++] = KS_MSG_table_who_open;
+	/* So is what it says after a loss: ks_ended_sentence(). */
+	r.msgs[r.n_msgs++] = KS_MSG_table_ended;
+	r.msgs[r.n_msgs++] = KS_MSG_table_ended_born;
 	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
 		ks_arena_init(&r.arena);
 		ks_out_init(&r.out, &r.arena, stdout, stderr);
