@@ -22,14 +22,14 @@ static bool is_one_of(const char *const *words, const char *line)
 
 static bool is_yes(const char *line)
 {
-	static const char *const words[] = { "ja", "yes", NULL };
+	static const char *const words[] = { "ja", "j", "yes", "y", NULL };
 
 	return is_one_of(words, line);
 }
 
 static bool is_no(const char *line)
 {
-	static const char *const words[] = { "nee", "geen", "no", "none", NULL };
+	static const char *const words[] = { "nee", "n", "geen", "no", "none", NULL };
 
 	return is_one_of(words, line);
 }
@@ -302,7 +302,9 @@ static void put_notes(struct talk *talk, const struct ks_diag *diag)
 static enum move take_fact(struct talk *talk, const struct ks_page *page, const char *line,
 			   struct step *step)
 {
-	struct ks_told told = ks_told_by(talk->ctx->arena, "-", line);
+	bool is_asked = page->kind == KS_PAGE_FIRST_CHILD;
+	const char *typed = is_asked && is_yes(line) ? "yes" : is_asked && is_no(line) ? "no" : line;
+	struct ks_told told = ks_told_by(talk->ctx->arena, "-", typed);
 	struct ks_answers answers = { .present = { NULL, 0 } };
 	struct ks_diag diag;
 
