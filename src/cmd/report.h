@@ -23,6 +23,7 @@ extern const char *const ks_report_by_words[];
 #define BY_MONTH "month"	/* at: of the trend, 0 the oldest */
 #define LONGEST_DAYS 36525	/* at, of a median: a century is a slip of the pen */
 #define BY_PAIR "pair"		/* of a handover: "from\nto" */
+#define BY_RECEIVER "receiver"	/* of a handover: "organisation\nrole\ncard" */
 #define OF_STAGE "stage:"		/* measures of the loop, by their number */
 
 /* One thing that was counted of a family, and where there is one the receiver or card. */
@@ -87,6 +88,7 @@ struct counting {
 	const struct ks_family_rows *family;
 	const char *municipality;	/* NULL where not known */
 	const char *neighbourhood;	/* "municipality\nneighbourhood", each "" where not known */
+	const char *receiver;		/* of the handover; see BY_RECEIVER */
 	int sign;			/* 1: added, -1: taken off */
 	/* Where it was split: */
 	bool is_split[REPORT_BYS];
@@ -209,6 +211,9 @@ enum ks_status ks_counting_add(struct counting *c, const struct ks_family_rows *
 
 /* Splits every number that can be split, every way, and hides what is small in the parts. */
 void ks_report_split(struct counting *c);
+
+/* Once all is hidden that has to be: the medians of parts of which a number is hidden. */
+void ks_report_hide_medians(struct counting *c);
 
 /* Can a number be split so? A receiver has handovers only, a card has deviations too. */
 bool ks_report_can_split(const struct counting *c, const struct tally *t, enum report_by by);

@@ -48,6 +48,13 @@ static const char *part_of(const struct counting *c, const struct hit *hit, enum
 	return parts[by] ? parts[by] : "";
 }
 
+/* All that is known of who receives: what it is split by three ways is the same handover. */
+static void add_receiver(struct counting *c, const struct tally *t)
+{
+	if (!t->is_median && ks_report_can_split(c, t, REPORT_BY_ORGANISATION))
+		add_sum(c, t, BY_RECEIVER, c->receiver, 0);
+}
+
 static void add_pair(struct counting *c, const struct hit *hit, struct ks_arena *scratch)
 {
 	const char *from = hit->from_organisation ? hit->from_organisation : "";
@@ -77,6 +84,8 @@ static void add(struct counting *c, const struct tally *t, struct hit hit)
 		if (ks_report_can_split(c, t, (enum report_by)by))
 			add_sum(c, t, ks_report_by_words[by], part_of(c, &hit, (enum report_by)by),
 				at);
+	if (c->has_parts)
+		add_receiver(c, t);
 	if (t == c->opened)
 		add_to_opened(c);
 }
@@ -342,11 +351,21 @@ static void place(struct counting *c, struct ks_arena *scratch)
 	c->neighbourhood = ks_fmt(scratch, "%s\n%s", in ? in : "", at ? at : "");
 }
 
+static const char *receiver_of(const struct ks_handover *handover, struct ks_arena *scratch)
+{
+	const char *organisation = handover->to_organisation, *role = handover->to_role;
+
+	return ks_fmt(scratch, "%s\n%s\n%s", organisation ? organisation : "", role ? role : "",
+		      handover->card ? handover->card : "");
+}
+
 static void count_handovers(struct counting *c, struct ks_arena *scratch)
 {
 	for (size_t i = 0; i < c->family->n_handovers; i++) {
 		const struct ks_handover *handover = &c->family->handovers[i];
 
+		if (c->has_parts)
+			c->receiver = receiver_of(handover, scratch);
 		if (is_in(c, ks_handover_counts_on(handover)))
 			count_handover(c, handover, scratch);
 		if (ks_handover_is_refused_in(handover, c->period))

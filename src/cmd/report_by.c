@@ -294,6 +294,33 @@ static void split_numbers(struct splitting *s)
 	}
 }
 
+/* What a middle is of, as far as it is printed. */
+static const struct ks_cell *counts_beside(const struct counting *c, const struct tally *median,
+					   int by)
+{
+	return c->fixed[median == &c->fixed[T_CONTACT_DAYS] ? T_CONTACT_DUE : T_RESPONSE_DUE]
+		.parts[by];
+}
+
+/* That there is a middle, or none, would say how many there are: it is hidden where they are. */
+static void hide_median(const struct counting *c, const struct tally *median, int by)
+{
+	const struct ks_cell *handovers = c->fixed[T_HANDOVERS].parts[by];
+	const struct ks_cell *due = counts_beside(c, median, by);
+
+	for (size_t i = 0; median->parts[by] && i < c->n_keys[by]; i++)
+		if (!handovers || handovers[i].mark != KS_CELL_SHOWN || !due ||
+		    due[i].mark != KS_CELL_SHOWN)
+			median->parts[by][i].mark = KS_CELL_HELD;
+}
+
+void ks_report_hide_medians(struct counting *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		for (int by = 0; c->tallies[i].is_median && by < REPORT_BYS; by++)
+			hide_median(c, &c->tallies[i], by);
+}
+
 static void split_medians(struct splitting *s)
 {
 	for (size_t i = 0; i < s->c->n; i++)

@@ -3,10 +3,14 @@
  * A new table beside those that were printed before (engine/printed.h): what
  * the months between them count is counted once more, by month, and of the new
  * table so much is held back that no small number follows from all together.
- * For each way to split on its own, but neighbourhoods with the municipalities
- * they make up: that two others are about the same families is not looked at,
- * but every split of a period is of the same day.
+ * Ways to split that are about the same families are looked at together:
+ * neighbourhoods with the municipalities they make up; organisations, roles and
+ * cards, which are the same handovers, also where nothing was printed before.
+ * Each of those is a group of what everybody may know there is: a neighbourhood
+ * of a municipality; an organisation that fills a role for a card. Of places and
+ * of receivers a period has the same total, and no more than that.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "ks/base/arena.h"
@@ -32,20 +36,39 @@ struct line {
 	size_t at;			/* among the lines of the label */
 };
 
+/* Ways to split that follow each other and are looked at together. */
+struct ways {
+	int first, last;		/* enum report_by; WHOLE */
+	const char *sums;		/* by what the parts that are in all of them are summed */
+};
+
+static const struct ways all_ways[] = {
+	{ WHOLE, WHOLE, NULL },
+	{ REPORT_BY_MUNICIPALITY, REPORT_BY_MUNICIPALITY, "municipality" },
+	{ REPORT_BY_MUNICIPALITY, REPORT_BY_NEIGHBOURHOOD, "neighbourhood" },
+	{ REPORT_BY_ORGANISATION, REPORT_BY_ORGANISATION, "organisation" },
+	{ REPORT_BY_ROLE, REPORT_BY_ROLE, "role" },
+	{ REPORT_BY_CARD, REPORT_BY_CARD, "card" },
+	{ REPORT_BY_ORGANISATION, REPORT_BY_CARD, BY_RECEIVER },
+};
+
+#define N_WAYS (sizeof(all_ways) / sizeof(all_ways[0]))
+#define RECEIVERS (&all_ways[N_WAYS - 1])
+
 struct joining {
 	struct counting *mine;
 	struct earlier *earlier;
 	size_t n_earlier;
-	struct counting *months;
+	struct counting *months;	/* only mine, where it is joined with nothing earlier */
 	int first, n_months;		/* number of the first month, and how many */
 	bool split;			/* any of them is */
-	/* Of the way that is looked at: */
-	int by;
-	const char **keys;		/* its parts; "municipality\nneighbourhood" */
+	/* Of the ways that are looked at: */
+	const struct ways *ways;
+	const char **keys;		/* sorted parts: a name a way, "municipality\nneighbourhood" */
 	size_t n_keys;
 	struct line *lines;
 	size_t n_lines, n_groups;
-	bool *in_group;			/* see engine/printed.h */
+	size_t *group_of;		/* see engine/printed.h */
 };
 
 /* Labels that follow each other in the tallies, and what they are together. */
@@ -110,165 +133,215 @@ static void plan_months(struct joining *j, struct ks_period span, struct counted
 
 /* ---- keys ----------------------------------------------------------------------------- */
 
-static void add_key(struct joining *j, const char *key)
+static bool is_one_way(const struct joining *j)
+{
+	return j->ways->first == j->ways->last;
+}
+
+static bool has_key(const struct joining *j, const char *key)
 {
 	for (size_t i = 0; i < j->n_keys; i++)
 		if (strcmp(j->keys[i], key) == 0)
-			return;
-	*(const char **)ks_grow(j->mine->ctx->arena, &j->keys, &j->n_keys, sizeof(*j->keys)) = key;
+			return true;
+	return false;
 }
 
-static void add_keys_of(struct joining *j, const struct counting *c)
+static void add_key(struct joining *j, const char *key)
 {
-	bool is_nested = j->by == REPORT_BY_NEIGHBOURHOOD;
-	const char **keys = is_nested ? c->places : c->keys[j->by];
-	size_t n = is_nested ? c->n_places : c->n_keys[j->by];
-
-	for (size_t i = 0; i < n; i++)
-		add_key(j, keys[i]);
+	if (!has_key(j, key))
+		*(const char **)ks_grow(j->mine->ctx->arena, &j->keys, &j->n_keys,
+					sizeof(*j->keys)) = key;
 }
 
-/* A place is in its municipality, and in the neighbourhood of its name. */
-static bool is_part_of(const char *place, int by, const char *key)
+/* Those that something was counted of: nobody can be where everybody knows that there is none. */
+static void add_keys_of(struct joining *j, struct counting *c, enum fixed_tally which)
 {
-	size_t length = strcspn(place, "\n");
+	size_t n = 0;
+	const struct sum *sums = sums_of(&c->sums, c->fixed[which].id, j->ways->sums, &n);
 
-	if (by == REPORT_BY_NEIGHBOURHOOD)
-		return strcmp(place + length + (place[length] != '\0'), key) == 0;
-	return strlen(key) == length && memcmp(place, key, length) == 0;
+	for (size_t i = 0; sums && i < n; i++)
+		if (sums[i].n)
+			add_key(j, sums[i].part);
+}
+
+static void add_all_keys_of(struct joining *j, struct counting *c)
+{
+	if (j->ways == RECEIVERS) {
+		add_keys_of(j, c, T_HANDOVERS);
+		add_keys_of(j, c, T_REFUSED);
+		return;
+	}
+	for (size_t i = 0; is_one_way(j) && i < c->n_keys[j->ways->first]; i++)
+		add_key(j, c->keys[j->ways->first][i]);
+	for (size_t i = 0; !is_one_way(j) && i < c->n_places; i++)
+		add_key(j, c->places[i]);
+}
+
+/* The name of a part in the way-th of its ways, which are apart by a newline; *n its length. */
+static const char *name_in(const char *part, size_t way, size_t *n)
+{
+	for (; way > 0; way--) {
+		part += strcspn(part, "\n");
+		part += *part != '\0';
+	}
+	*n = strcspn(part, "\n");
+	return part;
+}
+
+static bool is_part_of(const struct joining *j, const char *part, int by, const char *key)
+{
+	size_t length;
+	const char *name = name_in(part, (size_t)(by - j->ways->first), &length);
+
+	return strlen(key) == length && memcmp(name, key, length) == 0;
 }
 
 static bool is_known(const struct joining *j, int by, const char *key)
 {
 	for (size_t i = 0; i < j->n_keys; i++)
-		if (is_part_of(j->keys[i], by, key))
+		if (is_part_of(j, j->keys[i], by, key))
 			return true;
 	return false;
+}
+
+/* A part of which only the name in one way is known. */
+static const char *part_with(const struct joining *j, int by, const char *key)
+{
+	struct ks_buf part;
+
+	ks_buf_init(&part, j->mine->ctx->arena);
+	for (int way = j->ways->first; way <= j->ways->last; way++)
+		ks_buf_addf(&part, "%s%s", way > j->ways->first ? "\n" : "", way == by ? key : "");
+	return part.text;
 }
 
 /* What an earlier table has may be nobody's any more. */
 static void add_earlier_key(struct joining *j, const struct ks_published_cell *row)
 {
-	const char *by = ks_report_by_words[j->by];
-	const char *town = ks_report_by_words[REPORT_BY_MUNICIPALITY];
+	for (int by = j->ways->first; by <= j->ways->last; by++)
+		if (strcmp(row->by, ks_report_by_words[by]) == 0 && !is_known(j, by, row->key))
+			add_key(j, part_with(j, by, row->key));
+}
 
-	if (j->by != REPORT_BY_NEIGHBOURHOOD) {
-		if (strcmp(row->by, by) == 0)
-			add_key(j, row->key);
-	} else if (strcmp(row->by, by) == 0 && !is_known(j, j->by, row->key)) {
-		add_key(j, ks_fmt(j->mine->ctx->arena, "\n%s", row->key));
-	} else if (strcmp(row->by, town) == 0 && !is_known(j, REPORT_BY_MUNICIPALITY, row->key)) {
-		add_key(j, ks_fmt(j->mine->ctx->arena, "%s\n", row->key));
-	}
+static int by_text(const void *a, const void *b)
+{
+	const char *const *x = a, *const *y = b;
+
+	return strcmp(*x, *y);
 }
 
 static void collect_keys(struct joining *j)
 {
 	j->keys = NULL;
 	j->n_keys = 0;
-	if (j->by == WHOLE) {
+	if (j->ways->first == WHOLE) {
 		add_key(j, "");
 		return;
 	}
-	add_keys_of(j, j->mine);
+	add_all_keys_of(j, j->mine);
 	for (int month = 0; month < j->n_months; month++)
-		add_keys_of(j, &j->months[month]);
+		add_all_keys_of(j, &j->months[month]);
 	for (size_t i = 0; i < j->n_earlier; i++)
 		for (size_t row = 0; row < j->earlier[i].n; row++)
 			add_earlier_key(j, &j->earlier[i].rows[row]);
+	if (j->n_keys)
+		qsort(j->keys, j->n_keys, sizeof(*j->keys), by_text);
 }
 
 /* ---- lines ------------------------------------------------------------------------------- */
 
-static void add_line(struct joining *j, int by, const char *key, size_t at)
+/* Gives which one it is. */
+static size_t add_line(struct joining *j, int by, const char *key, size_t at)
 {
 	for (size_t i = 0; i < j->n_lines; i++)
 		if (j->lines[i].by == by && strcmp(j->lines[i].key, key) == 0)
-			return;
+			return i;
 	*(struct line *)ks_grow(j->mine->ctx->arena, &j->lines, &j->n_lines, sizeof(*j->lines)) =
 		(struct line){ by, key, at };
+	return j->n_lines - 1;
 }
 
-/* Neighbourhoods and municipalities: groups of the places that are both. */
-static void group_places(struct joining *j)
+static size_t n_ways(const struct joining *j)
+{
+	return (size_t)(j->ways->last - j->ways->first) + 1;
+}
+
+/* Each name in each way: a group of the parts that are in it. */
+static void group_parts(struct joining *j)
 {
 	struct ks_arena *arena = j->mine->ctx->arena;
 
-	for (size_t i = 0; i < j->n_keys; i++) {
-		const char *key = j->keys[i];
-		size_t length = strcspn(key, "\n");
+	j->group_of = KS_NEW_N(arena, n_ways(j) * j->n_keys + 1, size_t);
+	for (size_t i = 0; i < j->n_keys; i++)
+		for (size_t way = 0; way < n_ways(j); way++) {
+			size_t length, at = 1 + j->n_keys + j->n_lines;
+			const char *name = name_in(j->keys[i], way, &length);
 
-		add_line(j, REPORT_BY_MUNICIPALITY, ks_strndup(arena, key, length), 0);
-		add_line(j, REPORT_BY_NEIGHBOURHOOD, key + length + (key[length] != '\0'), 0);
-	}
+			j->group_of[i * n_ways(j) + way] = add_line(
+				j, j->ways->first + (int)way, ks_strndup(arena, name, length), at);
+		}
 	j->n_groups = j->n_lines;
-	j->in_group = KS_NEW_N(arena, j->n_groups * j->n_keys + 1, bool);
-	for (size_t i = 0; i < j->n_lines; i++) {
-		j->lines[i].at = 1 + j->n_keys + i;
-		for (size_t part = 0; part < j->n_keys; part++)
-			j->in_group[i * j->n_keys + part] =
-				is_part_of(j->keys[part], j->lines[i].by, j->lines[i].key);
-	}
 }
 
 static void make_lines(struct joining *j)
 {
 	j->lines = NULL;
 	j->n_lines = j->n_groups = 0;
-	if (j->by == REPORT_BY_NEIGHBOURHOOD)
-		group_places(j);
+	if (!is_one_way(j))
+		group_parts(j);
 	else
-		for (size_t i = 0; j->by != WHOLE && i < j->n_keys; i++)
-			add_line(j, j->by, j->keys[i], i + 1);
+		for (size_t i = 0; j->ways->first != WHOLE && i < j->n_keys; i++)
+			add_line(j, j->ways->first, j->keys[i], i + 1);
 }
 
 /* ---- counts ----------------------------------------------------------------------------- */
-
-static int count_of(const struct joining *j, struct counting *c, size_t tally, size_t key)
-{
-	const struct tally *t = &c->tallies[tally];
-	const struct sum *sums;
-	size_t n = 0;
-	long long count = 0;
-
-	if (j->by == WHOLE)
-		return (int)t->n_hits;
-	sums = t->id ? sums_of(&c->sums, t->id, ks_report_by_words[j->by], &n) : NULL;
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(sums[i].part, j->keys[key]) == 0)
-			count += sums[i].n;
-	return (int)count;
-}
 
 static size_t labels_of(const struct group *group)
 {
 	return group->n + group->has_rest;
 }
 
-/* Of one label in one month; the last may be what the others leave of the total. */
-static int count_label(const struct joining *j, const struct group *group,
-		       struct counting *month, size_t label, size_t key)
+/* So often what a month counts of a tally is added, part by part, months apart. */
+static void add_counts(const struct joining *j, struct counting *month, size_t tally, int times,
+		       int *counts)
 {
-	int count = 0;
+	const struct tally *t = &month->tallies[tally];
+	size_t n = 0;
+	const struct sum *sums = NULL;
 
-	if (label < group->n)
-		return count_of(j, month, group->at + label, key);
-	count = count_of(j, month, (size_t)(group->total - j->mine->tallies), key);
-	for (size_t i = 0; i < group->n; i++)
-		count -= count_of(j, month, group->at + i, key);
-	return count;
+	if (j->ways->first == WHOLE)
+		counts[0] += times * (int)t->n_hits;
+	else if (t->id)
+		sums = sums_of(&month->sums, t->id, j->ways->sums, &n);
+	for (size_t i = 0; sums && i < n; i++) {
+		const char **key = bsearch(&sums[i].part, j->keys, j->n_keys, sizeof(*j->keys),
+					   by_text);
+
+		if (key)
+			counts[(size_t)(key - j->keys) * (size_t)j->n_months] +=
+				times * (int)sums[i].n;
+	}
 }
 
+/* By label, part and month; the last label may be what the others leave of the total. */
 static int *count_group(const struct joining *j, const struct group *group)
 {
-	size_t n_months = (size_t)j->n_months, n = labels_of(group);
-	int *counts = KS_NEW_N(j->mine->ctx->arena, n * j->n_keys * n_months + 1, int);
+	size_t n_months = (size_t)j->n_months, of_label = j->n_keys * n_months;
+	int *counts = KS_NEW_N(j->mine->ctx->arena, labels_of(group) * of_label + 1, int);
 
-	for (size_t label = 0; label < n; label++)
-		for (size_t key = 0; key < j->n_keys; key++)
-			for (size_t month = 0; month < n_months; month++)
-				counts[(label * j->n_keys + key) * n_months + month] =
-					count_label(j, group, &j->months[month], label, key);
+	for (size_t m = 0; m < n_months; m++) {
+		int *rest = &counts[group->n * of_label + m];
+
+		for (size_t label = 0; label < group->n; label++) {
+			add_counts(j, &j->months[m], group->at + label, 1,
+				   &counts[label * of_label + m]);
+			if (group->has_rest)
+				add_counts(j, &j->months[m], group->at + label, -1, rest);
+		}
+		if (group->has_rest)
+			add_counts(j, &j->months[m], (size_t)(group->total - j->mine->tallies), 1,
+				   rest);
+	}
 	return counts;
 }
 
@@ -296,8 +369,8 @@ static struct ks_printed_cell *add_cell(const struct joining *j, struct ks_print
 {
 	struct ks_printed_cell *cell = ks_printed_add(j->mine->ctx->arena, joint, label, line);
 
-	cell->first = ks_month_number(period.from) - j->first;
-	cell->last = ks_month_number(period.to) - j->first;
+	cell->first = j->n_earlier ? ks_month_number(period.from) - j->first : 0;
+	cell->last = j->n_earlier ? ks_month_number(period.to) - j->first : 0;
 	return cell;
 }
 
@@ -366,7 +439,7 @@ static void add_unprinted(const struct joining *j, struct ks_printed *joint, siz
 			cell->is_unprinted = true;
 			cell->cell.count = recount(joint, cell, label, 0);
 		}
-		if (j->by == WHOLE || (number - 1) % 3 != 0 || last >= j->n_months)
+		if (j->ways->first == WHOLE || (number - 1) % 3 != 0 || last >= j->n_months)
 			continue;
 		quarter.to = j->months[last].period.to;
 		for (size_t i = 0; !is_printed(j, quarter) && i < j->n_lines; i++) {
@@ -405,11 +478,17 @@ static void add_earlier_tally(const struct joining *j, struct ks_printed *joint,
 	}
 }
 
+static bool is_split_so(const struct joining *j, const struct tally *t)
+{
+	return ks_report_can_split(j->mine, t, (enum report_by)j->ways->first) &&
+	       ks_report_can_split(j->mine, t, (enum report_by)j->ways->last);
+}
+
 /* A tally in every table: its whole, and where it is split its parts. */
 static void add_tally(const struct joining *j, struct ks_printed *joint, struct tally *t, size_t label,
 		      bool is_exact)
 {
-	bool parted = j->by != WHOLE && ks_report_can_split(j->mine, t, (enum report_by)j->by);
+	bool parted = j->ways->first != WHOLE && is_split_so(j, t);
 
 	add_mine(j, joint, label, 0, &t->cell, is_exact);
 	for (size_t i = 0; parted && i < j->n_lines; i++)
@@ -445,6 +524,26 @@ static void add_rest(const struct joining *j, struct ks_printed *joint, const st
 	}
 }
 
+/* Those of a group are split alike; that of a factor that protects is none. */
+static bool is_group_split_so(const struct joining *j, const struct group *group)
+{
+	for (size_t i = 0; i < group->n; i++)
+		if (is_split_so(j, &j->mine->tallies[group->at + i]))
+			return true;
+	return false;
+}
+
+/* Where no world was found nothing is printed of its parts but dashes. */
+static void withhold(const struct joining *j, const struct group *group)
+{
+	struct counting *c = j->mine;
+
+	for (size_t i = group->at; i < group->at + group->n; i++)
+		for (int by = j->ways->first; by <= j->ways->last; by++)
+			for (size_t key = 0; c->tallies[i].parts[by] && key < c->n_keys[by]; key++)
+				c->tallies[i].parts[by][key].mark = KS_CELL_HELD;
+}
+
 static void join_group(struct joining *j, const struct group *group)
 {
 	struct counting *c = j->mine;
@@ -453,8 +552,11 @@ static void join_group(struct joining *j, const struct group *group)
 				  .n_parts = j->n_keys,
 				  .n_months = j->n_months,
 				  .n_groups = j->n_groups,
-				  .in_group = j->in_group };
+				  .n_ways = is_one_way(j) ? 0 : n_ways(j),
+				  .group_of = j->group_of };
 
+	if (j->ways->first != WHOLE && !is_group_split_so(j, group))
+		return;
 	joint.lines = KS_NEW_N(c->ctx->arena,
 			       (joint.n_labels + 1) * (1 + j->n_keys + j->n_groups),
 			       struct ks_printed_line);
@@ -468,7 +570,8 @@ static void join_group(struct joining *j, const struct group *group)
 	if (group->total)
 		add_tally(j, &joint, &c->tallies[group->total - c->tallies], joint.n_labels,
 			  group->is_exact || group->total == &c->fixed[T_CASES]);
-	ks_printed_protect(&joint);
+	if (ks_printed_protect(&joint) > 0 && !j->n_earlier)
+		withhold(j, group);
 }
 
 /* ---- all of it ---------------------------------------------------------------------------- */
@@ -489,12 +592,12 @@ static void join_each(struct joining *j, const struct tally *first, size_t n, bo
 	}
 }
 
-static void join_by(struct joining *j, int by)
+static void join_by(struct joining *j, const struct ways *ways)
 {
 	struct counting *c = j->mine;
 	size_t n_factors = c->ctx->coalition->n_factors;
 
-	j->by = by;
+	j->ways = ways;
 	collect_keys(j);
 	make_lines(j);
 	join_group(j, &(struct group){ index_of(j, c->classes), KS_CLASSES, &c->fixed[T_CASES],
@@ -505,7 +608,7 @@ static void join_by(struct joining *j, int by)
 	join_each(j, c->signals, n_factors, false);
 	join_each(j, &c->fixed[T_DOMAINS], T_BY_FACTS - T_DOMAINS + 1, false);
 	join_each(j, c->cards, c->ctx->coalition->n_cards, false);
-	if (by == WHOLE)
+	if (ways->first == WHOLE)
 		join_each(j, c->not_asked, n_factors, false);
 	else
 		join_each(j, &c->fixed[T_SCREENINGS], T_FIXED - T_SCREENINGS, true);
@@ -523,17 +626,28 @@ enum ks_status ks_report_join_plan(struct counting *c, struct counted *all, stru
 	/* Tables that only touch those are counted in too: what they tell, they tell here. */
 	if (!status && j->n_earlier)
 		status = read_tables(j, span, &(struct ks_period){ span.from, span.to });
-	if (status || !j->n_earlier)
+	if (status || (!j->n_earlier && !c->split))
 		return status;
 	for (size_t i = 0; i < j->n_earlier; i++)
 		j->split = j->split || j->earlier[i].is_split;
-	plan_months(j, span, all);
+	if (j->n_earlier)
+		plan_months(j, span, all);
 	*join = j;
 	return KS_OK;
 }
 
+/* Its own pages beside each other, as if there were nothing earlier. */
+static void join_own(const struct joining *j)
+{
+	struct joining own = { .mine = j->mine, .months = j->mine, .n_months = 1 };
+
+	join_by(&own, RECEIVERS);
+}
+
 void ks_report_join(struct joining *j)
 {
-	for (int by = WHOLE; by < (j->split ? REPORT_BYS : 0); by++)
-		join_by(j, by);
+	if (j->mine->split)
+		join_own(j);
+	for (size_t i = 0; j->n_earlier && i < (j->split ? N_WAYS : 1); i++)
+		join_by(j, &all_ways[i]);
 }

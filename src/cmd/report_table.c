@@ -361,6 +361,7 @@ static enum ks_status make(struct ks_ctx *ctx, struct ks_period period, struct c
 	ks_report_trend(out, twelve);
 	if (join)
 		ks_report_join(join);
+	ks_report_hide_medians(out);
 	ks_report_count_loop(out);
 	return period.to < ctx->today ? keep(out) : KS_OK;
 }

@@ -434,7 +434,7 @@ static enum ks_status all_counts(struct broken *b)
 static enum ks_status keep_count(struct broken *b)
 {
 	struct ks_kept_count count = { .period = always, .counted_on = always.to, .sha256 = SHA,
-				       .sums = "sums 2\n" };
+				       .sums = "sums 3\n" };
 	enum ks_status status = ks_count_keep(b->book->store, &count);
 
 	return status ? status : ks_counts_tidy(b->book->store, SHA);

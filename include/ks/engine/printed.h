@@ -11,10 +11,14 @@
  * cell of a table is a label, or all of them together, in a part, some or all,
  * over months in a row. A small cell (1..small_cell-1) is safe when something else
  * could have been counted with which every printed cell is printed the same,
- * and this one is another number: one more or less of this label, of another
- * label instead, in another part instead, in another month instead, or any of
- * those at once. Such a world is looked for; where none is found the new
- * table holds more back, until there is one.
+ * and this one is another number: one more or less in this part, or in up to
+ * four that make up for each other; of another label instead, in another month
+ * instead, or both at once. Such a world is looked for; where none is found the
+ * new table holds more back, as few cells as one is found for.
+ *
+ * Parts are what everybody may know there is, also where nothing was counted of
+ * this label: a world has no others. Several ways to group them (by organisation,
+ * by role, by card) are looked at together.
  */
 #include "ks/engine/measure.h"
 
@@ -48,7 +52,9 @@ struct ks_printed {
 	/* What there is now: n_labels * n_parts * n_months counts. */
 	const int *counts;
 	size_t n_groups;
-	const bool *in_group;		/* n_groups * n_parts: is the part in it? */
+	/* In each way to group them (by municipality, by name) the group a part is in, part by part. */
+	size_t n_ways;
+	const size_t *group_of;		/* n_parts * n_ways; n_groups: in none */
 };
 
 /* Does a line of a label count this part? */
