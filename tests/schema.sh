@@ -207,6 +207,8 @@ sed -i 's/within: 14d/within: 3d/' "$room"/nieuw/*/cards/*.yaml
 rm "$room/nieuw/landelijk/cards/prenataal-huisbezoek.yaml"
 keep cards-impact cards impact "$room/nieuw/deventer" --fail-if lost
 keep case-change case end "$case" --date 2027-05-20
+keep case-change case end "$case" --reopen
+keep case-change case end "$case" --date 2027-05-20
 
 # --- the working group and the coordinator ---
 keep cards-list cards list
