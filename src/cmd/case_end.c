@@ -93,10 +93,13 @@ static enum ks_status take_back(struct ks_ctx *ctx, char key[KS_KEY_SIZE])
 	return status == KS_OK ? set_back(ctx, key) : status;
 }
 
-static enum ks_status reopen(struct ks_ctx *ctx, char key[KS_KEY_SIZE])
+static enum ks_status reopen(struct ks_ctx *ctx, const struct end_opts *o, char key[KS_KEY_SIZE])
 {
-	enum ks_status status = ks_store_begin(ctx->store, KS_UPDATE, "case-reopen", __func__);
+	enum ks_status status;
 
+	if (o->date != KS_NO_DAY)
+		return ks_fail(ctx, KS_USAGE, KS_MSG_reopen_has_no_date, NULL);
+	status = ks_store_begin(ctx->store, KS_UPDATE, "case-reopen", __func__);
 	return status == KS_OK ? ks_finish(ctx, take_back(ctx, key)) : status;
 }
 
@@ -107,7 +110,7 @@ static enum ks_status run(struct ks_ctx *ctx, const void *opts_ptr)
 	struct ks_case_change view = { .key = key,
 				       .kind = o->reopen ? KS_CASE_REOPEN : KS_CASE_END,
 				       .date = o->reopen ? ctx->today : o->date };
-	enum ks_status status = o->reopen ? reopen(ctx, key) : end(ctx, o, key, &view);
+	enum ks_status status = o->reopen ? reopen(ctx, o, key) : end(ctx, o, key, &view);
 
 	if (status == KS_OK)
 		ks_write_case_change(ctx->out, &view);
