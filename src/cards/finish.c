@@ -337,8 +337,29 @@ static void check_derive(struct ks_reader *r, const struct ks_entry *entry, size
 		check_facts(r, factor->derive);
 }
 
+/* Scores raise before the class and the number of domains exist (product.md §4.1 and 2). */
+static void check_before_class(struct ks_reader *r, const struct ks_cond *cond)
+{
+	if (!cond)
+		return;
+	if (cond->kind == KS_COND_CLASS || cond->kind == KS_COND_DOMAINS)
+		ks_wrong(r, cond->loc, KS_MSG_raise_no_class, NULL, NULL);
+	for (size_t i = 0; i < cond->n_kids; i++)
+		check_before_class(r, cond->kids[i]);
+}
+
+static void check_raise_when(struct ks_reader *r, const struct ks_entry *entry, size_t index)
+{
+	const struct ks_instrument *instrument = entry->made;
+
+	(void)index;
+	for (size_t i = 0; i < instrument->n_raises; i++)
+		check_before_class(r, instrument->raises[i].when);
+}
+
 void ks_finish_cards(struct ks_merge *merge)
 {
+	for_each(merge, KS_AN_INSTRUMENT, check_raise_when);
 	for_each(merge, KS_A_FACTOR, check_derive);
 	for_each(merge, KS_A_CARD, finish_card);
 }

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "ks/base/arena.h"
+#include "ks/engine/raising.h"
 #include "ks/engine/talk.h"
 
 #define OPEN ((ks_truth)(KS_FALSE | KS_UNKNOWN | KS_TRUE))
@@ -40,6 +41,7 @@ struct search {
 	struct ks_why_not *out;
 	struct ks_world world;		/* over the arrays below */
 	ks_truth *factors, *pairs;
+	struct ks_raising raising;	/* what scores make of other answers */
 	unsigned char *wanted;		/* per pair: UP, DOWN */
 	bool *touched;			/* room to count domains */
 	bool *named;			/* per pair: some condition asks for this subject */
@@ -110,10 +112,30 @@ static void settle_factor(struct search *s, const struct ks_factor *factor)
 						      : KS_UNKNOWN;
 }
 
-static void put_pair(struct search *s, const struct change *change, ks_truth value)
+static void put_pair(struct search *s, size_t pair, ks_truth value)
 {
-	s->pairs[change->pair] = value;
-	settle_factor(s, change->answer.factor);
+	s->pairs[pair] = value;
+	settle_factor(s, s->plan->c->factors[pair / KS_SUBJECTS]);
+}
+
+static ks_truth said_of(const struct search *s, size_t pair)
+{
+	return s->raising.n ? s->raising.pairs[pair] : s->pairs[pair];
+}
+
+/* Every raise that this makes come or go follows. */
+static void say(struct search *s, size_t pair, ks_truth value)
+{
+	if (!s->raising.n) {
+		put_pair(s, pair, value);
+		return;
+	}
+	ks_raising_say(&s->raising, pair, value);
+	put_pair(s, pair, ks_raising_pair(&s->raising, pair));
+	for (size_t i = 0; i < s->raising.n; i++) {
+		pair = ks_raised_pair(&s->raising.reached[i]);
+		put_pair(s, pair, ks_raising_pair(&s->raising, pair));
+	}
 }
 
 /* Class and domains follow from the picture, as in engine/balance.c. */
@@ -220,6 +242,46 @@ static void find_named(struct search *s)
 	}
 	for (size_t i = 0; i < c->n_interventions; i++)
 		ks_cond_leaves(c->interventions[i]->criteria, note_named, s);
+	for (size_t i = 0; i < s->route->picture.n_reached; i++)
+		ks_cond_leaves(s->route->picture.reached[i].raise->when, note_named, s);
+}
+
+/* ---- what a score raises ---------------------------------------------------- */
+
+struct leaving {
+	struct search *s;
+	struct ks_variable *items;
+	size_t n;
+};
+
+static void leave_open(void *context, const struct ks_cond *leaf)
+{
+	struct leaving *l = context;
+	struct ks_variable *slot;
+
+	for (size_t subject = 0; leaf->kind == KS_COND_SIGNAL && subject < KS_SUBJECTS; subject++) {
+		if (!is_candidate(l->s, leaf, subject))
+			continue;
+		slot = ks_grow(l->s->plan->arena, &l->items, &l->n, sizeof *slot);
+		*slot = (struct ks_variable){ leaf->factor, (enum ks_subject)subject };
+	}
+}
+
+/* Any answer that a raise hangs on can help, whichever way it goes. */
+static void find_raising(struct search *s)
+{
+	const struct ks_picture *picture = &s->route->picture;
+	struct leaving l = { .s = s };
+
+	for (size_t i = 0; i < picture->n_reached; i++)
+		ks_cond_leaves(picture->reached[i].raise->when, leave_open, &l);
+	ks_raising_make(s->plan->arena, s->plan->c, picture, l.items, l.n, &s->raising);
+	for (size_t i = 0; s->raising.n && i < l.n; i++) {
+		size_t pair = l.items[i].factor->index * KS_SUBJECTS + l.items[i].subject;
+
+		s->wanted[pair] |= UP | DOWN;
+		ks_raising_say(&s->raising, pair, picture->reached[0].world.pairs[pair]);
+	}
 }
 
 /* ---- what can be answered otherwise ---------------------------------------- */
@@ -311,6 +373,10 @@ static bool could_stand(struct search *s)
 		pairs[s->changes[i].pair] = OPEN;
 		factors[s->changes[i].answer.factor->index] = OPEN;
 	}
+	for (size_t i = 0; i < s->raising.n; i++) {
+		pairs[ks_raised_pair(&s->raising.reached[i])] = OPEN;
+		factors[s->raising.reached[i].raise->signal->index] = OPEN;
+	}
 	world.factors = factors;
 	world.pairs = pairs;
 	if (s->out->by_number) {
@@ -374,17 +440,17 @@ static void try_sets(struct search *s, size_t from, size_t size);
 
 static void try_change(struct search *s, size_t i, size_t size)
 {
-	ks_truth before = s->pairs[s->changes[i].pair];
+	ks_truth before = said_of(s, s->changes[i].pair);
 
 	s->chosen[s->n_chosen++] = i;
-	put_pair(s, &s->changes[i], s->changes[i].to);
+	say(s, s->changes[i].pair, s->changes[i].to);
 	if (!holds_found(s)) {
 		if (s->n_chosen < size)
 			try_sets(s, i + 1, size);
 		else if (stands(s))
 			keep_found(s);
 	}
-	put_pair(s, &s->changes[i], before);
+	say(s, s->changes[i].pair, before);
 	s->n_chosen--;
 }
 
@@ -472,6 +538,7 @@ void ks_answer_sets_find(const struct ks_plan *plan, const struct ks_route *rout
 	find_named(&s);
 	for (size_t i = 0; i < n_ways; i++)
 		want_way(&s, &ways[i]);
+	find_raising(&s);
 	find_changes(&s);
 	out->never = !could_stand(&s);
 	for (size_t size = 1; size <= KS_WHY_NOT_MOST && !out->never; size++)

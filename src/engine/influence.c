@@ -17,6 +17,7 @@
 
 #include "ks/base/arena.h"
 #include "ks/engine/numbers.h"
+#include "ks/engine/raising.h"
 
 struct claim {
 	const struct ks_plan_step *step;
@@ -45,6 +46,7 @@ struct ks_influence {
 	size_t n_variables;
 	struct ks_world world;		/* over the arrays below */
 	ks_truth *factors, *pairs;
+	struct ks_raising raising;	/* what scores make of the answers */
 	int must[KS_SIGNAL_CLASSES], may[KS_SIGNAL_CLASSES];	/* present signals */
 	int *domain_must, *domain_may;
 	struct claim *claims;
@@ -57,6 +59,7 @@ struct ks_influence {
 	struct ks_numbers numbers;
 	struct ks_domain_numbers *domains;
 	/* One search: */
+	bool for_class;			/* would the class differ, not the route? */
 	size_t asked;			/* the variable in question */
 	bool *wanted, *each;		/* targets that matter to it; a copy to go through */
 	struct outcome *outcomes;	/* of one target at a time */
@@ -107,20 +110,48 @@ static void update_pans(struct ks_influence *s)
 	s->world.domains_high = domains_in(s, s->domain_may);
 }
 
-static void assign_quietly(struct ks_influence *s, size_t i, ks_truth value)
+static void put(struct ks_influence *s, size_t pair, ks_truth value)
 {
-	const struct ks_factor *factor = s->variables[i].factor;
+	const struct ks_factor *factor = s->plan->c->factors[pair / KS_SUBJECTS];
 
 	count(s, factor, -1);
-	s->pairs[pair_of(&s->variables[i])] = value;
+	s->pairs[pair] = value;
 	s->factors[factor->index] = ks_cond_factor_set(&s->pairs[factor->index * KS_SUBJECTS]);
 	count(s, factor, 1);
+}
+
+/* True when a raise hangs on what is said of this factor. */
+static bool asks(const struct ks_influence *s, const struct ks_factor *factor)
+{
+	return s->raising.n && s->raising.asks[factor->index];
+}
+
+static void say(struct ks_influence *s, size_t i, ks_truth value)
+{
+	size_t pair = pair_of(&s->variables[i]);
+
+	ks_raising_say(&s->raising, pair, value);
+	put(s, pair, ks_raising_pair(&s->raising, pair));
+	if (!asks(s, s->variables[i].factor))
+		return;
+	for (size_t r = 0; r < s->raising.n; r++) {
+		pair = ks_raised_pair(&s->raising.reached[r]);
+		put(s, pair, ks_raising_pair(&s->raising, pair));
+	}
+}
+
+static void assign_quietly(struct ks_influence *s, size_t i, ks_truth value)
+{
+	if (s->raising.n)
+		say(s, i, value);
+	else
+		put(s, pair_of(&s->variables[i]), value);
 }
 
 static void assign(struct ks_influence *s, size_t i, ks_truth value)
 {
 	assign_quietly(s, i, value);
-	if (!s->variables[i].factor->protective)
+	if (!s->variables[i].factor->protective || asks(s, s->variables[i].factor))
 		update_pans(s);
 }
 
@@ -230,13 +261,23 @@ static bool leaf_looks_at(const struct ks_cond *leaf, const struct ks_variable *
 	       (leaf->subject == KS_ANY_SUBJECT || leaf->subject == (int)variable->subject);
 }
 
+/* By what the asked variable makes a score raise, or not. */
+static bool leaf_is_stirred(const struct ks_influence *s, const struct ks_cond *leaf)
+{
+	if (!asks(s, s->variables[s->asked].factor))
+		return false;
+	if (leaf->kind == KS_COND_CLASS || leaf->kind == KS_COND_DOMAINS)
+		return true;
+	return leaf->kind == KS_COND_SIGNAL && s->raising.stirs[leaf->factor->index];
+}
+
 /* A condition that is settled whatever is open depends on nothing. */
 static bool depends(const struct ks_influence *s, const struct ks_cond *cond)
 {
 	if (!cond || is_one(ks_cond_eval(cond, &s->world)))
 		return false;
 	if (!cond->n_kids)
-		return leaf_looks_at(cond, &s->variables[s->asked]);
+		return leaf_looks_at(cond, &s->variables[s->asked]) || leaf_is_stirred(s, cond);
 	for (size_t i = 0; i < cond->n_kids; i++)
 		if (depends(s, cond->kids[i]))
 			return true;
@@ -409,11 +450,15 @@ static bool try_named(struct ks_influence *s, size_t next)
 
 /* ---- what is only counted ------------------------------------------------ */
 
-/* Class and domains without and with the asked signal, for one outcome. */
+/*
+ * Class and domains under each value of the asked variable, for one outcome of
+ * all other signals. Set apart are the asked one and what it makes scores raise.
+ */
 struct weighing {
 	struct ks_influence *s;
-	const struct target *target;	/* the one that is searched */
-	bool counts;			/* the asked variable is a signal not present yet */
+	const struct target *target;		/* the one that is searched; NULL: the class */
+	int more[VALUES][KS_SIGNAL_CLASSES];	/* present ones of those set apart */
+	unsigned touches[VALUES];		/* their domains: bits as watched */
 	uint64_t seen[KS_CLASSES][KS_CLASSES][2];	/* bit: number of domains */
 };
 
@@ -435,15 +480,13 @@ static void judge_unnumbered(struct ks_influence *s, const struct target *target
 }
 
 /* Judges the others with the pans as given: nothing else is open any more. */
-static bool differs_at(struct ks_influence *s, const struct target *target, const int class[2],
-		       const int domains[2])
+static bool differs_at(struct ks_influence *s, const struct target *target,
+		       const int class[VALUES], const int domains[VALUES])
 {
 	for (size_t v = 0; v < VALUES; v++) {
-		int with = values[v] == KS_TRUE;
-
 		assign_quietly(s, s->asked, values[v]);
-		s->world.class_low = s->world.class_high = class[with];
-		s->world.domains_low = s->world.domains_high = domains[with];
+		s->world.class_low = s->world.class_high = class[v];
+		s->world.domains_low = s->world.domains_high = domains[v];
 		for (size_t i = 0; i < target->n; i++)
 			if (s->by_number[s->claims[target->first + i].step_index])
 				s->outcomes[i].stands[v] =
@@ -452,68 +495,133 @@ static bool differs_at(struct ks_influence *s, const struct target *target, cons
 	return compare(s, target) == DIFFERENT;
 }
 
+static int bits_in(unsigned set)
+{
+	int n = 0;
+
+	for (; set; set &= set - 1)
+		n++;
+	return n;
+}
+
+/* With one signal set apart, two classes and its domain say all there is. */
+static bool was_seen(struct weighing *w, const int class[VALUES], const struct ks_outcome *outcome)
+{
+	uint64_t *seen = &w->seen[class[VALUES - 1]][class[0]][outcome->watched & 1];
+	uint64_t bit = (uint64_t)1 << outcome->n_domains;
+	bool was = *seen & bit;
+
+	*seen |= bit;
+	return was && !asks(w->s, w->s->variables[w->s->asked].factor);
+}
+
 static bool weigh(void *context, const struct ks_outcome *outcome)
 {
 	struct weighing *w = context;
-	struct ks_influence *s = w->s;
-	const struct ks_factor *factor = s->variables[s->asked].factor;
-	int counts[KS_SIGNAL_CLASSES], class[2], domains[2];
-	uint64_t *seen, bit = (uint64_t)1 << outcome->n_domains;
+	int class[VALUES], domains[VALUES];
 
-	memcpy(counts, outcome->counts, sizeof counts);
-	class[0] = class[1] = class_of(s, counts);
-	domains[0] = domains[1] = outcome->n_domains;
-	if (w->counts) {
-		counts[factor->signal_class]++;
-		class[1] = class_of(s, counts);
-		domains[1] += !outcome->watched;
+	for (size_t v = 0; v < VALUES; v++) {
+		int counts[KS_SIGNAL_CLASSES];
+
+		for (int i = 0; i < KS_SIGNAL_CLASSES; i++)
+			counts[i] = outcome->counts[i] + w->more[v][i];
+		class[v] = class_of(w->s, counts);
+		domains[v] = outcome->n_domains + bits_in(w->touches[v] & ~outcome->watched);
 	}
-	seen = &w->seen[class[0]][class[1]][outcome->watched];
-	if (*seen & bit)
-		return false;
-	*seen |= bit;
-	return differs_at(s, w->target, class, domains);
+	if (!w->target)
+		return class[0] != class[1] || class[1] != class[2];
+	return !was_seen(w, class, outcome) && differs_at(w->s, w->target, class, domains);
 }
 
-/* Targets are searched one at a time. */
+/* Targets are searched one at a time; none of them for the class. */
 static const struct target *searched(const struct ks_influence *s)
 {
 	size_t t = 0;
 
+	if (s->for_class)
+		return NULL;
 	while (!s->wanted[t])
 		t++;
 	return &s->targets[t];
 }
 
-/* Open signals per domain and class, each once, without the asked one. */
-static void count_open(struct ks_influence *s)
+static bool is_apart(const struct ks_influence *s, const struct ks_factor *factor)
+{
+	const struct ks_factor *asked = s->variables[s->asked].factor;
+
+	if (factor == asked)
+		return true;
+	return asks(s, asked) && s->raising.stirs[factor->index];
+}
+
+/* Signals per domain and class, each once, without those set apart. */
+static void count_others(struct ks_influence *s)
 {
 	const struct ks_coalition *c = s->plan->c;
 
+	memset(s->numbers.now, 0, sizeof s->numbers.now);
 	for (size_t i = 0; i < c->n_domains; i++)
-		s->domains[i] = (struct ks_domain_numbers){ .touched = s->domain_must[i] > 0 };
+		s->domains[i] = (struct ks_domain_numbers){ .touched = false };
 	for (size_t i = 0; i < c->n_factors; i++) {
 		const struct ks_factor *factor = c->factors[i];
-		ks_truth state = s->factors[i];
+		struct ks_domain_numbers *in = &s->domains[factor->domain_index];
 
-		if (!factor->protective && state & KS_TRUE && state != KS_TRUE &&
-		    factor != s->variables[s->asked].factor)
-			s->domains[factor->domain_index].open[factor->signal_class]++;
+		if (factor->protective || !(s->factors[i] & KS_TRUE) || is_apart(s, factor))
+			continue;
+		in->touched |= s->factors[i] == KS_TRUE;
+		s->numbers.now[factor->signal_class] += s->factors[i] == KS_TRUE;
+		in->open[factor->signal_class] += s->factors[i] != KS_TRUE;
 	}
 }
 
-static bool go_through(struct ks_influence *s, bool counts, bool stands)
+/* Each domain of a signal set apart is told touched from not; false when they are too many. */
+static bool watch_apart(struct ks_influence *s)
 {
-	const struct ks_factor *factor = s->variables[s->asked].factor;
-	struct weighing w = { .s = s, .target = searched(s), .counts = counts };
+	s->numbers.n_watched = 0;
+	for (size_t i = 0; i < s->plan->c->n_factors; i++) {
+		const struct ks_factor *factor = s->plan->c->factors[i];
+		struct ks_domain_numbers *in = &s->domains[factor->domain_index];
 
-	judge_unnumbered(s, w.target);
-	count_open(s);
-	memcpy(s->numbers.now, s->must, sizeof s->must);
-	s->numbers.now[factor->signal_class] += stands;
-	s->domains[factor->domain_index].touched |= stands;
+		if (factor->protective || !is_apart(s, factor) || in->watch)
+			continue;
+		if (s->numbers.n_watched == KS_NUMBERS_MAX_WATCHED)
+			return false;
+		in->watch = 1U << s->numbers.n_watched++;
+	}
+	return true;
+}
+
+/* What is present of those set apart; the asked signal may stand by somebody else's answer. */
+static void weigh_apart(struct ks_influence *s, struct weighing *w, size_t v, bool stands)
+{
+	assign_quietly(s, s->asked, values[v]);
+	for (size_t i = 0; i < s->plan->c->n_factors; i++) {
+		const struct ks_factor *factor = s->plan->c->factors[i];
+
+		if (factor->protective || !is_apart(s, factor))
+			continue;
+		if (s->factors[i] != KS_TRUE &&
+		    !(stands && factor == s->variables[s->asked].factor))
+			continue;
+		w->more[v][factor->signal_class]++;
+		w->touches[v] |= s->domains[factor->domain_index].watch;
+	}
+}
+
+static bool go_through(struct ks_influence *s, bool stands)
+{
+	struct weighing w = { .s = s, .target = searched(s) };
+
+	if (w.target)
+		judge_unnumbered(s, w.target);
+	count_others(s);
+	if (!watch_apart(s)) {
+		s->nodes = KS_INFLUENCE_NODES + 1;
+		return true;
+	}
+	for (size_t v = 0; v < VALUES; v++)
+		weigh_apart(s, &w, v, stands);
 	s->numbers.domains = s->domains;
-	s->numbers.watched = factor->domain_index;
 	return ks_numbers_each(&s->numbers, weigh, &w);
 }
 
@@ -526,15 +634,14 @@ static bool go_through(struct ks_influence *s, bool counts, bool stands)
 static bool try_numbers(struct ks_influence *s)
 {
 	const struct ks_factor *factor = s->variables[s->asked].factor;
-	bool counts, found;
 	ks_truth others;
+	bool found;
 
 	assign(s, s->asked, KS_FALSE);
 	others = s->factors[factor->index];
-	counts = !factor->protective && others != KS_TRUE;
-	found = go_through(s, counts, false);
-	if (!found && counts && others & KS_TRUE)
-		found = go_through(s, false, true);
+	found = go_through(s, false);
+	if (!found && !factor->protective && others != KS_TRUE && others & KS_TRUE)
+		found = go_through(s, true);
 	assign_quietly(s, s->asked, KS_OPEN);
 	update_pans(s);
 	return found;
@@ -558,13 +665,13 @@ static bool search(struct ks_influence *s)
 static bool want_targets(struct ks_influence *s)
 {
 	const struct ks_factor *factor = s->variables[s->asked].factor;
-	bool any = false;
+	bool any = false, every = asks(s, factor);
 
 	memset(s->wanted, 0, s->n_targets * sizeof *s->wanted);
 	for (size_t i = 0; i < s->n_claims; i++) {
 		size_t step = s->claims[i].step_index;
 
-		if (!s->direct[step * s->n_variables + s->asked] &&
+		if (!every && !s->direct[step * s->n_variables + s->asked] &&
 		    (factor->protective || !s->by_number[step]))
 			continue;
 		s->wanted[s->claims[i].target] = true;
@@ -603,35 +710,92 @@ static bool search_targets(struct ks_influence *s)
 	return found;
 }
 
-bool ks_influence_find(struct ks_influence *s, bool *could)
+static bool search_settled(struct ks_influence *s)
+{
+	if (s->for_class)
+		return try_numbers(s);
+	return want_targets(s) && search_targets(s);
+}
+
+/* Open, and what a raise hangs on or is about: counting alone would not do for it. */
+static bool is_hanging(const struct ks_influence *s, size_t i)
+{
+	size_t factor = s->variables[i].factor->index;
+
+	return i != s->asked && (s->raising.asks[factor] || s->raising.stirs[factor]) &&
+	       s->raising.pairs[pair_of(&s->variables[i])] == KS_OPEN;
+}
+
+/*
+ * Answers that raises hang on are tried first, every one of them: with those
+ * said, what scores raise follows from the asked variable alone.
+ */
+static bool search_from(struct ks_influence *s, size_t i)
+{
+	bool found = false;
+
+	while (s->raising.n && i < s->n_variables && !is_hanging(s, i))
+		i++;
+	if (!s->raising.n || i == s->n_variables)
+		return search_settled(s);
+	if (++s->nodes > KS_INFLUENCE_NODES)
+		return true;
+	for (size_t v = 0; v < VALUES && !found; v++) {
+		assign(s, i, values[v]);
+		found = search_from(s, i + 1);
+	}
+	assign(s, i, KS_OPEN);
+	return found;
+}
+
+static bool find(struct ks_influence *s, bool *could)
 {
 	bool exact = true;
 
-	try_with_others(s, KS_UNKNOWN, could);
-	try_with_others(s, KS_FALSE, could);
 	assign_all(s, KS_OPEN);
 	for (size_t i = 0; i < s->n_variables; i++) {
+		if (could[i])
+			continue;
 		s->asked = i;
 		s->nodes = 0;
-		if (could[i] || !want_targets(s))
-			continue;
-		could[i] = search_targets(s);
+		could[i] = search_from(s, 0);
 		exact &= s->nodes <= KS_INFLUENCE_NODES;
 		assign(s, i, KS_OPEN);
 	}
 	return exact;
 }
 
-enum ks_influenced ks_influence_given(struct ks_influence *s, size_t asked, const ks_truth *given)
+bool ks_influence_find(struct ks_influence *s, bool *could)
+{
+	s->for_class = false;
+	try_with_others(s, KS_UNKNOWN, could);
+	try_with_others(s, KS_FALSE, could);
+	return find(s, could);
+}
+
+bool ks_influence_hangs(const struct ks_influence *s)
+{
+	return s->raising.n > 0;
+}
+
+bool ks_influence_find_class(struct ks_influence *s, bool *could)
+{
+	s->for_class = true;
+	return find(s, could);
+}
+
+enum ks_influenced ks_influence_given(struct ks_influence *s, size_t asked, const ks_truth *given,
+				      bool for_class)
 {
 	bool found;
 
 	for (size_t i = 0; i < s->n_variables; i++)
 		assign_quietly(s, i, i == asked ? KS_OPEN : given[i]);
 	update_pans(s);
+	s->for_class = for_class;
 	s->asked = asked;
 	s->nodes = 0;
-	found = want_targets(s) && search_targets(s);
+	found = search_from(s, 0);
 	if (s->nodes > KS_INFLUENCE_NODES)
 		return KS_INFLUENCE_UNDECIDED;
 	return found ? KS_INFLUENCES : KS_INFLUENCES_NOT;
@@ -760,6 +924,16 @@ static int larger(int a, int b)
 	return a > b ? a : b;
 }
 
+/* The asked signal's domain, and those of what scores may raise. */
+static size_t most_watched(const struct ks_influence *s)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; s->raising.n && i < s->plan->c->n_factors; i++)
+		n += s->raising.stirs[i];
+	return n < KS_NUMBERS_MAX_WATCHED ? n : KS_NUMBERS_MAX_WATCHED;
+}
+
 /* No number beyond the thresholds of policy and conditions makes a difference. */
 static void prepare_numbers(struct ks_influence *s)
 {
@@ -774,6 +948,7 @@ static void prepare_numbers(struct ks_influence *s)
 		s->numbers.domain_cap = (int)c->n_domains;
 	if (s->numbers.domain_cap > KS_NUMBERS_MAX_DOMAINS)
 		s->numbers.domain_cap = KS_NUMBERS_MAX_DOMAINS;
+	s->numbers.n_watched = most_watched(s);
 	s->numbers.room = KS_NEW_N(s->plan->arena, ks_numbers_room(&s->numbers), uint64_t);
 }
 
@@ -803,6 +978,7 @@ struct ks_influence *ks_influence_new(const struct ks_plan *plan, const struct k
 	s->n_variables = n;
 	s->world = plan->world;
 	copy_picture(s, picture);
+	ks_raising_make(plan->arena, plan->c, picture, variables, n, &s->raising);
 	s->direct = KS_NEW_N(plan->arena, plan->n_steps * n, bool);
 	s->by_number = KS_NEW_N(plan->arena, plan->n_steps, bool);
 	index_variables(s);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Domain by domain: a state is (counts per class, watched domain touched or
- * not), and holds as a set of bits which numbers of domains go with it.
+ * Domain by domain: a state is (counts per class, watched domains
+ * touched), and holds as a set of bits which numbers of domains go with it.
  */
 #include "ks/engine/numbers.h"
 
@@ -19,7 +19,8 @@ static int smaller(int a, int b)
 	return a < b ? a : b;
 }
 
-static size_t state_of(const struct table *t, const int counts[KS_SIGNAL_CLASSES], bool watched)
+static size_t state_of(const struct table *t, const int counts[KS_SIGNAL_CLASSES],
+		       unsigned watched)
 {
 	size_t state = watched;
 
@@ -29,14 +30,14 @@ static size_t state_of(const struct table *t, const int counts[KS_SIGNAL_CLASSES
 	return state;
 }
 
-/* The counts of a state; returns whether the watched domain is touched. */
-static bool spell(const struct table *t, size_t state, int counts[KS_SIGNAL_CLASSES])
+/* The counts of a state; returns which watched domains are touched. */
+static unsigned spell(const struct table *t, size_t state, int counts[KS_SIGNAL_CLASSES])
 {
 	for (int i = KS_SIGNAL_CLASSES - 1; i >= 0; i--) {
 		counts[i] = (int)(state % t->sizes[i]);
 		state /= t->sizes[i];
 	}
-	return state != 0;
+	return (unsigned)state;
 }
 
 /* One domain more for every number in the set; the cap takes what goes beyond. */
@@ -53,14 +54,16 @@ static void add_option(struct table *t, size_t state, const int option[KS_SIGNAL
 {
 	const struct ks_domain_numbers *in = &t->numbers->domains[domain];
 	int counts[KS_SIGNAL_CLASSES], sum = 0;
-	bool watched = spell(t, state, counts), touches;
+	unsigned watched = spell(t, state, counts);
+	bool touches;
 
 	for (int i = 0; i < KS_SIGNAL_CLASSES; i++) {
 		counts[i] += option[i];
 		sum += option[i];
 	}
 	touches = sum > 0 && !in->touched;
-	watched |= (sum > 0 || in->touched) && domain == t->numbers->watched;
+	if (sum > 0 || in->touched)
+		watched |= in->watch;
 	t->next[state_of(t, counts, watched)] |=
 		touches ? one_more(t, t->now[state]) : t->now[state];
 }
@@ -92,7 +95,7 @@ static void add_domain(struct table *t, size_t domain)
 
 size_t ks_numbers_room(const struct ks_numbers *numbers)
 {
-	size_t states = 2;
+	size_t states = (size_t)1 << numbers->n_watched;
 
 	for (int i = 0; i < KS_SIGNAL_CLASSES; i++)
 		states *= (size_t)numbers->caps[i] + 1;
@@ -111,7 +114,7 @@ static void start(struct table *t)
 	memset(t->now, 0, t->n * sizeof *t->now);
 	for (size_t i = 0; i < t->numbers->n_domains; i++)
 		touched += t->numbers->domains[i].touched;
-	t->now[state_of(t, t->numbers->now, false)] =
+	t->now[state_of(t, t->numbers->now, 0)] =
 		(uint64_t)1 << smaller(touched, t->numbers->domain_cap);
 }
 

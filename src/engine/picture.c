@@ -155,6 +155,14 @@ static bool raise_matches(const struct ks_raise *raise, const struct ks_score *s
 	return !score->outcome && !ks_range_failed(&raise->range, score->value);
 }
 
+static void reach(struct making *m, const struct ks_raise *raise, const struct ks_world *world)
+{
+	struct ks_reached *reached = ks_grow(m->arena, &m->out->reached, &m->out->n_reached,
+					     sizeof *reached);
+
+	*reached = (struct ks_reached){ raise, *world };
+}
+
 static void raise_signal(struct making *m, const struct ks_score *score,
 			 const struct ks_raise *raise)
 {
@@ -196,8 +204,10 @@ static void raise_signals(struct making *m)
 		for (size_t r = 0; r < score->instrument->n_raises; r++) {
 			const struct ks_raise *raise = &score->instrument->raises[r];
 
-			if (!is_left_out(m, raise->signal) && raise_matches(raise, score) &&
-			    ks_cond_holds(raise->when, &world) == KS_TRUE)
+			if (is_left_out(m, raise->signal) || !raise_matches(raise, score))
+				continue;
+			reach(m, raise, &world);
+			if (ks_cond_holds(raise->when, &world) == KS_TRUE)
 				raise_signal(m, score, raise);
 		}
 	}
@@ -209,6 +219,8 @@ static void start(struct making *m)
 
 	m->out->factors = KS_NEW_N(m->arena, m->c->n_factors, ks_truth);
 	m->out->pairs = KS_NEW_N(m->arena, pairs, ks_truth);
+	m->out->reached = NULL;
+	m->out->n_reached = 0;
 	m->out->basis = KS_NEW_N(m->arena, m->c->n_factors, struct ks_basis *);
 	m->out->declined = KS_NEW_N(m->arena, pairs, bool);
 	m->answered = KS_NEW_N(m->arena, m->c->n_factors, struct answered *);

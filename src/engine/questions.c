@@ -14,6 +14,7 @@ struct asking {
 	const struct ks_plan *plan;
 	struct ks_route *route;
 	struct ks_variables variables;
+	bool *hanging;			/* per variable: could move the class; NULL: moves says it */
 	bool moves[KS_SIGNAL_CLASSES];	/* one more signal of a class could move the class */
 };
 
@@ -49,6 +50,8 @@ static void add_mentions(struct finding *f, const struct ks_coalition *c)
 	}
 	for (size_t i = 0; i < c->n_interventions; i++)
 		ks_cond_leaves(c->interventions[i]->criteria, add_mentioned, f);
+	for (size_t i = 0; i < f->picture->n_reached; i++)
+		ks_cond_leaves(f->picture->reached[i].raise->when, add_mentioned, f);
 }
 
 struct ks_variables ks_variables_find(const struct ks_plan *plan, const struct ks_picture *picture)
@@ -168,12 +171,20 @@ static const char *variable_id(struct ks_arena *arena, const struct ks_variable 
 	return ks_fmt(arena, "%s@%s", variable->factor->id, ks_subject_words[variable->subject]);
 }
 
+static bool class_could_change(const struct asking *asking, size_t i)
+{
+	const struct ks_factor *factor = asking->variables.items[i].factor;
+
+	if (asking->hanging)
+		return asking->hanging[i];
+	return could_turn_present(asking, factor) && asking->moves[factor->signal_class];
+}
+
 static void judge(struct asking *asking, size_t i, bool route_could)
 {
 	const struct ks_variable *variable = &asking->variables.items[i];
 	struct ks_route *route = asking->route;
-	bool class_could = could_turn_present(asking, variable->factor) &&
-			   asking->moves[variable->factor->signal_class];
+	bool class_could = class_could_change(asking, i);
 	size_t pair = variable->factor->index * KS_SUBJECTS + variable->subject;
 
 	if (!class_could && !route_could)
@@ -204,6 +215,10 @@ void ks_route_questions(const struct ks_plan *plan, struct ks_route *route)
 	could = KS_NEW_N(plan->arena, n, bool);
 	influence = ks_influence_new(plan, &route->picture, asking.variables.items, n);
 	route->questions_exact = ks_influence_find(influence, could);
+	if (ks_influence_hangs(influence)) {
+		asking.hanging = KS_NEW_N(plan->arena, n, bool);
+		route->questions_exact &= ks_influence_find_class(influence, asking.hanging);
+	}
 	for (size_t i = 0; i < n; i++)
 		judge(&asking, i, could[i]);
 	qsort(route->questions, route->n_questions, sizeof *route->questions, by_use);

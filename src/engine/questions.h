@@ -16,7 +16,8 @@ struct ks_variables {
 /*
  * A factor that is not present is one variable as long as nobody answered it
  * about its first subject: a no about somebody else is no answer to it. A
- * subject that a condition asks for by name is one of its own.
+ * subject that a condition asks for by name is one of its own; of raises only
+ * those whose score was taken ask.
  */
 struct ks_variables ks_variables_find(const struct ks_plan *plan, const struct ks_picture *picture);
 

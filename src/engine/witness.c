@@ -476,7 +476,7 @@ static void prepare(struct search *s)
 	s->world.factors = s->factors;
 	s->world.pairs = s->pairs;
 	s->numbers.domains = s->domains;
-	s->numbers.n_domains = s->numbers.watched = s->c->n_domains;
+	s->numbers.n_domains = s->c->n_domains;
 	s->numbers.caps[KS_SAFETY] = 1;
 	s->numbers.caps[KS_URGENT] = policy[KS_URGENT_AT].number + 1;
 	s->numbers.caps[KS_ATTENTION] = policy[KS_STACKING_AT].number + 1;

@@ -28,6 +28,7 @@ struct ks_witnesses {
 	const struct ks_route *route;
 	struct ks_variables variables;
 	struct ks_influence *influence;
+	bool for_class;			/* which of the two that is about */
 	ks_truth *values;		/* per variable: what the completions answer */
 	struct place *order;		/* what is named most readily comes last */
 };
@@ -92,7 +93,7 @@ static void set_all(struct ks_witnesses *w, ks_truth value)
 
 static bool makes_difference(struct ks_witnesses *w, size_t asked)
 {
-	return ks_influence_given(w->influence, asked, w->values) == KS_INFLUENCES;
+	return ks_influence_given(w->influence, asked, w->values, w->for_class) == KS_INFLUENCES;
 }
 
 /* Most questions need no other answer, or one: tried first, because it takes no search. */
@@ -189,6 +190,9 @@ static bool try_numbers(struct ks_witnesses *w, size_t asked, int urgent, int at
 /* The smallest number in all first; a signal about safety would settle the class by itself. */
 static bool try_class(struct ks_witnesses *w, size_t asked)
 {
+	w->for_class = ks_influence_hangs(w->influence);
+	if (w->for_class)
+		return try_one(w, asked) || try_many(w, asked);
 	for (int n = 0; n <= (int)w->variables.n; n++)
 		for (int urgent = 0; urgent <= n; urgent++)
 			if (try_numbers(w, asked, urgent, n - urgent))
@@ -281,6 +285,7 @@ struct ks_witness_of ks_witness_of_question(struct ks_witnesses *w,
 	struct ks_witness_of out = { .decided = false };
 	size_t asked = variable_of(w, question);
 
+	w->for_class = false;
 	if (question->route_could_change && (try_one(w, asked) || try_many(w, asked)))
 		out = confirm(w, asked, true);
 	if (!out.decided && question->class_could_change && try_class(w, asked))

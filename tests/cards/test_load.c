@@ -504,6 +504,16 @@ static const struct text_case cases[] = {
 	  "at_most, below, above, outcome [no-limit]\n"
 	  "    7 |       - {signal: geweld, item: item10, source: proposal}\n"
 	  "      |         ^\n" },
+	{ "a_raise_cannot_wait_for_the_class",
+	  {
+		  { "landelijk/instruments.yaml",
+		    "when: {week: {before: 14+0}}",
+		    "when: {not: {class: {at_least: kwetsbaar}}}" },
+	  },
+	  "landelijk/instruments.yaml:8:60: error: a score counts for class and domains, so its "
+	  "'when' cannot look at them [raise-no-class]\n"
+	  "    8 | ...oken@partner, at_least: 11, when: {not: {class: {at_least: kwe...\n"
+	  "      |                                             ^\n" },
 	{ "a_raise_raises_a_signal",
 	  {
 		  { "landelijk/instruments.yaml",

@@ -166,7 +166,7 @@ static void interventions_instruments_and_factors_change_too(void **state)
 	/* The one card that leads to it is of one phase. */
 	assert_string_equal(changes(KS_MUTANT_PHASE, 'i'), "6>4");
 	assert_string_equal(changes(KS_MUTANT_LIMIT, 't'),
-			    "98>97 98>99 98>91 98>105 98>97 98>99 98>91 98>105 "
+			    "3>2 3>4 98>97 98>99 98>91 98>105 98>97 98>99 98>91 98>105 "
 			    "11>10 11>12 10>9 10>11 1>0 1>2 3>2 3>4");
 	assert_string_equal(changes(KS_MUTANT_LIMIT, 'f'), "20>19 20>21");
 }

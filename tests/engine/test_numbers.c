@@ -16,7 +16,7 @@
 
 /* Every outcome, by its numbers: how often it was visited, or that it can be. */
 struct seen {
-	int of[MOST][MOST][MOST][MOST][2];
+	int of[MOST][MOST][MOST][MOST][4];
 	size_t n;
 };
 
@@ -58,7 +58,7 @@ static void add(struct seen *seen, const struct ks_numbers *numbers,
 			touched = touched || chosen[d][i];
 		}
 		outcome.n_domains += touched;
-		outcome.watched = outcome.watched || (touched && d == numbers->watched);
+		outcome.watched |= touched ? numbers->domains[d].watch : 0;
 	}
 	for (int i = 0; i < KS_SIGNAL_CLASSES; i++)
 		outcome.counts[i] = capped(outcome.counts[i], numbers->caps[i]);
@@ -91,7 +91,7 @@ static void fill(struct ks_numbers *numbers, struct ks_domain_numbers *domains, 
 {
 	*numbers = (struct ks_numbers){ .domains = domains, .n_domains = 2 };
 	numbers->n_domains += (size_t)next_random(rng, DOMAINS - 1);
-	numbers->watched = (size_t)next_random(rng, DOMAINS + 1);
+	numbers->n_watched = (size_t)next_random(rng, 3);
 	numbers->domain_cap = 1 + next_random(rng, MOST - 1);
 	for (int i = 0; i < KS_SIGNAL_CLASSES; i++) {
 		numbers->caps[i] = 1 + next_random(rng, MOST - 1);
@@ -99,6 +99,7 @@ static void fill(struct ks_numbers *numbers, struct ks_domain_numbers *domains, 
 	}
 	for (size_t d = 0; d < DOMAINS; d++) {
 		domains[d].touched = next_random(rng, 3) == 0;
+		domains[d].watch = d < numbers->n_watched ? 1U << d : 0;
 		for (int i = 0; i < KS_SIGNAL_CLASSES; i++)
 			domains[d].open[i] = next_random(rng, 3);
 	}

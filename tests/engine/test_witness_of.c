@@ -150,6 +150,31 @@ static void an_answer_about_somebody_else_may_have_made_it_count_already(void **
 			    "roken@mother+ | absent present | gained som/bel");
 }
 
+static void what_makes_a_score_raise_a_signal_is_asked(void **state)
+{
+	(void)state;
+	start((const char *const[]){ CARD("rust", "{signal: stress@mother}", "do: Bel"), NULL });
+	made_answer(&m, "stress", KS_ABSENT);
+	assert_string_equal(witness("roken"), "| absent present | potentieel-kwetsbaar");
+	made_score(&m, "druk", NULL, 2, made_route(&m)->day);
+	assert_string_equal(witness("roken"), "| absent present | potentieel-kwetsbaar");
+	made_score(&m, "druk", NULL, 3, made_route(&m)->day);
+	assert_string_equal(witness("roken"),
+			    "| absent present | potentieel-kwetsbaar gained rust/bel");
+	made_answer(&m, "roken", KS_PRESENT);
+	assert_string_equal(witness("roken"), "not listed");
+}
+
+static void one_answer_that_brings_two_signals_moves_the_class_as_two(void **state)
+{
+	(void)state;
+	start((const char *const[]){ CARD("rust", "{signal: stress}", "do: Bel"), NULL });
+	made_answer(&m, "stress", KS_PRESENT);
+	made_answer(&m, "schulden", KS_PRESENT);
+	made_score(&m, "druk", NULL, 3, made_route(&m)->day);
+	assert_string_equal(witness("roken"), "| absent present | kwetsbaar");
+}
+
 #define TEST(name) cmocka_unit_test_teardown(name, end)
 
 int main(void)
@@ -162,6 +187,8 @@ int main(void)
 		TEST(a_choice_falls_on_what_may_be_spoken_of),
 		TEST(numbers_become_signals_by_name),
 		TEST(what_only_moves_the_class_shows_the_class),
+		TEST(what_makes_a_score_raise_a_signal_is_asked),
+		TEST(one_answer_that_brings_two_signals_moves_the_class_as_two),
 		TEST(an_answer_about_somebody_else_may_have_made_it_count_already),
 	};
 

@@ -178,6 +178,12 @@ enum tri cond_judge_facts(const struct facts *facts, const struct cond *cond)
 	return cond == NULL ? T_YES : judge_any_depth(NULL, facts, cond);
 }
 
+enum tri cond_judge_then(const struct mind *mind, const struct facts *facts,
+			 const struct cond *cond)
+{
+	return cond == NULL ? T_YES : judge_any_depth(mind, facts, cond);
+}
+
 factor_set cond_signals(const struct mind *mind, const struct cond *cond)
 {
 	factor_set found = 0;

@@ -17,6 +17,10 @@ enum tri cond_judge(const struct mind *mind, const struct cond *cond);
 /* A condition on facts alone, judged on the facts of some day (null is true). */
 enum tri cond_judge_facts(const struct facts *facts, const struct cond *cond);
 
+/* One on facts of some day, and on what is known of factors (null is true). */
+enum tri cond_judge_then(const struct mind *mind, const struct facts *facts,
+			 const struct cond *cond);
+
 /*
  * The signals that stand present in a true branch of a true condition. Nothing below a `not`
  * is a branch that leads to a step.

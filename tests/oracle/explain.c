@@ -75,8 +75,8 @@ static bool works(struct trying *t, const struct other *items, int n)
 	struct mind then = t->mind;
 
 	for (int i = 0; i < n; i++)
-		then.picture[items[i].factor][items[i].subject] = items[i].present ? T_YES : T_NO;
-	mind_weigh(&then);
+		then.said[items[i].factor][items[i].subject] = items[i].present ? T_YES : T_NO;
+	mind_see(&then);
 	route_make(&t->route, &then);
 	for (int i = 0; i < t->route.n_steps; i++)
 		if (t->route.step[i].intervention == t->intervention)

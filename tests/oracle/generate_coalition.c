@@ -137,7 +137,9 @@ static bool draw_raise(const struct maker *m, const struct instrument *in, struc
 		raise->range =
 			make_number_range(m, raise->item == NONE ? in->top : in->item_top);
 	if (rng_chance(m->rng, 50))
-		raise->when = make_fact_cond(m, rng_between(m->rng, 0, 1));
+		raise->when = rng_chance(m->rng, 50)
+				      ? make_fact_cond(m, rng_between(m->rng, 0, 1))
+				      : make_raise_cond(m, rng_between(m->rng, 0, 2));
 	return true;
 }
 

@@ -196,25 +196,35 @@ static const struct cond *make_sum_leaf(const struct maker *m, enum cond_key key
 	return cond;
 }
 
-static const struct cond *make_kid(const struct maker *m, int depth, bool facts_only)
+/* What may stand in a condition. */
+enum asks { ANYTHING, FACTS_ONLY, BEFORE_CLASS };
+
+static const struct cond *make_kid(const struct maker *m, int depth, enum asks asks)
 {
-	return facts_only ? make_fact_cond(m, depth) : make_cond(m, depth);
+	switch (asks) {
+	case FACTS_ONLY:
+		return make_fact_cond(m, depth);
+	case BEFORE_CLASS:
+		return make_raise_cond(m, depth);
+	default:
+		return make_cond(m, depth);
+	}
 }
 
 static const struct cond *make_group(const struct maker *m, enum cond_key key, int depth,
-				     bool facts_only)
+				     enum asks asks)
 {
 	struct cond *cond = new_cond(m, key);
 
 	cond->n_kids = key == ON_NOT ? 1 : rng_between(m->rng, key == ON_COUNT ? 2 : 1, MAX_KIDS);
 	for (int i = 0; i < cond->n_kids; i++)
-		cond->kids[i] = make_kid(m, depth - 1, facts_only);
+		cond->kids[i] = make_kid(m, depth - 1, asks);
 	cond->count = rng_between(m->rng, 1, cond->n_kids);
 	return cond;
 }
 
 static const struct cond *make_key(const struct maker *m, enum cond_key key, int depth,
-				   bool facts_only)
+				   enum asks asks)
 {
 	switch (key) {
 	case ON_SIGNAL:
@@ -229,7 +239,7 @@ static const struct cond *make_key(const struct maker *m, enum cond_key key, int
 	case ON_ANY:
 	case ON_NOT:
 	case ON_COUNT:
-		return make_group(m, key, depth, facts_only);
+		return make_group(m, key, depth, asks);
 	default:
 		return make_fact_leaf(m, key);
 	}
@@ -242,7 +252,7 @@ const struct cond *make_cond(const struct maker *m, int depth)
 	static const int group[COND_KEYS] = {28, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 9, 30, 4, 10, 2};
 
 	return make_key(m, (enum cond_key)rng_weighted(m->rng, depth > 0 ? group : leaf, COND_KEYS),
-			depth, false);
+			depth, ANYTHING);
 }
 
 const struct cond *make_fact_cond(const struct maker *m, int depth)
@@ -251,5 +261,14 @@ const struct cond *make_fact_cond(const struct maker *m, int depth)
 	static const int group[COND_KEYS] = {0, 0, 0, 20, 12, 12, 10, 8, 8, 0, 0, 12, 12, 8, 8, 1};
 
 	return make_key(m, (enum cond_key)rng_weighted(m->rng, depth > 0 ? group : leaf, COND_KEYS),
-			depth, true);
+			depth, FACTS_ONLY);
+}
+
+const struct cond *make_raise_cond(const struct maker *m, int depth)
+{
+	static const int leaf[COND_KEYS] = {55, 15, 0, 8, 3, 4, 4, 3, 3, 0, 0, 0, 0, 0, 0, 2};
+	static const int group[COND_KEYS] = {30, 8, 0, 3, 2, 2, 2, 2, 2, 0, 0, 14, 16, 12, 8, 1};
+
+	return make_key(m, (enum cond_key)rng_weighted(m->rng, depth > 0 ? group : leaf, COND_KEYS),
+			depth, BEFORE_CLASS);
 }

@@ -23,7 +23,10 @@ int maker_factor(const struct maker *m, bool protective);
 /* Any condition; `depth` levels of all, any, not and at_least at most. */
 const struct cond *make_cond(const struct maker *m, int depth);
 
-/* One on facts alone: what `derive` and the `when` of a raise may ask. */
+/* One that the `when` of a raise may be: on factors and facts, which come before the class. */
+const struct cond *make_raise_cond(const struct maker *m, int depth);
+
+/* One on facts alone: what `derive` may ask. */
 const struct cond *make_fact_cond(const struct maker *m, int depth);
 
 struct window make_window(const struct maker *m);

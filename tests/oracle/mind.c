@@ -80,7 +80,7 @@ static void derive(struct mind *mind, int factor)
 		return;
 	enum tri value = cond_judge_facts(&mind->facts, cond);
 	if (value != T_UNKNOWN)
-		mind->picture[factor][0] = value;
+		mind->said[factor][0] = value;
 }
 
 const struct score *mind_score(const struct mind *mind, int instrument, int item)
@@ -97,27 +97,34 @@ const struct score *mind_score(const struct mind *mind, int instrument, int item
 	return latest;
 }
 
-static bool fires(const struct mind *mind, const struct raise *raise, const struct score *score)
+bool mind_reaches(const struct mind *mind, const struct raise *raise, const struct score *score)
 {
-	struct facts then = facts_at(mind->f, score->date);
-
 	if (score->item != raise->item || score->date > mind->f->today)
 		return false;
 	if (raise->outcome != NONE && score->value != raise->outcome)
 		return false;
-	if (raise->outcome == NONE && !range_holds(&raise->range, score->value))
-		return false;
-	return cond_judge_facts(&then, raise->when) == T_YES;
+	return raise->outcome != NONE || range_holds(&raise->range, score->value);
+}
+
+/* Facts as of the day of the score, factors as they stand before any raise. */
+static bool fires(const struct mind *before, const struct raise *raise, const struct score *score)
+{
+	struct facts then = facts_at(before->f, score->date);
+
+	return mind_reaches(before, raise, score) &&
+	       cond_judge_then(before, &then, raise->when) == T_YES;
 }
 
 /* Every score ever taken is judged: a later, lower one takes nothing back. */
 static void raise_signals(struct mind *mind)
 {
+	struct mind before = *mind;
+
 	for (int i = 0; i < mind->f->n_scores; i++) {
 		const struct score *score = &mind->f->score[i];
 		const struct instrument *in = &mind->c->instrument[score->instrument];
 		for (int r = 0; r < in->n_raises; r++) {
-			if (fires(mind, &in->raise[r], score))
+			if (fires(&before, &in->raise[r], score))
 				mind->picture[in->raise[r].factor][0] = T_YES;
 		}
 	}
@@ -193,6 +200,13 @@ void mind_weigh(struct mind *mind)
 	mind->verdict = judged_verdict(mind);
 }
 
+void mind_see(struct mind *mind)
+{
+	memcpy(mind->picture, mind->said, sizeof(mind->picture));
+	raise_signals(mind);
+	mind_weigh(mind);
+}
+
 void mind_make(struct mind *mind, const struct coalition *c, const struct family *f)
 {
 	mind->c = c;
@@ -200,9 +214,8 @@ void mind_make(struct mind *mind, const struct coalition *c, const struct family
 	mind->facts = facts_at(f, f->today);
 	for (int i = 0; i < c->n_factors; i++) {
 		for (int s = 0; s < MAX_SUBJECTS; s++)
-			mind->picture[i][s] = answered(mind, i, s);
+			mind->said[i][s] = answered(mind, i, s);
 		derive(mind, i);
 	}
-	raise_signals(mind);
-	mind_weigh(mind);
+	mind_see(mind);
 }

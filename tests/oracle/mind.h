@@ -24,6 +24,7 @@ struct mind {
 	const struct coalition *c;
 	const struct family *f;
 	struct facts facts;
+	enum tri said[MAX_FACTORS][MAX_SUBJECTS];       /* answered or derived: before raises */
 	enum tri picture[MAX_FACTORS][MAX_SUBJECTS];
 	enum verdict computed, verdict;
 	int n_domains;
@@ -39,6 +40,12 @@ int facts_week(const struct facts *facts);
 
 /* The picture at the family's today, with derived and raised signals, and the class. */
 void mind_make(struct mind *mind, const struct coalition *c, const struct family *f);
+
+/* Makes the picture anew from what was said (which the caller may have changed), and weighs. */
+void mind_see(struct mind *mind);
+
+/* True when the raise is about this score, whatever its `when`. */
+bool mind_reaches(const struct mind *mind, const struct raise *raise, const struct score *score);
 
 /* Computes class and domains anew from the picture (which the caller may have changed). */
 void mind_weigh(struct mind *mind);

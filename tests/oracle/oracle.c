@@ -45,6 +45,19 @@ static void note_coalition(const struct coalition *c, mentioned_table mentioned)
 	}
 }
 
+/* A raise asks only when there is a score for it to be judged by. */
+static void note_raises(const struct mind *mind, mentioned_table mentioned)
+{
+	for (int i = 0; i < mind->f->n_scores; i++) {
+		const struct score *score = &mind->f->score[i];
+		const struct instrument *in = &mind->c->instrument[score->instrument];
+		for (int r = 0; r < in->n_raises; r++) {
+			if (mind_reaches(mind, &in->raise[r], score))
+				note_mentioned(in->raise[r].when, mentioned);
+		}
+	}
+}
+
 static void add_open(struct open_list *list, int factor, int subject)
 {
 	assert(list->n < MAX_QUESTIONS);
@@ -56,6 +69,7 @@ static void find_open(const struct mind *mind, struct open_list *list)
 	mentioned_table mentioned = {{false}};
 
 	note_coalition(mind->c, mentioned);
+	note_raises(mind, mentioned);
 	list->n = 0;
 	for (int i = 0; i < mind->c->n_factors; i++) {
 		if (mind->c->factor[i].hidden)
@@ -81,7 +95,7 @@ static void complete(struct mind *mind, const struct open_list *list, int number
 	for (int i = 0; i < list->n; i++) {
 		const struct open_factor *open = &list->open[i];
 		int subject = open->subject == NONE ? 0 : open->subject;
-		mind->picture[open->factor][subject] = (enum tri)(number % 3);
+		mind->said[open->factor][subject] = (enum tri)(number % 3);
 		number /= 3;
 	}
 }
@@ -106,7 +120,7 @@ static struct completion *try_all(const struct mind *mind, const struct open_lis
 		abort();
 	for (int i = 0; i < n; i++) {
 		complete(&then, list, i);
-		mind_weigh(&then);
+		mind_see(&then);
 		route_make(route, &then);
 		all[i] = (struct completion){then.verdict, route_mark(route)};
 	}

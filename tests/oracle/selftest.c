@@ -278,6 +278,31 @@ static void a_later_low_score_takes_no_signal_back(struct scene *s)
 	EXPECT(s, s->o.signals.n == 2);
 }
 
+static void an_answer_may_decide_what_a_score_raises(struct scene *s)
+{
+	scene_start(s);
+	int low = add_signal(s, "somber", CLASS_URGENT, 3);
+	int tired = add_signal(s, "moe", CLASS_ATTENTION, 3);
+	struct instrument *epds = &s->c.instrument[s->c.n_instruments++];
+	epds->top = 30;
+	epds->n_raises = 1;
+	epds->raise[0] = (struct raise){low, NONE, NONE, {{{0}}}, signal_cond(s, tired)};
+	epds->raise[0].range.limit[AT_LEAST] = (struct limit){true, {11, UNIT_DAYS}, {0, 0, 0}};
+	s->f.raised_to = V_HIGHLY; /* so that the second alone moves no class */
+	s->f.score[0] = (struct score){0, NONE, 14, day("2026-01-10")};
+	s->f.n_scores = 1;
+	present(s, tired);
+	ask(s);
+	EXPECT(s, s->o.signals.n == 2 && s->o.n_questions == 0);
+	s->f.n_answers = 0;
+	add_step(s, add_card(s, "kaart", signal_cond(s, low)), "stap",
+		 add_help(s, "hulp", add_role(s, "rol", "Team")), 5);
+	ask(s);
+	EXPECT(s, s->o.signals.n == 0 && s->o.n_questions == 2);
+	EXPECT(s, s->o.question[0].moves_route && s->o.question[1].moves_route);
+	EXPECT(s, is(s->o.question[0].factor, "moe") && !s->o.question[0].moves_class);
+}
+
 static void derived_signals_follow_the_facts(struct scene *s)
 {
 	scene_start(s);
@@ -678,6 +703,7 @@ static void run_all(struct scene *s)
 	reuring_is_vulnerable_and_gets_two_steps(s);
 	the_picture_keeps_what_each_source_said(s);
 	a_later_low_score_takes_no_signal_back(s);
+	an_answer_may_decide_what_a_score_raises(s);
 	derived_signals_follow_the_facts(s);
 	the_class_is_moved_by_people_only(s);
 	two_unknowns_are_both_asked(s);

@@ -27,7 +27,7 @@ struct bench {
 
 static struct end end_of(struct bench *b, struct mind *mind)
 {
-	mind_weigh(mind);
+	mind_see(mind);
 	route_make(&b->route, mind);
 	return (struct end){mind->verdict, route_mark(&b->route)};
 }
@@ -47,9 +47,9 @@ static struct end with_answers(struct bench *b, const struct witness *w, unsigne
 
 	for (int i = 0; i < w->n; i++)
 		if (bits >> i & 1)
-			then.picture[w->with[i].factor][w->with[i].subject] =
+			then.said[w->with[i].factor][w->with[i].subject] =
 				w->with[i].present ? T_YES : T_NO;
-	then.picture[w->factor][w->subject] = answer;
+	then.said[w->factor][w->subject] = answer;
 	return end_of(b, &then);
 }
 
@@ -91,7 +91,7 @@ static void draw(const struct bench *b, struct rng *rng, struct mind *mind, bool
 {
 	for (int i = 0; i < b->n_open; i++)
 		if (is_listed(b, &b->open[i]) == listed)
-			mind->picture[b->open[i].factor][b->open[i].subject] =
+			mind->said[b->open[i].factor][b->open[i].subject] =
 				(enum tri)rng_between(rng, T_NO, T_UNKNOWN);
 }
 

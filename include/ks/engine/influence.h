@@ -10,7 +10,9 @@
  * unanswered, or absent. For the rest the search leaves factors open as sets
  * of truth values and cuts off every branch in which the outcome no longer
  * depends on this answer. Signals that only count for the class or the number
- * of domains are tried by number (engine/numbers.h). KS_INFLUENCE_NODES
+ * of domains are tried by number (engine/numbers.h). Where answers decide what
+ * a score raises (engine/raising.h) those are tried first, every one of them:
+ * an answer then changes the picture of several signals. KS_INFLUENCE_NODES
  * bounds what a contrived coalition could cost; beyond it the answer is "could".
  * Private to the engine.
  */
@@ -36,16 +38,23 @@ struct ks_influence *ks_influence_new(const struct ks_plan *plan, const struct k
  */
 bool ks_influence_find(struct ks_influence *influence, bool *could);
 
+/*
+ * True when answers decide what a score raises: then the class depends on
+ * more than counts of answers, and is asked for by the same search.
+ */
+bool ks_influence_hangs(const struct ks_influence *influence);
+bool ks_influence_find_class(struct ks_influence *influence, bool *could);
+
 /* Anything can still be answered. */
 #define KS_OPEN ((ks_truth)(KS_FALSE | KS_UNKNOWN | KS_TRUE))
 
 enum ks_influenced { KS_INFLUENCES_NOT, KS_INFLUENCES, KS_INFLUENCE_UNDECIDED };
 
 /*
- * The same question about one variable, with these values for the others: one
+ * The question about one variable (for the class only while ks_influence_hangs()), with these values for the others: one
  * of the three, or KS_OPEN. Exact unless the bound was met.
  */
 enum ks_influenced ks_influence_given(struct ks_influence *influence, size_t asked,
-				      const ks_truth *given);
+				      const ks_truth *given, bool for_class);
 
 #endif

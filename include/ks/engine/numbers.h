@@ -17,16 +17,20 @@
 /* At most so many domains are told apart; a cap beyond it is not counted exactly. */
 #define KS_NUMBERS_MAX_DOMAINS 62
 
+/* At most so many are watched: each doubles the states. */
+#define KS_NUMBERS_MAX_WATCHED 10
+
 /* Open signals of each class in one domain, and whether a present one touches it. */
 struct ks_domain_numbers {
 	int open[KS_SIGNAL_CLASSES];
 	bool touched;
+	unsigned watch;			/* its bit, to tell touched from not; 0: never mind */
 };
 
 struct ks_numbers {
 	const struct ks_domain_numbers *domains;
 	size_t n_domains;
-	size_t watched;				/* a domain to tell touched from not */
+	size_t n_watched;			/* bits in use, from the lowest */
 	int now[KS_SIGNAL_CLASSES];		/* present already */
 	int caps[KS_SIGNAL_CLASSES];		/* numbers above it count as it */
 	int domain_cap;
@@ -36,11 +40,11 @@ struct ks_numbers {
 /* How many words of working room an enumeration with such caps takes. */
 size_t ks_numbers_room(const struct ks_numbers *numbers);
 
-/* One outcome: capped numbers, domains touched, and whether the watched one is. */
+/* One outcome: capped numbers, domains touched, and which watched ones are. */
 struct ks_outcome {
 	int counts[KS_SIGNAL_CLASSES];
 	int n_domains;
-	bool watched;
+	unsigned watched;
 };
 
 /* Calls visit for every outcome; stops and returns true when visit does. */

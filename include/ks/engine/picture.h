@@ -22,11 +22,22 @@ struct ks_basis {
 	struct ks_basis *next;
 };
 
+/*
+ * A raise whose limits a score met. It came about when its `when` holds in
+ * this world: the day of the score, and the picture before any raise.
+ */
+struct ks_reached {
+	const struct ks_raise *raise;
+	struct ks_world world;
+};
+
 struct ks_picture {
 	ks_truth *factors;		/* per factor: KS_TRUE present, KS_FALSE absent */
 	ks_truth *pairs;		/* per factor * KS_SUBJECTS + subject */
 	struct ks_basis **basis;	/* per factor: in order of subject, source */
 	bool *declined;			/* per pair: unknown, and the latest word is "declined" */
+	struct ks_reached *reached;
+	size_t n_reached;
 };
 
 /*

@@ -13,7 +13,8 @@
  * A *set* is a smallest set of other answers: with them, as ks_suppose()
  * supposes them, the target is on the route; with any of them left out it is
  * not. Facts (age, week, place, first child) are never part of a set, nor is
- * what follows from one or what a score raises: no answer changes those.
+ * what follows from one or what a score raises: no answer changes those
+ * (but an answer that a raise's `when` looks at may make it come or go).
  * Answers tried are present and absent, about every factor that a way looks
  * at by name: its own subject, subjects that anybody asks for by name, and
  * subjects with an answer already. All sets of at most KS_WHY_NOT_MOST
