@@ -51,8 +51,8 @@ bool ks_influence_find_class(struct ks_influence *influence, bool *could);
 enum ks_influenced { KS_INFLUENCES_NOT, KS_INFLUENCES, KS_INFLUENCE_UNDECIDED };
 
 /*
- * The question about one variable (for the class only while ks_influence_hangs()), with these values for the others: one
- * of the three, or KS_OPEN. Exact unless the bound was met.
+ * The question about one variable (for the class only while ks_influence_hangs()), with
+ * these values for the others: one of the three, or KS_OPEN. Exact unless the bound was met.
  */
 enum ks_influenced ks_influence_given(struct ks_influence *influence, size_t asked,
 				      const ks_truth *given, bool for_class);
