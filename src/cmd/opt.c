@@ -262,12 +262,7 @@ static void offer_options(struct ks_near *near, const struct ks_opt *table)
 /* "ks handover list -h": where all options of this command stand. */
 static const char *help_of(const struct parsing *p)
 {
-	const struct ks_line *line = p->line;
-
-	if (!line->cmd)
-		return "ks help";
-	return line->group ? ks_fmt(p->arena, "ks %s %s -h", line->group->name, line->cmd->name)
-			   : ks_fmt(p->arena, "ks %s -h", line->cmd->name);
+	return p->line->cmd ? ks_fmt(p->arena, "ks %s -h", p->line->path) : "ks help";
 }
 
 static void unknown_option(struct parsing *p, const char *typed, const char *name)
