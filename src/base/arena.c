@@ -42,10 +42,16 @@
 #define FIRST_CAPACITY 4
 #define USUAL_TEXT 200	/* bytes; a longer one is formatted twice */
 
+/* Where one of these can be, every pointer and number of the program can. */
+union aligned {
+	void *pointer;
+	long long integer;
+	double number;
+};
+
 struct ks_arena_chunk {
 	struct ks_arena_chunk *next;
-	size_t size;
-	_Alignas(max_align_t) unsigned char data[];
+	_Alignas(union aligned) unsigned char data[];
 };
 
 /* Nothing here may allocate, so no stdio. */
@@ -61,7 +67,7 @@ _Noreturn void ks_out_of_memory(void)
 void ks_arena_init(struct ks_arena *arena)
 {
 	arena->chunks = NULL;
-	arena->used = 0;
+	arena->used = arena->end = 0;
 }
 
 void ks_arena_release(struct ks_arena *arena)
@@ -96,7 +102,7 @@ void ks_arena_adopt(struct ks_arena *arena, struct ks_arena *from)
 
 static size_t round_up(size_t size)
 {
-	size_t align = _Alignof(max_align_t);
+	size_t align = _Alignof(union aligned);
 
 	if (size > SIZE_MAX / 2)
 		ks_out_of_memory();
@@ -117,7 +123,6 @@ static struct ks_arena_chunk *chunk_add(struct ks_arena_chunk **link, size_t siz
 {
 	struct ks_arena_chunk *chunk = zeroed(sizeof(*chunk) + size);
 
-	chunk->size = size;
 	chunk->next = *link;
 	*link = chunk;
 	return chunk;
@@ -128,26 +133,44 @@ static void *alloc_large(struct ks_arena *arena, size_t size)
 {
 	if (arena->chunks)
 		return chunk_add(&arena->chunks->next, size)->data;
-	arena->used = size;
+	arena->used = arena->end = size;
 	return chunk_add(&arena->chunks, size)->data;
+}
+
+/* Sees to it that the newest chunk has this much room. */
+static void make_room(struct ks_arena *arena, size_t size)
+{
+	if (arena->end - arena->used >= size)
+		return;
+	chunk_add(&arena->chunks, KS_ARENA_PAGE);
+	arena->used = 0;
+	arena->end = KS_ARENA_PAGE;
 }
 
 void *ks_alloc(struct ks_arena *arena, size_t size)
 {
 	size_t room = round_up(size ? size : 1);
-	void *p;
 
 	if (ONE_CHUNK_EACH)
 		return alloc_large(arena, size ? size : 1);
 	if (room > KS_ARENA_PAGE / 4)
 		return alloc_large(arena, room);
-	if (!arena->chunks || arena->chunks->size - arena->used < room) {
-		chunk_add(&arena->chunks, KS_ARENA_PAGE);
-		arena->used = 0;
-	}
-	p = arena->chunks->data + arena->used;
+	make_room(arena, room);
 	arena->used += room;
-	return p;
+	return arena->chunks->data + arena->used - room;
+}
+
+/*
+ * A text can stand anywhere, and most of what is kept is short texts: they fill
+ * a chunk from its end, one against the other.
+ */
+static char *alloc_text(struct ks_arena *arena, size_t size)
+{
+	if (ONE_CHUNK_EACH || size > KS_ARENA_PAGE / 4)
+		return ks_alloc(arena, size);
+	make_room(arena, size);
+	arena->end -= size;
+	return (char *)arena->chunks->data + arena->end;
 }
 
 void *ks_alloc_n(struct ks_arena *arena, size_t n, size_t size)
@@ -160,7 +183,7 @@ void *ks_alloc_n(struct ks_arena *arena, size_t n, size_t size)
 char *ks_strndup(struct ks_arena *arena, const char *s, size_t n)
 {
 	size_t len = strnlen(s, n);
-	char *copy = ks_alloc_n(arena, len + 1, 1);
+	char *copy = alloc_text(arena, len + 1);
 
 	memcpy(copy, s, len);
 	return copy;
@@ -181,7 +204,7 @@ char *ks_fmt(struct ks_arena *arena, const char *format, ...)
 	len = vsnprintf(usual, sizeof(usual), format, args);
 	va_end(args);
 	assert(len >= 0);
-	text = ks_alloc(arena, (size_t)len + 1);
+	text = alloc_text(arena, (size_t)len + 1);
 	if ((size_t)len < sizeof(usual))
 		return memcpy(text, usual, (size_t)len);
 	va_start(args, format);

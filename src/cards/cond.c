@@ -15,7 +15,7 @@ static void add_limit(struct ks_reader *r, const struct ks_key *key, const struc
 	struct ks_range *range = ks_slot(r, key, base);
 
 	bound.op = (enum ks_op)key->value;
-	bound.loc = node->key_loc;
+	bound.loc = ks_key_loc(node);
 	if (range->n < sizeof(range->bounds) / sizeof(range->bounds[0]))
 		range->bounds[range->n++] = bound;
 }
@@ -233,7 +233,7 @@ static const struct ks_key *cond_key(struct ks_reader *r, const struct ks_node *
 		return NULL;
 	}
 	if (node->n > 1) {
-		ks_wrong(r, node->kids->next->key_loc, KS_MSG_cond_one_key, NULL, NULL);
+		ks_wrong(r, ks_key_loc(node->kids->next), KS_MSG_cond_one_key, NULL, NULL);
 		return NULL;
 	}
 	return ks_known_key(r, &ks_shape_cond, node->kids);
@@ -248,7 +248,7 @@ static struct ks_cond *read_cond(struct ks_reader *r, const struct ks_node *node
 		return NULL;
 	cond = KS_NEW(r->arena, struct ks_cond);
 	cond->kind = (enum ks_cond_kind)key->value;
-	cond->loc = node->kids->key_loc;
+	cond->loc = ks_key_loc(node->kids);
 	cond->subject = KS_ANY_SUBJECT;
 	ks_read_value(r, key, node->kids, cond);
 	if (cond->kind == KS_COND_SCORE)

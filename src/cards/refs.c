@@ -456,7 +456,7 @@ void ks_read_scores(struct ks_reader *r, const struct ks_key *key, const struct 
 		if (instrument)
 			check_score(r, instrument, item, kid);
 		else
-			ks_wrong_id(r, kid->key_loc, KS_AN_INSTRUMENT, id);
+			ks_wrong_id(r, ks_key_loc(kid), KS_AN_INSTRUMENT, id);
 	}
 }
 
@@ -485,7 +485,8 @@ void ks_read_terms(struct ks_reader *r, const struct ks_key *key, const struct k
 	}
 	for (const struct ks_node *kid = node->kids; kid; kid = kid->next) {
 		struct ks_node step = { .kind = KS_SCALAR, .key = kid->key, .text = kid->key,
-					.loc = kid->key_loc, .key_loc = kid->key_loc };
+					.loc = ks_key_loc(kid), .key_line = kid->key_line,
+					.key_col = kid->key_col };
 		size_t n;
 		const struct ks_node *item = ks_list(r, key, kid, &n);
 

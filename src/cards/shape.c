@@ -81,7 +81,7 @@ static void report_unknown(struct ks_reader *r, const struct ks_shape *shape,
 	ks_near_start(&near, node->key);
 	for (size_t i = 0; i < shape->n; i++)
 		ks_near_offer(&near, shape->keys[i].name);
-	ks_wrong(r, node->key_loc, KS_MSG_unknown_key,
+	ks_wrong(r, ks_key_loc(node), KS_MSG_unknown_key,
 		 KS_ARGS({ "key", ks_quoted(r->arena, node->key) }), near.best);
 }
 
@@ -154,7 +154,7 @@ static void check_with(struct ks_reader *r, const struct ks_key *key, const stru
 	if (!other)
 		return;
 	if (own && !due)
-		ks_wrong(r, own->key_loc, key->not_with, NULL, NULL);
+		ks_wrong(r, ks_key_loc(own), key->not_with, NULL, NULL);
 	else if (!own && due)
 		ks_wrong(r, node->loc, KS_MSG_missing_key, KS_ARGS({ "key", key->name }), NULL);
 }
@@ -503,7 +503,7 @@ static bool is_map(struct ks_reader *r, const struct ks_node *node)
 static void check_key_id(struct ks_reader *r, const struct ks_node *node)
 {
 	if (!ks_is_id(node->key))
-		ks_wrong(r, node->key_loc, KS_MSG_need_id,
+		ks_wrong(r, ks_key_loc(node), KS_MSG_need_id,
 			 KS_ARGS({ "value", ks_quoted(r->arena, node->key) }), NULL);
 }
 

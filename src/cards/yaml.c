@@ -16,6 +16,8 @@
 #include "ks/base/utf8.h"
 #include "ks/cards/bytes.h"
 
+_Static_assert(KS_YAML_MAX_NODES < UINT16_MAX, "one node can have all others as its children");
+
 #define MAX_ERRORS 20 /* of one file */
 #define FEW_KEYS 16   /* of one mapping: up to here comparing all pairs is fastest */
 
@@ -92,7 +94,8 @@ static struct ks_node *add_node(struct reading *r, enum ks_node_kind kind, struc
 		return node;
 	}
 	node->key = in->key;
-	node->key_loc = in->key_loc;
+	node->key_line = in->key_loc.line;
+	node->key_col = in->key_loc.col;
 	in->key = NULL;
 	*in->tail = node;
 	in->tail = &node->next;
@@ -127,9 +130,9 @@ static void open_node(struct reading *r, enum ks_node_kind kind, struct ks_loc l
 static void report_duplicate(struct reading *r, const struct ks_node *first,
 			     const struct ks_node *second)
 {
-	report(r, second->key_loc, KS_MSG_yaml_duplicate,
+	report(r, ks_key_loc(second), KS_MSG_yaml_duplicate,
 	       KS_ARGS({ "key", second->key },
-		       { "line", ks_fmt(r->arena, "%d", first->key_loc.line) }));
+		       { "line", ks_fmt(r->arena, "%d", first->key_line) }));
 }
 
 static void compare_pairs(struct reading *r, const struct ks_node *map)
@@ -149,8 +152,8 @@ static int compare_keys(const void *a, const void *b)
 	int order = strcmp(x->key, y->key);
 
 	if (!order)
-		order = x->key_loc.line - y->key_loc.line;
-	return order ? order : x->key_loc.col - y->key_loc.col;
+		order = x->key_line - y->key_line;
+	return order ? order : x->key_col - y->key_col;
 }
 
 static void compare_sorted(struct reading *r, const struct ks_node *map)
@@ -404,6 +407,11 @@ const struct ks_node *ks_yaml_read(struct ks_arena *arena, const struct ks_sourc
 	read_text(&r);
 	check_root(&r);
 	return r.errors ? NULL : r.root;
+}
+
+struct ks_loc ks_key_loc(const struct ks_node *node)
+{
+	return (struct ks_loc){ node->loc.in, node->key_line, node->key_col };
 }
 
 const struct ks_node *ks_node_get(const struct ks_node *map, const char *key)

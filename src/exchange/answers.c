@@ -146,13 +146,13 @@ static void unknown(struct reading *r, const struct ks_node *node)
 	struct ks_near near;
 
 	if (ks_has_bsn(node->key)) {
-		wrong(r, node->key_loc, KS_MSG_has_bsn_word, NULL, NULL);
+		wrong(r, ks_key_loc(node), KS_MSG_has_bsn_word, NULL, NULL);
 		return;
 	}
 	ks_near_start(&near, node->key);
 	for (size_t i = 0; i < N_KEYS; i++)
 		ks_near_offer(&near, keys[i].name);
-	wrong(r, node->key_loc, KS_MSG_answers_unknown_key, KS_ARGS({ "key", node->key }),
+	wrong(r, ks_key_loc(node), KS_MSG_answers_unknown_key, KS_ARGS({ "key", node->key }),
 	      near.best);
 }
 
@@ -183,9 +183,9 @@ static bool is_repeated(struct reading *r, size_t key, const struct ks_node *nod
 	r->seen[key] = node;
 	if (!first)
 		return false;
-	wrong(r, node->key_loc, KS_MSG_yaml_duplicate,
+	wrong(r, ks_key_loc(node), KS_MSG_yaml_duplicate,
 	      KS_ARGS({ "key", node->key },
-		      { "line", ks_fmt(r->arena, "%d", first->key_loc.line) }),
+		      { "line", ks_fmt(r->arena, "%d", first->key_line) }),
 	      NULL);
 	return true;
 }

@@ -91,7 +91,7 @@ static void check_field(struct ks_reading *r, const struct ks_node *node, const 
 	const char *path = node->key ? ks_fmt(r->arena, "%s.%s", at, node->key) : at;
 
 	if (node->key && ks_fhir_changes_meaning(node->key))
-		ks_fhir_wrong(r, node->key_loc, KS_MSG_fhir_modifier, path);
+		ks_fhir_wrong(r, ks_key_loc(node), KS_MSG_fhir_modifier, path);
 	else if (node->key && ks_word_index(known, path) < 0)
 		not_taken(r, path);
 	else if (node->kind == KS_SCALAR && ks_streq(node->key, "url"))

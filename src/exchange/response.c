@@ -33,7 +33,7 @@ static void check_text(struct response *s, const struct ks_node *node)
 static void check(struct response *s, const struct ks_node *node)
 {
 	if (node->key && ks_fhir_changes_meaning(node->key))
-		ks_reporting_wrong(&s->r, node->key_loc, KS_MSG_fhir_modifier, node->key);
+		ks_reporting_wrong(&s->r, ks_key_loc(node), KS_MSG_fhir_modifier, node->key);
 	if (node->kind == KS_SCALAR)
 		check_text(s, node);
 	for (const struct ks_node *kid = node->kids; kid; kid = kid->next)

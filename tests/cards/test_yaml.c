@@ -586,8 +586,8 @@ static void places_count_lines_and_characters_from_one(void **state)
 	(void)state;
 	read_start(&r, text, sizeof(text) - 1);
 	b = ks_node_get(ks_node_get(r.root, "a"), "b");
-	assert_int_equal(b->key_loc.line, 1);
-	assert_int_equal(b->key_loc.col, 11);
+	assert_int_equal(ks_key_loc(b).line, 1);
+	assert_int_equal(ks_key_loc(b).col, 11);
 	assert_int_equal(b->loc.col, 14);
 	assert_ptr_equal(b->loc.in, &r.in);
 	ks_arena_release(&r.arena);

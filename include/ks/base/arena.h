@@ -17,7 +17,7 @@ struct ks_arena_chunk;
 
 struct ks_arena {
 	struct ks_arena_chunk *chunks;	/* newest first */
-	size_t used;			/* bytes used of the newest chunk */
+	size_t used, end;		/* bytes of the newest chunk between which it is free */
 };
 
 /* Starts an empty arena; allocates nothing yet. */
@@ -32,7 +32,7 @@ void ks_arena_adopt(struct ks_arena *arena, struct ks_arena *from);
 /* The way out described above, for who asks a library for memory; never comes back. */
 _Noreturn void ks_out_of_memory(void);
 
-/* size zeroed bytes, aligned for any type. Never NULL. */
+/* size zeroed bytes, aligned for pointers and numbers (not for long double). Never NULL. */
 void *ks_alloc(struct ks_arena *arena, size_t size);
 
 /* n zeroed elements of size bytes each; the product is checked. */

@@ -144,7 +144,7 @@ struct ks_reader {
 	size_t n_later;
 	bool incomplete[KS_KINDS];	/* a file of this kind was bad: unknown ids tell nothing new */
 	size_t offered;			/* names looked at for "did you mean" */
-	_Alignas(max_align_t) unsigned char scratch[512];	/* where unstored values go */
+	_Alignas(void *) unsigned char scratch[512];	/* where unstored values go */
 };
 
 /* Checks a mapping and fills the struct at base. */

@@ -12,6 +12,7 @@
  */
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "ks/base/diag.h"
 #include "ks/base/status.h"
@@ -25,16 +26,17 @@ struct ks_arena;
 
 enum ks_node_kind { KS_SCALAR, KS_LIST, KS_MAP };
 
+/* There are as many as the cards have words, and all stay: it pays that they are small. */
 struct ks_node {
 	enum ks_node_kind kind;
 	bool plain;			/* SCALAR: written without quotes */
+	uint16_t n;			/* number of children */
 	struct ks_loc loc;
 	const char *key;		/* of this entry in its mapping, else NULL */
-	struct ks_loc key_loc;
+	int key_line, key_col;		/* see ks_key_loc() */
 	const char *text;		/* SCALAR, decoded, no NUL inside */
 	struct ks_node *kids;		/* LIST, MAP: first child */
 	struct ks_node *next;		/* next sibling, in file order */
-	size_t n;			/* number of children */
 };
 
 /*
@@ -45,6 +47,9 @@ struct ks_node {
  */
 const struct ks_node *ks_yaml_read(struct ks_arena *arena, const struct ks_source_text *in,
 				   struct ks_diag *diag);
+
+/* Where the key of an entry stands. */
+struct ks_loc ks_key_loc(const struct ks_node *node);
 
 /* Child of a mapping by key; NULL when absent. */
 const struct ks_node *ks_node_get(const struct ks_node *map, const char *key);
