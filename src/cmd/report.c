@@ -298,6 +298,13 @@ static enum ks_status check_cards(struct ks_ctx *ctx, const struct report_opts *
 	return KS_OK;
 }
 
+static enum ks_status check_dialect(struct ks_ctx *ctx, const struct report_opts *o)
+{
+	if (o->csv_dialect < 0 || ctx->out->format == KS_AS_CSV)
+		return KS_OK;
+	return ks_fail(ctx, KS_USAGE, KS_MSG_report_dialect_of_csv, NULL);
+}
+
 static enum ks_status report(struct ks_ctx *ctx, const struct report_opts *o,
 			     const struct asked *asked)
 {
@@ -330,6 +337,8 @@ static enum ks_status run(struct ks_ctx *ctx, const void *opts)
 	struct asked asked = { .text = NULL };
 	enum ks_status status = read_period(ctx, o, &asked);
 
+	if (!status)
+		status = check_dialect(ctx, o);
 	if (!status)
 		status = check_cards(ctx, o, &asked);
 	if (status)

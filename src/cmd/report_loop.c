@@ -189,13 +189,38 @@ static const char **labels_of(const struct counting *c, const char *const *keys,
 	return labels;
 }
 
+/* Where one sender has just a small number, and all others the least that is not small. */
+static int least_apart(const struct ks_grid *grid)
+{
+	return grid->small_cell > 1 ? (int)grid->rows * grid->small_cell - 1 : 0;
+}
+
+/*
+ * A receiver with less is not told apart by sender. There small numbers may have no other to hide
+ * behind, and one of those would hide the whole table. It goes by its own number, which is known,
+ * so that it is left out says nothing more.
+ */
+static struct ks_cell *told_apart(struct ks_arena *arena, const struct ks_grid *grid)
+{
+	struct ks_cell *columns = KS_NEW_N(arena, grid->columns + 1, struct ks_cell);
+
+	for (size_t i = 0; i < grid->columns; i++) {
+		columns[i] = grid->column_totals[i];
+		if (columns[i].count > 0 && columns[i].count < least_apart(grid))
+			columns[i].mark = KS_CELL_HELD;
+	}
+	return columns;
+}
+
 /* The receivers are the same table as --by organisation: what is hidden there is hidden here. */
 static void split_pairs(struct counting *c)
 {
 	struct ks_arena *arena = c->ctx->arena;
 	struct ks_grid grid = { .columns = c->n_keys[BY],
 				.small_cell = c->ctx->coalition->policy[KS_SMALL_CELL].number,
-				.column_totals = c->fixed[T_HANDOVERS].parts[BY] };
+				.column_totals = c->fixed[T_HANDOVERS].parts[BY],
+				.columns_stay = true };
+	struct ks_grid apart;
 	const char **from = senders(c, &grid.rows);
 
 	if (!grid.rows || !grid.column_totals)
@@ -203,7 +228,9 @@ static void split_pairs(struct counting *c)
 	grid.cells = KS_NEW_N(arena, grid.rows * grid.columns + 1, struct ks_cell);
 	grid.row_totals = KS_NEW_N(arena, grid.rows + 1, struct ks_cell);
 	count_pairs(c, from, &grid);
-	ks_grid_protect(arena, &grid);
+	apart = grid;
+	apart.column_totals = told_apart(arena, &grid);
+	ks_grid_protect(arena, &apart);
 	c->pairs = grid;
 	c->senders = from;
 }

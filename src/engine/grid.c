@@ -80,9 +80,13 @@ static void make_flow(struct flow *flow, const struct ks_grid *grid)
 		if (!grid->rows_stay)
 			let_vary(edge, &grid->row_totals[i], grid->small_cell);
 	}
-	for (size_t j = 0; j < grid->columns; j++)
-		let_vary(add_edge(flow, column_node(grid, j), sink, grid->column_totals[j].count),
-			 &grid->column_totals[j], grid->small_cell);
+	for (size_t j = 0; j < grid->columns; j++) {
+		struct edge *edge =
+			add_edge(flow, column_node(grid, j), sink, grid->column_totals[j].count);
+
+		if (!grid->columns_stay)
+			let_vary(edge, &grid->column_totals[j], grid->small_cell);
+	}
 	assert(flow->n_edges + 1 == (grid->rows + 1) * (grid->columns + 1));
 }
 

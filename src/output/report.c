@@ -2,6 +2,9 @@
 /* The report as text. */
 #include "ks/output/report.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "ks/base/arena.h"
 #include "report_page.h"
 
@@ -89,34 +92,71 @@ static bool is_left_out(const struct ks_measure *m)
 	       (!m->rolling.shown || m->rolling.value == 0);
 }
 
-static int by_number(const struct ks_measure *a, const struct ks_measure *b)
+/* Lists as long as the vocabulary are read by their numbers; what is hidden comes by name. */
+static bool is_by_number(enum ks_measure_group group)
 {
-	return b->number.value - a->number.value;
+	return group == KS_GROUP_SIGNALS || group == KS_GROUP_GAPS || group == KS_GROUP_CARDS ||
+	       group == KS_GROUP_NOT_ASKED;
 }
 
-/* The rows of a group that are shown; of what was never asked the most first, and not all. */
+static int by_number(const void *a, const void *b)
+{
+	const struct ks_measure *x = *(const struct ks_measure *const *)a;
+	const struct ks_measure *y = *(const struct ks_measure *const *)b;
+
+	if (x->number.value != y->number.value)
+		return y->number.value - x->number.value;
+	if (x->rolling.value != y->rolling.value)
+		return y->rolling.value - x->rolling.value;
+	return strcmp(x->label, y->label);
+}
+
+/* The rows of a group that are shown; of what was never asked not all. */
 const struct ks_measure **ks_report_rows(struct ks_out *out, const struct ks_report_view *view,
 					 enum ks_measure_group group, size_t *n, size_t *more)
 {
 	const struct ks_measure **rows = KS_NEW_N(out->arena, view->n + 1, const struct ks_measure *);
 
 	*n = *more = 0;
-	for (size_t i = 0; i < view->n; i++) {
-		size_t at = *n;
-
-		if (view->measures[i].group != group || is_left_out(&view->measures[i]))
-			continue;
-		for (; group == KS_GROUP_NOT_ASKED && at > 0 &&
-		       by_number(rows[at - 1], &view->measures[i]) > 0; at--)
-			rows[at] = rows[at - 1];
-		rows[at] = &view->measures[i];
-		++*n;
-	}
+	for (size_t i = 0; i < view->n; i++)
+		if (view->measures[i].group == group && !is_left_out(&view->measures[i]))
+			rows[(*n)++] = &view->measures[i];
+	if (*n && is_by_number(group))
+		qsort(rows, *n, sizeof(*rows), by_number);
 	if (group == KS_GROUP_NOT_ASKED && *n > MOST_NOT_ASKED) {
 		*more = *n - MOST_NOT_ASKED;
 		*n = MOST_NOT_ASKED;
 	}
 	return rows;
+}
+
+static int part_by_number(const void *a, const void *b)
+{
+	const struct ks_part *x = a, *y = b;
+
+	if (x->number.value != y->number.value)
+		return y->number.value - x->number.value;
+	return strcmp(x->label, y->label);
+}
+
+const struct ks_part *ks_report_parts(struct ks_out *out, const struct ks_measure *m, size_t *n)
+{
+	struct ks_part *parts = KS_NEW_N(out->arena, m->n_parts + 2, struct ks_part);
+	bool is_withheld = m->n_parts > 1;
+
+	*n = 0;
+	for (size_t i = 0; i < m->n_parts; i++) {
+		is_withheld = is_withheld && m->parts[i].number.shown[0] == '-';
+		if (m->parts[i].number.value != 0)
+			parts[(*n)++] = m->parts[i];
+	}
+	if (*n)
+		qsort(parts, *n, sizeof(*parts), part_by_number);
+	if (!is_withheld)
+		return parts;
+	parts[0].label = ks_msg_text(out->lang, KS_MSG_report_parts_held);
+	*n = 1;
+	return parts;
 }
 
 /* ---- text ---------------------------------------------------------------- */
@@ -130,16 +170,16 @@ static const char *with_of(struct ks_out *out, const struct ks_measure *m)
 				  KS_ARGS({ "n", m->of->number.shown })));
 }
 
-/* The parts that are not 0, below their number. */
 static void put_parts(struct ks_out *out, struct ks_table *table, const struct ks_measure *m)
 {
-	for (size_t i = 0; i < m->n_parts; i++) {
-		const struct ks_part *part = &m->parts[i];
-		const char *cells[] = { ks_fmt(out->arena, "- %s", part->label), part->number.shown,
-					"", "" };
+	size_t n;
+	const struct ks_part *parts = ks_report_parts(out, m, &n);
 
-		if (part->number.value != 0)
-			ks_table_row(table, cells);
+	for (size_t i = 0; i < n; i++) {
+		const char *cells[] = { ks_fmt(out->arena, KS_PART_MARK "%s", parts[i].label),
+					parts[i].number.shown, "", "" };
+
+		ks_table_row(table, cells);
 	}
 }
 
@@ -149,7 +189,7 @@ static int months_begun(const struct ks_report_view *view)
 	return KS_TREND - ks_month_number(view->to) + ks_month_number(view->counted_on);
 }
 
-/* One block a month, the highest as high as a line; where all is 0, nothing. */
+/* One block a month, the highest as high as a line; a dot for none, and where all is 0 nothing. */
 static const char *spark(struct ks_out *out, const struct ks_measure *m, int begun)
 {
 	static const char *const blocks[] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
@@ -160,7 +200,7 @@ static const char *spark(struct ks_out *out, const struct ks_measure *m, int beg
 	for (int i = 0; i < KS_TREND; i++)
 		most = m->trend[i] > most ? m->trend[i] : most;
 	for (int i = 0; most && i < begun; i++)
-		ks_buf_add(&buf, blocks[(m->trend[i] * 7 + most / 2) / most]);
+		ks_buf_add(&buf, m->trend[i] ? blocks[(m->trend[i] * 7 + most / 2) / most] : "·");
 	return buf.text;
 }
 
@@ -341,11 +381,31 @@ const char *const *ks_report_cautions(struct ks_out *out, const struct ks_report
 	return said;
 }
 
+/* "2026-12" as a coordinator says it; a year says itself. */
+static const char *period_words(struct ks_out *out, const struct ks_report_view *view)
+{
+	struct ks_civil from = ks_civil_of(view->from), to = ks_civil_of(view->to);
+	enum ks_msg name = (enum ks_msg)((int)KS_MSG_month_1 + to.month - 1);
+	const char *month = ks_fmt(out->arena, "%s %d", ks_msg_text(out->lang, name), to.year);
+	int months = (to.year - from.year) * 12 + to.month - from.month + 1;
+	const char *n = ks_fmt(out->arena, "%d", (to.month + 2) / 3);
+
+	if (months == 1)
+		return month;
+	if (months == 3)
+		return ks_msg_make(out->arena, out->lang, KS_MSG_report_quarter_words,
+				   KS_ARGS({ "n", n }, { "year", ks_fmt(out->arena, "%d", to.year) }));
+	if (strchr(view->period, '.'))
+		return ks_msg_make(out->arena, out->lang, KS_MSG_report_twelve_words,
+				   KS_ARGS({ "month", month }));
+	return view->period;
+}
+
 const char *ks_report_title(struct ks_out *out, const struct ks_report_view *view)
 {
 	return ks_msg_make(out->arena, out->lang, KS_MSG_report_title,
 			   KS_ARGS({ "coalition", ks_text_in(view->coalition->title, out->lang) },
-				   { "period", view->period }));
+				   { "period", period_words(out, view) }));
 }
 
 static void text_report(struct ks_out *out, const struct ks_report_view *view)

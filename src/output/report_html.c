@@ -114,11 +114,13 @@ struct sheet {
 
 static void put_parts(const struct sheet *sheet, const struct ks_measure *m)
 {
-	for (size_t i = 0; i < m->n_parts; i++) {
-		struct ks_out *out = sheet->out;
+	struct ks_out *out = sheet->out;
+	size_t n;
+	const struct ks_part *parts = ks_report_parts(out, m, &n);
 
-		put(out, "<tr class=\"part\"><th scope=\"row\">", m->parts[i].label, "</th>");
-		put(out, "<td class=\"n\">", m->parts[i].number.shown, "</td>");
+	for (size_t i = 0; i < n; i++) {
+		put(out, "<tr class=\"part\"><th scope=\"row\">", parts[i].label, "</th>");
+		put(out, "<td class=\"n\">", parts[i].number.shown, "</td>");
 		ks_buf_add(&out->text, sheet->view->rolling ? "<td></td>" : "");
 		ks_buf_add(&out->text, sheet->most ? "<td></td></tr>\n" : "</tr>\n");
 	}
@@ -175,16 +177,7 @@ static bool may_be_named(enum ks_measure_group group)
 	return group == KS_GROUP_SIGNALS || group == KS_GROUP_CARDS || group == KS_GROUP_GAPS;
 }
 
-static int by_number(const void *a, const void *b)
-{
-	const struct ks_measure *const *x = a, *const *y = b;
-
-	if ((*x)->number.value != (*y)->number.value)
-		return (*y)->number.value - (*x)->number.value;
-	return strcmp((*x)->label, (*y)->label);
-}
-
-/* Those that only have a name go into one sentence; the others stay in rows, most first. */
+/* Those that only have a name go into one sentence; the others stay in rows. */
 static const char *take_names(struct ks_out *out, const struct ks_measure **rows, size_t *n)
 {
 	struct ks_buf names;
@@ -201,8 +194,6 @@ static const char *take_names(struct ks_out *out, const struct ks_measure **rows
 		ks_buf_addf(&names, "%s%s", names.len ? "; " : "", rows[i]->label);
 	}
 	*n = kept;
-	if (kept)
-		qsort(rows, kept, sizeof(*rows), by_number);
 	return !names.len ? NULL :
 			    ks_msg_make(out->arena, out->lang, KS_MSG_report_small_names,
 					KS_ARGS({ "shown", shown }, { "names", names.text }));

@@ -155,10 +155,14 @@ static void text_pairs(struct ks_out *out, const struct ks_pairs *pairs)
 	const struct ks_pair *list = ks_pairs_shown(out, pairs, &n);
 	struct ks_table *table;
 
-	if (!n)
+	if (!pairs->n_from)
 		return;
 	ks_out_blank(out);
 	ks_out_heading(out, word(out, KS_MSG_report_pairs));
+	if (!n) {
+		ks_out_msg(out, 0, KS_MSG_report_pairs_held, NULL);
+		return;
+	}
 	table = ks_table_new(out, headings, 3);
 	for (size_t i = 0; i < n; i++) {
 		const char *const cells[] = { list[i].from, list[i].to, list[i].number.shown };
@@ -257,9 +261,14 @@ static void md_pairs(struct ks_out *out, const struct ks_pairs *pairs)
 	size_t n = 0;
 	const struct ks_pair *list = ks_pairs_shown(out, pairs, &n);
 
-	if (!n)
+	if (!pairs->n_from)
 		return;
-	ks_buf_addf(&out->text, "\n## %s\n\n", word(out, KS_MSG_report_pairs));
+	ks_buf_addf(&out->text, "\n## %s\n", word(out, KS_MSG_report_pairs));
+	if (!n) {
+		md_line(out, word(out, KS_MSG_report_pairs_held));
+		return;
+	}
+	ks_buf_add(&out->text, "\n");
 	md_head(out, headings, 3, 2);
 	for (size_t i = 0; i < n; i++) {
 		const char *const cells[] = { list[i].from, list[i].to, list[i].number.shown };

@@ -35,6 +35,17 @@ static void put_head(struct ks_out *out, const struct ks_report_view *view)
 	ks_buf_add(&out->text, view->rolling ? "|---|---:|---:|---|\n" : "|---|---:|---|\n");
 }
 
+static void put_parts(struct ks_out *out, const struct ks_report_view *view,
+		      const struct ks_measure *m)
+{
+	size_t n;
+	const struct ks_part *parts = ks_report_parts(out, m, &n);
+
+	for (size_t i = 0; i < n; i++)
+		put_row(out, view, ks_fmt(out->arena, KS_PART_MARK "%s", parts[i].label),
+			parts[i].number.shown, "", "");
+}
+
 static void put_group(struct ks_out *out, const struct ks_report_view *view,
 		      enum ks_measure_group group)
 {
@@ -51,9 +62,7 @@ static void put_group(struct ks_out *out, const struct ks_report_view *view,
 	for (size_t i = 0; i < n; i++) {
 		put_row(out, view, rows[i]->label, rows[i]->number.shown, rows[i]->rolling.shown,
 			rows[i]->definition);
-		for (size_t j = 0; j < rows[i]->n_parts; j++)
-			put_row(out, view, ks_fmt(out->arena, "- %s", rows[i]->parts[j].label),
-				rows[i]->parts[j].number.shown, "", "");
+		put_parts(out, view, rows[i]);
 	}
 	ks_buf_addf(&out->text, "\n%s\n", ks_msg_text(out->lang, ks_group_limits(group)));
 }

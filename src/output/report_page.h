@@ -13,6 +13,12 @@ const char *const *ks_report_cautions(struct ks_out *out, const struct ks_report
 const struct ks_measure **ks_report_rows(struct ks_out *out, const struct ks_report_view *view,
 					 enum ks_measure_group group, size_t *n, size_t *more);
 
+/* What stands before the name of a part, where nothing else sets it apart. */
+#define KS_PART_MARK "· "
+
+/* The parts of a measure that are not 0, most first; one for all where each is withheld. */
+const struct ks_part *ks_report_parts(struct ks_out *out, const struct ks_measure *m, size_t *n);
+
 /* Does the group leave out its zeros? */
 bool ks_group_is_long(enum ks_measure_group group);
 

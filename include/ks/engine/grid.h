@@ -24,7 +24,8 @@ struct ks_grid {
 	struct ks_cell *row_totals, *column_totals;
 	size_t rows, columns;
 	int small_cell;
-	bool rows_stay;			/* a hidden row total is proved elsewhere: here it is what it is */
+	/* A hidden total is proved elsewhere, or printed there: here it is what it is. */
+	bool rows_stay, columns_stay;
 };
 
 /* Marks the cells; false: the table is withheld, every cell held back. */
