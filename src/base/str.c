@@ -110,7 +110,7 @@ bool ks_has_word(const char *words, const char *word)
 {
 	size_t n = strlen(word);
 
-	for (const char *at = strstr(words, word); at; at = strstr(at + n, word))
+	for (const char *at = strstr(words, word); at && n; at = strstr(at + n, word))
 		if (at > words && at[-1] == ' ' && at[n] == ' ')
 			return true;
 	return false;

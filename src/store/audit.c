@@ -10,10 +10,7 @@
 
 enum column { SEQ, CASE_KEY = 5, DIGEST = 12, PREVIOUS = 13, HASH = 14 };
 
-/*
- * Every table whose rows a digest covers, with what adds to it: answers never
- * come without their screening or talk. The order is part of the digest.
- */
+/* Every table whose rows a digest covers, with what adds to it. The order is part of the digest. */
 static const struct {
 	enum ks_sql wrote, add;
 } tables[] = {
@@ -22,7 +19,6 @@ static const struct {
 	{ KS_SQL_wrote_case, KS_SQL_case_add },
 	{ KS_SQL_wrote_fact, KS_SQL_fact_add },
 	{ KS_SQL_wrote_screening, KS_SQL_screening_add },
-	{ KS_SQL_wrote_answer, KS_SQL_screening_add },
 	{ KS_SQL_wrote_score, KS_SQL_score_add },
 	{ KS_SQL_wrote_already, KS_SQL_already_add },
 	{ KS_SQL_wrote_route, KS_SQL_route_add },
@@ -37,7 +33,6 @@ static const struct {
 	{ KS_SQL_wrote_published, KS_SQL_published_add },
 	{ KS_SQL_wrote_published_cell, KS_SQL_published_cell_add },
 	{ KS_SQL_wrote_seen, KS_SQL_seen_add },
-	{ KS_SQL_wrote_talk_answer, KS_SQL_talk_add },
 };
 #define TABLES (sizeof(tables) / sizeof(tables[0]))
 _Static_assert(TABLES <= 100, "a table is one or two digits");
@@ -296,8 +291,6 @@ enum ks_status ks_audit_verify(struct ks_store *store, long long *broken, char h
 		*broken = expected;
 	if (*broken == 0)
 		*broken = ks_seen_verify(store, expected);
-	if (*broken == 0 && ks_db_number(store->db, KS_SQL_answers_astray, NULL, 0))
-		*broken = expected;
 	ks_db_end(store->db, KS_SQL_audit_rows);
 	walk_end(&walk);
 	return ks_turn_end(&turn);

@@ -248,7 +248,8 @@ static void read_line(struct ks_store *store, struct ks_case_line *line)
 	line->incomplete = ks_db_int(store->db, sql, 8) != 0;
 	line->open_handovers = (int)ks_db_int(store->db, sql, 9);
 	line->overdue = (int)ks_db_int(store->db, sql, 10);
-	line->nothing_asked = ks_db_int(store->db, sql, 11) != 0;
+	line->nothing_asked = class_word && line->class_now == KS_GEEN &&
+			      !ks_db_int(store->db, sql, 11);
 }
 
 enum ks_status ks_case_list(struct ks_store *store, const struct ks_case_filter *filter,

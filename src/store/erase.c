@@ -10,8 +10,8 @@ static const enum ks_sql deletions[] = {
 	KS_SQL_erase_agreement, KS_SQL_erase_note,	 KS_SQL_erase_consent,
 	KS_SQL_erase_move,	KS_SQL_erase_handover,	 KS_SQL_erase_route_reason,
 	KS_SQL_erase_route_step, KS_SQL_erase_route,	 KS_SQL_erase_already,
-	KS_SQL_erase_talk,	KS_SQL_erase_score,	 KS_SQL_erase_answer,
-	KS_SQL_erase_screening, KS_SQL_erase_fact,
+	KS_SQL_erase_talk,	KS_SQL_erase_score,	 KS_SQL_erase_screening,
+	KS_SQL_erase_fact,
 };
 
 enum ks_status ks_case_erase(struct ks_store *store, const char *key)

@@ -6,6 +6,7 @@
 
 #include "ks/base/arena.h"
 #include "ks/base/str.h"
+#include "ks/store/answers.h"
 #include "ks/store/cases.h"
 #include "ks/store/inside.h"
 #include "ks/store/report.h"
@@ -16,6 +17,14 @@
 struct raw_score {
 	const char *instrument;
 	struct ks_score_row row;
+};
+
+/* The answers of a screening itself, or of a step of its conversation. */
+struct telling {
+	int screening;
+	ks_day date;
+	long long seq;
+	const char *text;
 };
 
 /*
@@ -32,13 +41,15 @@ struct reading {
 	struct pass *pass;		/* NULL: this one family is read */
 	struct raw_score *scores;	/* that count, also of instruments c does not know */
 	size_t n_scores;
+	struct telling *tellings;	/* first one of each screening, then of their steps */
+	size_t n_tellings;
 };
 
 #define NOW LLONG_MAX
 
 /* ---- rows: of one family, or from a pass over all of them ----------------- */
 
-enum table { FACTS, SCREENINGS, TALK, ANSWERS, SCORES, ALREADY, STANDING, TABLES };
+enum table { FACTS, SCREENINGS, TALK, SCORES, ALREADY, STANDING, TABLES };
 
 /* The same columns in both; of all families, the key comes after them. */
 static const struct {
@@ -46,9 +57,8 @@ static const struct {
 	int key;
 } tables[TABLES] = {
 	[FACTS] = { KS_SQL_fact_rows, KS_SQL_all_facts, 5 },
-	[SCREENINGS] = { KS_SQL_screening_rows, KS_SQL_all_screenings, 12 },
-	[TALK] = { KS_SQL_talk_rows, KS_SQL_all_talk, 7 },
-	[ANSWERS] = { KS_SQL_answer_rows, KS_SQL_all_answers, 7 },
+	[SCREENINGS] = { KS_SQL_screening_rows, KS_SQL_all_screenings, 13 },
+	[TALK] = { KS_SQL_talk_rows, KS_SQL_all_talk, 8 },
 	[SCORES] = { KS_SQL_score_rows, KS_SQL_all_scores, 7 },
 	[ALREADY] = { KS_SQL_already_rows, KS_SQL_all_already, 4 },
 	[STANDING] = { KS_SQL_standing_rows, KS_SQL_all_standing, 4 },
@@ -150,6 +160,14 @@ static void facts_to_family(const struct reading *r)
 
 /* ---- screenings ---------------------------------------------------------- */
 
+static void add_telling(struct reading *r, struct telling telling)
+{
+	struct telling *slot = ks_grow(r->store->arena, &r->tellings, &r->n_tellings,
+				       sizeof(*r->tellings));
+
+	*slot = telling;
+}
+
 static void read_screening(struct reading *r, struct ks_screening *s)
 {
 	const enum ks_sql sql = sql_of(r, SCREENINGS);
@@ -172,6 +190,7 @@ static void read_screening(struct reading *r, struct ks_screening *s)
 	s->origin = ks_db_text(db, sql, 11);
 	s->judged = s->seq;
 	s->judged_on = s->date;
+	add_telling(r, (struct telling){ s->number, s->date, s->seq, ks_db_must(db, sql, 12) });
 }
 
 static struct ks_screening *find_screening(struct ks_case *out, int number)
@@ -204,6 +223,8 @@ static void read_talk_row(struct reading *r)
 
 	if (!s || !counts(r, ks_db_day(db, sql, 5), ks_db_int(db, sql, 6)))
 		return;
+	add_telling(r, (struct telling){ s->number, ks_db_day(db, sql, 5), ks_db_int(db, sql, 6),
+					 ks_db_must(db, sql, 7) });
 	said = ks_grow(r->store->arena, &s->talk, &s->n_talk, sizeof(*s->talk));
 	said->place = ks_db_text(db, sql, 1);
 	said->said = ks_db_text(db, sql, 2);
@@ -300,36 +321,31 @@ static void add_unknown(struct reading *r, const char *id)
 	*slot = id;
 }
 
-static int read_word(struct reading *r, int column, const char *const *words)
-{
-	int index = ks_db_word_index(r->store->db, sql_of(r, ANSWERS), column, words);
-
-	if (index < 0)
-		ks_store_damaged(r->store);
-	return index < 0 ? 0 : index;
-}
-
 static const struct ks_factor *find_factor(const struct ks_coalition *c, const char *id)
 {
 	return id ? ks_find_factor(c, id) : NULL;
 }
 
-static void read_answer(struct reading *r, struct ks_answer_row *row, ks_day date)
+static void read_telling(struct reading *r, const struct telling *telling)
 {
-	const enum ks_sql sql = sql_of(r, ANSWERS);
-	struct ks_db *db = r->store->db;
-	struct ks_answer *answer = &row->answer;
+	struct ks_answer_words words = { .rest = ks_strdup(r->store->arena, telling->text) };
+	struct ks_case *out = r->out;
 
-	answer->screening = (int)ks_db_int(db, sql, 0);
-	answer->factor = r->c ? find_factor(r->c, ks_db_peek(db, sql, 1)) : NULL;
-	row->factor_id = answer->factor ? answer->factor->id : ks_db_text(db, sql, 1);
-	answer->subject = (enum ks_subject)read_word(r, 2, ks_subject_words);
-	answer->reply = (enum ks_reply)read_word(r, 3, ks_reply_words);
-	answer->by = (enum ks_by)read_word(r, 4, ks_by_words);
-	answer->date = date;
-	row->seq = ks_db_int(db, sql, 6);
-	if (r->c && !answer->factor)
-		add_unknown(r, row->factor_id);
+	while (ks_answers_next(&words)) {
+		struct ks_answer_row *row = ks_grow(r->store->arena, &out->answers,
+						    &out->n_answers, sizeof(*row));
+		const struct ks_factor *factor = r->c ? find_factor(r->c, words.id) : NULL;
+
+		row->answer = (struct ks_answer){ factor, ks_answers_about(&words),
+						  ks_answers_reply(&words), ks_answers_by(&words),
+						  telling->date, telling->screening };
+		row->factor_id = factor ? factor->id : words.id;
+		row->seq = telling->seq;
+		if (r->c && !factor)
+			add_unknown(r, row->factor_id);
+	}
+	if (words.damaged)
+		ks_store_damaged(r->store);
 }
 
 static bool same_question(const struct ks_answer_row *a, const struct ks_answer_row *b)
@@ -403,21 +419,18 @@ static bool may_repeat(const struct reading *r, size_t *latest, size_t at)
 	return before && r->out->answers[before - 1].answer.screening == answer->screening;
 }
 
+/* Those of the steps come in the order of their screenings. */
 static void read_answers(struct reading *r)
 {
-	const enum ks_sql sql = sql_of(r, ANSWERS);
 	struct ks_case *out = r->out;
 	size_t *latest = KS_NEW_N(r->store->arena, r->c ? r->c->n_factors : 1, size_t);
+	size_t step = out->n_screenings;
 
-	start_rows(r, ANSWERS);
-	while (next_row(r, ANSWERS)) {
-		ks_day date = ks_db_day(r->store->db, sql, 5);
-
-		if (counts(r, date, ks_db_int(r->store->db, sql, 6)))
-			read_answer(r,
-				    ks_grow(r->store->arena, &out->answers, &out->n_answers,
-					    sizeof(*out->answers)),
-				    date);
+	for (size_t i = 0; i < out->n_screenings; i++) {
+		read_telling(r, &r->tellings[i]);
+		while (step < r->n_tellings &&
+		       r->tellings[step].screening == r->tellings[i].screening)
+			read_telling(r, &r->tellings[step++]);
 	}
 	for (size_t i = 0; i < out->n_answers; i++) {
 		if (may_repeat(r, latest, i))
@@ -642,7 +655,7 @@ static enum ks_status read_case(struct reading *r, const char *key, ks_day route
 enum ks_status ks_case_read(struct ks_store *store, const struct ks_coalition *c, const char *key,
 			    struct ks_case *out)
 {
-	struct reading r = { store, c, KS_NO_DAY, NOW, out, NULL, NULL, 0 };
+	struct reading r = { .store = store, .c = c, .until = KS_NO_DAY, .seq = NOW, .out = out };
 
 	return read_case(&r, key, store->today);
 }
@@ -650,7 +663,7 @@ enum ks_status ks_case_read(struct ks_store *store, const struct ks_coalition *c
 enum ks_status ks_case_read_as(struct ks_store *store, const struct ks_coalition *c,
 			       const char *key, ks_day day, long long seq, struct ks_case *out)
 {
-	struct reading r = { store, c, day, seq, out, NULL, NULL, 0 };
+	struct reading r = { .store = store, .c = c, .until = day, .seq = seq, .out = out };
 
 	return read_case(&r, key, day);
 }
@@ -664,7 +677,7 @@ enum ks_status ks_case_read_on(struct ks_store *store, const struct ks_coalition
 enum ks_status ks_case_read_then(struct ks_store *store, const struct ks_coalition *c,
 				 const char *key, ks_day today, long long seq, struct ks_case *out)
 {
-	struct reading r = { store, c, KS_NO_DAY, seq, out, NULL, NULL, 0 };
+	struct reading r = { .store = store, .c = c, .until = KS_NO_DAY, .seq = seq, .out = out };
 
 	return read_case(&r, key, today);
 }
@@ -768,8 +781,11 @@ enum ks_status ks_caseload(struct ks_store *store, const struct ks_coalition *co
 			   void *context)
 {
 	struct pass pass = { .waits = { false } };
-	const struct reading start = { store, c[0], day, NOW, NULL,
-				       affected->everyone ? &pass : NULL, NULL, 0 };
+	const struct reading start = { .store = store,
+				       .c = c[0],
+				       .until = day,
+				       .seq = NOW,
+				       .pass = affected->everyone ? &pass : NULL };
 	const struct looking l = { c, match_factors(store->arena, c), affected,
 				   start.pass ? KS_SQL_case_open : KS_SQL_case_open_marks, each,
 				   context };

@@ -8,6 +8,7 @@
 #include "ks/store/counts.h"
 #include "ks/store/handovers.h"
 #include "ks/store/inside.h"
+#include "ks/store/marks.h"
 #include "ks/store/place.h"
 #include "ks/store/routes.h"
 
@@ -43,6 +44,7 @@ enum ks_status ks_store_examine(struct ks_store *store, struct ks_health *out)
 	out->orphans = ks_db_number(db, KS_SQL_orphans, NULL, 0);
 	ks_audit_verify(store, &out->broken, out->head);
 	out->off = ks_db_number(db, KS_SQL_cases_off, NULL, 0);
+	ks_marks_recount(store, false, &out->off);
 	ks_handovers_recount(store, false, &out->off);
 	out->altered = altered_sets(store);
 	out->clock_back = ks_db_number(db, KS_SQL_clock_back, NULL, 0);
@@ -57,6 +59,7 @@ enum ks_status ks_store_recount(struct ks_store *store)
 
 	ks_counts_forget(store);
 	ks_db_run(store->db, KS_SQL_cases_mend, NULL, 0);
+	ks_marks_recount(store, true, &n);
 	return ks_handovers_recount(store, true, &n);
 }
 

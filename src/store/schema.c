@@ -90,8 +90,9 @@ static const char *const version_1[] = {
 
 	/*
 	 * From class on: kept for lists. marks: the ids of factors that were once said to be
-	 * present and of instruments that were taken, " ID ID ", each once and in no order: who
-	 * has none of those that a changed card looks at is not read (engine/affected.h).
+	 * present and of instruments that were taken, " ID ID ", each once: who has none of
+	 * those that a changed card looks at is not read (engine/affected.h). asked: is there
+	 * an answer or a score at all?
 	 */
 	"CREATE TABLE cases (case_key TEXT NOT NULL PRIMARY KEY "
 	"CHECK (LENGTH(case_key) = 9), " SEQ ", "
@@ -101,7 +102,8 @@ static const char *const version_1[] = {
 	"incomplete INTEGER NOT NULL DEFAULT 0 " IS_FLAG("incomplete") ", "
 	"phase TEXT CHECK (" IS_PHASE("phase") "), municipality TEXT, "
 	"due TEXT " IS_DATE("due") ", born TEXT " IS_DATE("born") ", ref TEXT, "
-	"closed TEXT " IS_DATE("closed") ", marks TEXT NOT NULL DEFAULT ' ') STRICT",
+	"closed TEXT " IS_DATE("closed") ", marks TEXT NOT NULL DEFAULT ' ', "
+	"asked INTEGER NOT NULL DEFAULT 0 " IS_FLAG("asked") ") STRICT",
 	"CREATE INDEX cases_seq ON cases (seq)",
 	"CREATE INDEX cases_list ON cases (phase, municipality)",
 
@@ -117,6 +119,10 @@ static const char *const version_1[] = {
 	"PRIMARY KEY (case_key, number)) STRICT, WITHOUT ROWID",
 	"CREATE INDEX fact_seq ON fact (seq)",
 
+	/*
+	 * answers: see store/answers.h; those of a conversation are with its steps, in talk.
+	 * Such rows are long: with a row number they are written one after the other.
+	 */
 	"CREATE TABLE screening (" CASE ", " COUNTED ", " SEQ ", "
 	"date TEXT NOT NULL " IS_DATE("date") ", "
 	"complete INTEGER NOT NULL " IS_FLAG("complete") ", "
@@ -125,24 +131,8 @@ static const char *const version_1[] = {
 	"with_parent INTEGER NOT NULL " IS_FLAG("with_parent") ", "
 	"raised TEXT " IS_CLASS("raised") ", because TEXT, "
 	"origin TEXT CHECK (" EQ2("origin", "table", "questionnaire") " OR origin GLOB 'H-*'), "
-	"PRIMARY KEY (case_key, number)) STRICT",
+	"answers TEXT NOT NULL, PRIMARY KEY (case_key, number)) STRICT",
 	"CREATE UNIQUE INDEX screening_seq ON screening (seq, case_key, number)",
-
-	/*
-	 * There are more answers than all other rows together. Their seq is that of
-	 * their screening, or of the talk that went on with it, and is found there;
-	 * ks_audit_verify() looks for one that is of neither.
-	 */
-	"CREATE TABLE answer (case_key TEXT NOT NULL, screening INTEGER NOT NULL, " COUNTED ", "
-	"factor TEXT NOT NULL, "
-	"subject TEXT NOT NULL CHECK (" EQ5("subject", "mother", "partner", "child", "family",
-						  "network") "), "
-	"reply TEXT NOT NULL CHECK (" EQ4("reply", "present", "absent", "declined", "not-asked") "), "
-	"said_by TEXT NOT NULL CHECK (" EQ3("said_by", "self", "professional", "file") "), "
-	"date TEXT NOT NULL " IS_DATE("date") ", seq INTEGER NOT NULL, "
-	"PRIMARY KEY (case_key, screening, number), "
-	"FOREIGN KEY (case_key, screening) REFERENCES screening (case_key, number)) "
-	"STRICT, WITHOUT ROWID",
 
 	"CREATE TABLE score (case_key TEXT NOT NULL, screening INTEGER NOT NULL, " COUNTED ", "
 	"instrument TEXT NOT NULL, item TEXT, value INTEGER, outcome TEXT, "
@@ -163,7 +153,7 @@ static const char *const version_1[] = {
 	"place TEXT NOT NULL, said TEXT, "
 	"judgement TEXT CHECK (" EQ3("judgement", "in-balance", "out-of-balance", "none") "), "
 	"finished INTEGER NOT NULL " IS_FLAG("finished") ", "
-	"date TEXT NOT NULL " IS_DATE("date") ", " SEQ ", "
+	"date TEXT NOT NULL " IS_DATE("date") ", " SEQ ", answers TEXT NOT NULL, "
 	"PRIMARY KEY (case_key, screening, number), "
 	"FOREIGN KEY (case_key, screening) REFERENCES screening (case_key, number)) STRICT",
 	"CREATE INDEX talk_seq ON talk (seq, case_key, screening)",

@@ -298,7 +298,7 @@ static void of_an_erased_family_only_the_day_is_left(void **state)
 	book_sql(copy, ks_fmt(&w->arena,
 			      "DELETE FROM route_reason; DELETE FROM route_step; "
 			      "DELETE FROM move; DELETE FROM consent; DELETE FROM handover; "
-			      "DELETE FROM route; DELETE FROM answer; DELETE FROM score; "
+			      "DELETE FROM route; DELETE FROM score; "
 			      "UPDATE cases SET salt = '', erased = '2027-09-01' "
 			      "WHERE case_key = '%s'", key));
 	w->db = copy;

@@ -215,7 +215,7 @@ static void a_change_in_between_stops_it(void **state)
 static void a_copy_that_is_not_sound_is_refused(void **state)
 {
 	static const char *const harm[] = {
-		"UPDATE answer SET reply = 'absent'",
+		"UPDATE screening SET answers = REPLACE(answers, 'present', 'absent')",
 		"DELETE FROM screening",
 		"INSERT INTO setting VALUES ('lang', 'en', 1)",
 		"CREATE TABLE extra (x)",

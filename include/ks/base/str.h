@@ -32,7 +32,7 @@ bool ks_streq(const char *a, const char *b);
 /* Equality that takes upper and lower case of A to Z alike. */
 bool ks_streq_any_case(const char *a, const char *b);
 
-/* Is the word among words that each stand between blanks, " A B "? */
+/* Is the word among words that each stand between blanks, " A B "? None is empty. */
 bool ks_has_word(const char *words, const char *word);
 
 bool ks_is_digit(char c);

@@ -135,7 +135,7 @@ struct ks_screening_new {
 	ks_day date;
 	bool complete, correct;		/* correct: supersede earlier answers of the same source,
 					   and earlier scores of the same instrument or item */
-	const struct ks_answer *answers;
+	const struct ks_answer *answers;	/* of that day: their own is not looked at */
 	size_t n_answers;
 	const struct ks_score *scores;
 	size_t n_scores;
@@ -165,7 +165,7 @@ struct ks_screening_part {
 	ks_day date;
 	const char *place;		/* what was handled; engine/talk.h */
 	const char *said;		/* the choice made there, or NULL */
-	const struct ks_answer *answers;
+	const struct ks_answer *answers;	/* of that day too */
 	size_t n_answers;
 	const struct ks_score *score;	/* NULL: none */
 	bool score_taken_back;		/* that score was a mistake: it no longer counts */
