@@ -53,11 +53,27 @@ void ks_sha256_parts(const struct ks_bytes *parts, size_t n, char out[KS_SHA256_
 	to_hex(digest, out);
 }
 
+/*
+ * Bytes are asked for many at a time, because each asking is a call of the
+ * kernel; the few above the last whole alphabet would favour its first letters.
+ */
 void ks_random_letters(char *out, size_t n)
 {
-	/* No sodium_init(): one thread, and randombytes opens its source at first use. */
-	for (size_t i = 0; i < n; i++)
-		out[i] = alphabet[randombytes_uniform(LETTERS)];
+	const unsigned fair = 256 / LETTERS * LETTERS;
+	unsigned char bytes[64];
+	size_t at = sizeof(bytes), done = 0;
+
+	while (done < n) {
+		/* No sodium_init(): one thread, and randombytes opens its source at first use. */
+		if (at == sizeof(bytes)) {
+			randombytes_buf(bytes, sizeof(bytes));
+			at = 0;
+		}
+		if (bytes[at] < fair)
+			out[done++] = alphabet[bytes[at] % LETTERS];
+		at++;
+	}
+	sodium_memzero(bytes, sizeof(bytes));
 	out[n] = '\0';
 }
 
