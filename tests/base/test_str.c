@@ -150,6 +150,17 @@ static void a_list_of_any_length_is_ended(void **state)
 	ks_arena_release(&arena);
 }
 
+static void a_word_is_found_whole_and_an_empty_one_never(void **state)
+{
+	(void)state;
+	assert_true(ks_has_word(" a bc ", "a"));
+	assert_true(ks_has_word(" bcd bc ", "bc"));
+	assert_false(ks_has_word(" bcd abc ", "bc"));
+	assert_false(ks_has_word("bc", "bc"));
+	assert_false(ks_has_word("  ", ""));
+	assert_false(ks_has_word("", ""));
+}
+
 static void only_ascii_counts_as_digit_or_space(void **state)
 {
 	(void)state;
@@ -169,6 +180,7 @@ int main(void)
 		cmocka_unit_test(a_number_is_whole_and_within_its_bound),
 		cmocka_unit_test(a_list_is_cut_trimmed_and_without_empty_parts),
 		cmocka_unit_test(a_list_of_any_length_is_ended),
+		cmocka_unit_test(a_word_is_found_whole_and_an_empty_one_never),
 		cmocka_unit_test(only_ascii_counts_as_digit_or_space),
 	};
 
