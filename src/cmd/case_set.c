@@ -57,13 +57,45 @@ static enum ks_status understand(struct ks_ctx *ctx, const struct set_opts *o,
 struct change {
 	const struct set_opts *o;
 	struct ks_intake intake;
-	int changed;
+	struct ks_case_change view;
 };
+
+/* ---- what still runs in the municipality that the family left ---------------- */
+
+static bool serves(const struct ks_ctx *ctx, const struct ks_party *to, const char *municipality)
+{
+	const struct ks_role *role = ks_find_role(ctx->coalition, to->role);
+	const struct ks_filler *filler = role ? ks_role_filler(role, municipality) : NULL;
+
+	return filler && ks_streq(ks_text_in(filler->organisation, KS_NL), to->organisation);
+}
+
+/* A handover does not move along by itself, and nobody there hears of the move. */
+static enum ks_status find_left_behind(struct ks_facts *facts, struct change *change)
+{
+	const char *was = facts->now[KS_FACT_MUNICIPALITY], *is = change->intake.municipality;
+	struct ks_case_change *view = &change->view;
+	struct ks_handover_view *left;
+	enum ks_status status;
+	size_t n = 0;
+
+	if (!was || !is || ks_streq(was, is))
+		return KS_OK;
+	status = ks_case_open_handovers(facts, view);
+	left = KS_NEW_N(facts->ctx->arena, view->n_open + 1, struct ks_handover_view);
+	for (size_t i = 0; i < view->n_open; i++)
+		if (!serves(facts->ctx, &view->open[i].to, is))
+			left[n++] = view->open[i];
+	view->open = left;
+	view->n_open = n;
+	return status;
+}
 
 static enum ks_status set_facts(struct ks_facts *facts, void *context)
 {
 	struct change *change = context;
 	const struct ks_intake *intake = &change->intake;
+	enum ks_status status = find_left_behind(facts, change);
 
 	ks_facts_due(facts, intake->due, intake->due_source);
 	ks_facts_text(facts, KS_FACT_MUNICIPALITY, intake->municipality);
@@ -73,8 +105,8 @@ static enum ks_status set_facts(struct ks_facts *facts, void *context)
 	ks_facts_text(facts, KS_FACT_REF, intake->ref);
 	ks_facts_text(facts, KS_FACT_INTERPRETER, intake->interpreter);
 	ks_facts_text(facts, KS_FACT_SAFE_CONTACT, change->o->safe_contact);
-	change->changed = facts->changed;
-	return KS_OK;
+	change->view.changed = facts->changed;
+	return status;
 }
 
 /* A house number makes a neighbourhood an address, and a postcode nearly does. */
@@ -93,8 +125,10 @@ static bool says_something(const struct set_opts *o)
 
 static enum ks_status run(struct ks_ctx *ctx, const void *opts_ptr)
 {
-	struct change change = { .o = opts_ptr };
 	char key[KS_KEY_SIZE];
+	struct change change = { .o = opts_ptr,
+				 .view = { .key = key, .kind = KS_CASE_SET,
+					   .date = ctx->today } };
 	enum ks_status status;
 
 	if (!says_something(change.o))
@@ -104,13 +138,8 @@ static enum ks_status run(struct ks_ctx *ctx, const void *opts_ptr)
 		status = understand(ctx, change.o, &change.intake);
 	if (status == KS_OK)
 		status = ks_case_change(ctx, "case-set", set_facts, &change, key);
-	if (status == KS_OK) {
-		const struct ks_case_change view = { .key = key, .kind = KS_CASE_SET,
-						     .date = ctx->today,
-						     .changed = change.changed };
-
-		ks_write_case_change(ctx->out, &view);
-	}
+	if (status == KS_OK)
+		ks_write_case_change(ctx->out, &change.view);
 	return status;
 }
 

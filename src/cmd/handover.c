@@ -17,6 +17,7 @@
 #define DATE { "date", KS_OPT_DATE, AT(date), NULL, "DATE", KS_MSG_opt_h_date }
 #define REASON { "reason", KS_OPT_WORD, AT(reason), ks_reason_words, "REASON", KS_MSG_opt_h_reason }
 #define BECAUSE { "because", KS_OPT_TEXT, AT(because), NULL, "TEXT", KS_MSG_opt_h_because }
+#define ASK { "ask", KS_OPT_TEXT, AT(ask), NULL, "TEXT", KS_MSG_opt_h_ask }
 #define END { 0 }
 #define EVERY_MOVE NOTE, DATE, END
 #define CONSENT                                                                                    \
@@ -37,7 +38,7 @@ static const struct ks_opt new_opts[] = {
 	CONSENT,
 	{ "ground", KS_OPT_WORD, AT(ground), ks_ground_words, "GROUND", KS_MSG_opt_h_ground },
 	BECAUSE,
-	{ "ask", KS_OPT_TEXT, AT(ask), NULL, "TEXT", KS_MSG_opt_h_ask },
+	ASK,
 	{ "own-words", KS_OPT_TEXT, AT(own_words), NULL, "TEXT", KS_MSG_opt_h_own_words },
 	{ "works-well", KS_OPT_TEXT, AT(works_well), NULL, "TEXT", KS_MSG_opt_h_works_well },
 	{ "agreements", KS_OPT_TEXT, AT(agreements), NULL, "TEXT", KS_MSG_opt_h_agreements },
@@ -50,7 +51,7 @@ static const struct ks_opt new_opts[] = {
 	{ "refused", KS_OPT_FLAG, AT(refused), NULL, NULL, KS_MSG_opt_h_refused },
 	EVERY_MOVE,
 };
-static const struct ks_opt send_opts[] = { CONSENT, EVERY_MOVE };
+static const struct ks_opt send_opts[] = { CONSENT, ASK, EVERY_MOVE };
 static const struct ks_opt plain_opts[] = { EVERY_MOVE };
 static const struct ks_opt reason_opts[] = { REASON, EVERY_MOVE };
 static const struct ks_opt waitlist_opts[] = {

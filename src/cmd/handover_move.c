@@ -258,11 +258,30 @@ static enum ks_status take_consent(struct moving *m)
 	return status ? status : ks_handover_consent(m->ctx->store, m->h.id, &m->h.consent);
 }
 
+/* Nothing is sent without a question: what the draft lacks is given here, and said once. */
+static enum ks_status check_asked(const struct moving *m)
+{
+	const char *asked = m->opts->ask;
+
+	if (m->verb != KS_VERB_SEND || (m->h.ask && !asked) ||
+	    (!m->h.ask && asked && !m->opts->note))
+		return KS_OK;
+	return ks_fail(m->ctx, KS_USAGE,
+		       m->h.ask ? KS_MSG_handover_has_ask :
+		       asked	? KS_MSG_handover_ask_or_note :
+				  KS_MSG_handover_needs_ask,
+		       KS_ARGS({ "handover", m->h.id }));
+}
+
 static void take_words(struct moving *m)
 {
+	bool asks = m->verb == KS_VERB_SEND && m->opts->ask;
+
 	m->move.reason = m->opts->reason < 0 ? NULL : ks_reason_words[m->opts->reason];
 	m->move.outcome = m->opts->outcome < 0 ? NULL : ks_outcome_words[m->opts->outcome];
-	m->move.note = m->verb == KS_VERB_CORRECT ? m->opts->because : m->opts->note;
+	m->move.note = m->verb == KS_VERB_CORRECT ? m->opts->because :
+		       asks			   ? m->opts->ask :
+						     m->opts->note;
 	m->move.at = m->ctx->now;
 	m->move.user = m->ctx->actor.user;
 	m->move.role = m->ctx->actor.role;
@@ -281,6 +300,8 @@ static enum ks_status check_move(struct moving *m)
 		status = take_present(m);
 	if (!status)
 		status = take_consent(m);
+	if (!status)
+		status = check_asked(m);
 	return status;
 }
 

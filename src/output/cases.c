@@ -162,12 +162,16 @@ static enum ks_msg open_heading(const struct ks_case_change *change)
 {
 	if (change->kind == KS_CASE_BIRTH)
 		return KS_MSG_open_after_birth;
+	if (change->kind == KS_CASE_SET)
+		return KS_MSG_open_after_move;
 	return change->kind == KS_CASE_CLOSE ? KS_MSG_open_after_close : KS_MSG_open_after_end;
 }
 
 /* Each with the command that ends it; leaving it alone lets it run. */
 static void put_open(struct ks_out *out, const struct ks_case_change *change)
 {
+	const char *reason = change->kind == KS_CASE_SET ? "moved" : "other";
+
 	if (!change->n_open)
 		return;
 	ks_out_blank(out);
@@ -181,8 +185,8 @@ static void put_open(struct ks_out *out, const struct ks_case_change *change)
 				   { "what", h->intervention.label ? h->intervention.label : h->id },
 				   { "status", ks_label_status(out, h->status) }));
 		ks_out_wrapped(out, 4, "",
-			       ks_fmt(out->arena, "ks handover %s %s --reason other",
-				      can_stop ? "stop" : "withdraw", h->id));
+			       ks_fmt(out->arena, "ks handover %s %s --reason %s",
+				      can_stop ? "stop" : "withdraw", h->id, reason));
 	}
 }
 

@@ -114,7 +114,10 @@ static void put_next(struct ks_out *out, const struct ks_handover_view *view)
 				view->case_key, view->id));
 		return;
 	}
-	ks_out_msg(out, 0, nobody_asked ? KS_MSG_handover_next_none : next[view->status],
+	ks_out_msg(out, 0,
+		   nobody_asked				      ? KS_MSG_handover_next_none :
+		   view->status == KS_H_DRAFT && !view->ask ? KS_MSG_handover_next_draft_ask :
+							      next[view->status],
 		   common_args(out, view));
 }
 

@@ -249,6 +249,18 @@ static void read_row(struct ks_store *store, struct ks_handover *out)
 	out->origin_case = ks_db_text(db, sql, 32);
 }
 
+/*
+ * The row of a handover is written once; a draft without a question gets it
+ * where it is sent, and there it is what that move has to say.
+ */
+static const char *asked_on_sending(const struct ks_handover *handover)
+{
+	for (size_t i = 0; i < handover->n_moves; i++)
+		if (handover->moves[i].verb == KS_VERB_SEND && counts(&handover->moves[i]))
+			return handover->moves[i].note;
+	return NULL;
+}
+
 static enum ks_status read_handover(struct ks_store *store, const char *id, struct ks_handover *out)
 {
 	*out = (struct ks_handover){ .due = KS_NO_DAY };
@@ -258,6 +270,8 @@ static enum ks_status read_handover(struct ks_store *store, const char *id, stru
 	ks_db_end(store->db, KS_SQL_handover_get);
 	if (out->id) {
 		read_moves(store, out);
+		if (!out->ask)
+			out->ask = asked_on_sending(out);
 		read_consent(store, out);
 	}
 	return ks_db_status(store->db);

@@ -64,7 +64,8 @@ struct ks_case_change {
 	       KS_CASE_ERASE } kind;
 	ks_day date;			/* all but SET */
 	int changed;			/* SET: number of facts that differ */
-	const struct ks_handover_view *open;	/* BIRTH, END, CLOSE: what still runs, to be asked about */
+	/* What still runs, to be asked about; SET: with who does not serve where they moved to. */
+	const struct ks_handover_view *open;
 	size_t n_open;
 };
 

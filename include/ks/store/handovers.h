@@ -42,6 +42,7 @@ struct ks_handover {
 	const char *to_role, *to_organisation;	/* organisation NULL: nobody fills the role */
 	enum ks_form form;
 	enum ks_urgency urgency;
+	/* ask: what is asked of the receiver; a draft may get it with the note it is sent with */
 	const char *ask, *own_words, *works_well, *agreements, *safe_contact, *keeps_contact;
 	ks_day due;			/* of the step, or KS_NO_DAY */
 	struct ks_span respond_within, contact_within, feedback_within;	/* terms then in force */
