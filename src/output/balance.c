@@ -385,6 +385,9 @@ void ks_put_balance(struct ks_out *out, const struct ks_screen_view *view,
 		      b->n_capacity_present);
 	put_strengths(out, KS_MSG_strength_absent, picture, b->capacity_absent,
 		      b->n_capacity_absent);
+	if (!b->n_capacity_present && !b->n_capacity_absent)
+		ks_out_msg(out, 0, class == KS_CLASS_SHOWN ? KS_MSG_alone_no_capacity
+							   : KS_MSG_pan_capacity_empty, NULL);
 	ks_out_msg(out, 0, KS_MSG_alone_asked,
 		   KS_ARGS({ "asked", ks_fmt(out->arena, "%d", b->asked) },
 			   { "questions", ks_fmt(out->arena, "%d", b->questions) }));

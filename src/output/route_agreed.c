@@ -151,7 +151,8 @@ static void put_who(struct page *page, const struct ks_route_step *step)
 		put(page, KS_MSG_table_who_me, "");
 	else
 		put_filled(page, sentence, args);
-	if (sentence == KS_MSG_table_who_open && !is_own(page, step))
+	if (sentence == KS_MSG_table_who_open && !is_own(page, step) &&
+	    !ks_casework_is_over(page->view))
 		put(page, KS_MSG_table_who_search, "");
 }
 
@@ -298,12 +299,17 @@ static bool is_to_do(const char *status)
 
 static void put_arranged(struct page *page, const struct ks_route_step *step, const char *status)
 {
+	bool over = ks_casework_is_over(page->view);
+
 	put_who(page, step);
-	if (is_to_do(status)) {
+	if (is_to_do(status) && !over) {
 		put_when(page, step);
 		put_how(page, step);
 	}
-	if (ks_streq(status, "open") && step->intervention && step->intervention->consent_explicit)
+	if (ks_streq(status, "open") && over)
+		put(page, KS_MSG_route_not_arranged, "");
+	else if (ks_streq(status, "open") && step->intervention &&
+		 step->intervention->consent_explicit)
 		put(page, KS_MSG_table_consent, "");
 }
 
@@ -318,8 +324,10 @@ static void put_step(struct page *page, size_t i)
 		end_line(page);
 		put_why(page, step);
 	}
-	put_after(page, step, page->numbers[i]);
-	put_check(page, step);
+	if (!ks_casework_is_over(page->view)) {
+		put_after(page, step, page->numbers[i]);
+		put_check(page, step);
+	}
 	put_status(page, step, status);
 	end_line(page);
 }
@@ -327,7 +335,9 @@ static void put_step(struct page *page, size_t i)
 static void put_steps(struct page *page)
 {
 	ks_out_blank(page->out);
-	ks_out_heading(page->out, ks_msg_text(page->out->lang, KS_MSG_table_agree));
+	ks_out_heading(page->out, ks_msg_text(page->out->lang, ks_casework_is_over(page->view)
+								       ? KS_MSG_table_talked
+								       : KS_MSG_table_agree));
 	if (!page->shown) {
 		if (page->view->screen.judgement == KS_OUT_OF_BALANCE)
 			ks_out_msg(page->out, 0, KS_MSG_table_empty_support, NULL);
@@ -378,8 +388,6 @@ static void put_closed(struct page *page)
 	struct ks_out *out = page->out;
 
 	ks_out_blank(out);
-	ks_out_msg(out, 0, KS_MSG_route_closed,
-		   KS_ARGS({ "date", ks_day_words(out, page->view->closed) }));
 	put_command(out, KS_MSG_route_reopen,
 		    ks_fmt(out->arena, "ks case close %s --reopen --because -",
 			   page->view->screen.case_key));
@@ -411,7 +419,7 @@ static void put_end(struct page *page)
 
 	if (!page->view->kept || page->view->again)
 		return;
-	if (page->view->closed != KS_NO_DAY)
+	if (ks_casework_is_over(page->view))
 		put_closed(page);
 	else if (step)
 		put_next(page, step);

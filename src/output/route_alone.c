@@ -298,6 +298,7 @@ void ks_route_alone(struct ks_out *out, const struct ks_route_view *view)
 		ks_out_msg(out, 0, KS_MSG_alone_past_term,
 			   KS_ARGS({ "case", view->screen.case_key }));
 	ks_put_intake(out, &view->screen);
+	ks_put_casework_over(out, view);
 	if (view->safe_contact)
 		ks_out_msg(out, 0, KS_MSG_alone_safe_contact,
 			   KS_ARGS({ "contact", view->safe_contact }));

@@ -21,6 +21,15 @@ void ks_put_agreed(struct ks_out *out, const struct ks_route_view *view);
 /* What dropped out and may be said, in plain words, and what there is instead. */
 void ks_put_not_now(struct ks_out *out, const struct ks_route_view *view);
 
+/*
+ * Was casework completed by the day of the page? What nobody arranged then is
+ * not arranged any more: no term, no way, no question stands on a page of it.
+ */
+bool ks_casework_is_over(const struct ks_route_view *view);
+
+/* "De begeleiding is afgerond op 1 maart 2027."; nothing while it goes on. */
+void ks_put_casework_over(struct ks_out *out, const struct ks_route_view *view);
+
 /* After a loss: what is said instead of a route. */
 enum ks_msg ks_ended_sentence(const struct ks_route_view *view);
 

@@ -58,6 +58,7 @@ struct page {
 	struct ks_out *out;
 	int number;		/* of the last step */
 	ks_day day;		/* of the page */
+	bool over;		/* casework was completed */
 };
 
 static void put_html(struct page *page, enum line line, const char *text)
@@ -119,7 +120,7 @@ static void put_call(struct page *page, const struct ks_route_step *step)
 	enum ks_msg sentence = ks_who_sentence(page->out, step, &args);
 
 	put(page, LINE_DETAIL, sentence, args);
-	if (sentence == KS_MSG_table_who_open)
+	if (sentence == KS_MSG_table_who_open && !page->over)
 		put(page, LINE_DETAIL, KS_MSG_table_who_search, NULL);
 	if (filler && filler->phone)
 		put(page, LINE_DETAIL, KS_MSG_parents_call, KS_ARGS({ "phone", filler->phone }));
@@ -128,7 +129,7 @@ static void put_call(struct page *page, const struct ks_route_step *step)
 /* A day that has gone tells her only that she is late; that nobody is to think. */
 static void put_when(struct page *page, const struct ks_route_step *step)
 {
-	if (step->at_home.due == KS_NO_DAY || step->already)
+	if (step->at_home.due == KS_NO_DAY || step->already || page->over)
 		return;
 	put(page, LINE_DETAIL, step->at_home.due < page->day ? KS_MSG_table_soon : KS_MSG_table_due_by,
 	    KS_ARGS({ "what", ks_day_words(page->out, step->at_home.due) }));
@@ -147,7 +148,8 @@ static void put_step(struct page *page, const struct ks_route_step *step, const 
 	put_call(page, step);
 	put_when(page, step);
 	if (ks_streq(status, "open"))
-		put(page, LINE_DETAIL, KS_MSG_parents_open, NULL);
+		put(page, LINE_DETAIL,
+		    page->over ? KS_MSG_route_not_arranged : KS_MSG_parents_open, NULL);
 	if (step->already)
 		put(page, LINE_DETAIL, KS_MSG_table_already, NULL);
 }
@@ -180,6 +182,9 @@ static void put_body(struct page *page, const struct ks_route_view *view)
 		put(page, LINE_TEXT, ks_ended_sentence(view), NULL);
 		return;
 	}
+	if (page->over)
+		put(page, LINE_TEXT, KS_MSG_route_closed,
+		    KS_ARGS({ "date", ks_day_words(page->out, view->closed) }));
 	for (size_t i = 0; i < route->n_steps; i++)
 		if (goes_home(page->out, view, i))
 			order[n++] = i;
@@ -198,7 +203,8 @@ static void put_body(struct page *page, const struct ks_route_view *view)
 
 void ks_route_parents(struct ks_out *out, const struct ks_route_view *view)
 {
-	struct page page = { .out = out, .day = view->screen.route->day };
+	struct page page = { .out = out, .day = view->screen.route->day,
+			     .over = ks_casework_is_over(view) };
 	const struct ks_arg *args =
 		KS_ARGS({ "date", ks_day_words(out, view->screen.route->day) });
 

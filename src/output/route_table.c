@@ -15,6 +15,19 @@ enum ks_msg ks_ended_sentence(const struct ks_route_view *view)
 	return view->family->born == KS_NO_DAY ? KS_MSG_table_ended : KS_MSG_table_ended_born;
 }
 
+bool ks_casework_is_over(const struct ks_route_view *view)
+{
+	return view->closed != KS_NO_DAY && !view->again &&
+	       view->closed <= view->screen.route->day;
+}
+
+void ks_put_casework_over(struct ks_out *out, const struct ks_route_view *view)
+{
+	if (ks_casework_is_over(view))
+		ks_out_msg(out, 0, KS_MSG_route_closed,
+			   KS_ARGS({ "date", ks_day_words(out, view->closed) }));
+}
+
 /* After a loss there is nothing to weigh and nothing to arrange. */
 static void put_ended(struct ks_out *out, const struct ks_route_view *view)
 {
@@ -36,6 +49,8 @@ static void put_judgement(struct ks_out *out, enum ks_joint judgement)
 void ks_put_arrangements(struct ks_out *out, const struct ks_route_view *view)
 {
 	ks_put_agreed(out, view);
+	if (ks_casework_is_over(view))
+		return;
 	ks_put_not_now(out, view);
 	ks_put_later(out, view);
 }
@@ -43,6 +58,7 @@ void ks_put_arrangements(struct ks_out *out, const struct ks_route_view *view)
 void ks_route_table(struct ks_out *out, const struct ks_route_view *view)
 {
 	const struct ks_route *route = view->screen.route;
+	bool over = ks_casework_is_over(view);
 
 	if (route->phase == KS_ENDED) {
 		put_ended(out, view);
@@ -58,8 +74,10 @@ void ks_route_table(struct ks_out *out, const struct ks_route_view *view)
 					KS_ARGS({ "date", ks_day_words(out, route->day) })));
 	ks_put_pregnancy(out, route, view->screen.due);
 	ks_put_intake(out, &view->screen);
+	ks_put_casework_over(out, view);
 	ks_out_blank(out);
-	ks_put_before_talk(out, view);
+	if (!over)
+		ks_put_before_talk(out, view);
 	ks_put_pans(out, route);
 	put_judgement(out, view->screen.judgement);
 	ks_put_arrangements(out, view);

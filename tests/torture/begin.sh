@@ -30,6 +30,8 @@ export KS_DB="$3/book.db"
 case=$("$ks" screen --due 2027-05-19 --municipality deventer --present schulden,roken | first "$key")
 done=$("$ks" screen --due 2027-04-02 --municipality deventer --present schulden | first "$key")
 born=$("$ks" screen --due 2026-11-28 --municipality deventer --present schulden | first "$key")
+ended=$("$ks" screen --due 2027-03-08 --municipality deventer --present schulden | first "$key")
+"$ks" case end "$ended" --date 2026-11-18 >/dev/null
 "$ks" route "$case" >/dev/null
 "$ks" case note "$case" --kind note --text 'Zij belt liever na vijven.' >/dev/null
 
@@ -37,6 +39,7 @@ new() { # OPTIONS...: the id of a new handover
 	"$ks" handover new "$case" --to sociaal-team --ask 'Wilt u meedenken?' "$@" | first 'H-[0-9A-Z]{6}'
 }
 draft=$(new --consent spoken --draft)
+bare=$("$ks" handover new "$case" --to sociaal-team --draft | first 'H-[0-9A-Z]{6}')
 asked=$(new --consent spoken)
 taken=$(new --consent spoken)
 "$ks" handover accept "$taken" >/dev/null
@@ -51,6 +54,7 @@ chmod 600 key.file
 printf 'Wat kunnen we samen doen?\n' >question.txt
 printf 'present: [schulden]\nabsent: [roken]\n' >answers.yaml
 printf '{"present": ["schulden"], "absent": ["roken"]}\n' >answers.json
-sed -e "s/{CASE}/$case/g" -e "s/{DONE}/$done/g" -e "s/{BORN}/$born/g" -e "s/{DRAFT}/$draft/g" -e "s/{ASKED}/$asked/g" \
+sed -e "s/{CASE}/$case/g" -e "s/{DONE}/$done/g" -e "s/{BORN}/$born/g" -e "s/{ENDED}/$ended/g" \
+	-e "s/{DRAFT}/$draft/g" -e "s/{BARE}/$bare/g" -e "s/{ASKED}/$asked/g" \
 	-e "s/{TAKEN}/$taken/g" -e "s/{MET}/$met/g" -e "s/{ROUTE}/$route/g" \
 	"$tests/torture/commands" >commands
