@@ -174,6 +174,17 @@ static void put_line(struct ks_out *out, size_t number, const char *label, const
 	ks_out_wrapped(out, 0, lead, label);
 }
 
+/* What can be typed, with a number for an example that stands on the page: 3, or the last. */
+static void put_keys(struct ks_out *out, enum ks_msg keys, size_t points)
+{
+	size_t n = points < 3 ? points : 3;
+	const char *number = ks_fmt(out->arena, "%zu", n);
+
+	ks_out_msg(out, 0, keys,
+		   KS_ARGS({ "n", number },
+			   { "some", n > 1 ? ks_fmt(out->arena, "1 %zu", n) : number }));
+}
+
 static const char *reply_said(struct ks_out *out, enum ks_reply reply)
 {
 	static const enum ks_msg said[] = {
@@ -200,7 +211,7 @@ static void put_points(struct ks_out *out, const struct ks_talk_view *view)
 			 reply_said(out, reply));
 		again = again || reply != KS_NOT_ASKED;
 	}
-	ks_out_msg(out, 0, again ? KS_MSG_talk_keys_again : KS_MSG_talk_keys_points, NULL);
+	put_keys(out, again ? KS_MSG_talk_keys_again : KS_MSG_talk_keys_points, page->n);
 }
 
 static bool is_there(const struct ks_talk_view *view, const struct ks_intervention *help)
@@ -226,7 +237,7 @@ static void put_help(struct ks_out *out, const struct ks_talk_view *view)
 					     { "role", ks_text_in(help->role->label, out->lang) })),
 			 is_there(view, help) ? say(out, KS_MSG_talk_help_there) : NULL);
 	}
-	ks_out_msg(out, 0, KS_MSG_talk_keys_help, NULL);
+	put_keys(out, KS_MSG_talk_keys_help, view->page->n);
 }
 
 static void put_taken(struct ks_out *out, const struct ks_talk_view *view)
