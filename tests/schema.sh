@@ -186,6 +186,8 @@ for verb in decline withdraw; do
 	keep handover handover new "$case" --to ggz --consent spoken --ask 'Meedenken.'
 	keep handover handover $verb "$(value handover)" --reason no-capacity --note Vol. --date 2027-05-20
 done
+keep handover handover new "$case" --to ggz --draft
+keep handover handover send "$(value handover)" --consent spoken --ask 'Meedenken.' --date 2027-05-20
 keep case-change case birth "$case" --date 2027-05-20 --children 2
 keep case-change case birth "$case" --date 2027-05-19 --correct
 keep case-show case show "$case"
@@ -206,6 +208,8 @@ cp -R "$(dirname "$0")/../routes" "$room/nieuw" && chmod -R u+w "$room/nieuw"
 sed -i 's/within: 14d/within: 3d/' "$room"/nieuw/*/cards/*.yaml
 rm "$room/nieuw/landelijk/cards/prenataal-huisbezoek.yaml"
 keep cards-impact cards impact "$room/nieuw/deventer" --fail-if lost
+printf 'card: verslaving\nwithdrawn: {why: Dat doet hier een ander.}\n' >"$room/nieuw/deventer/cards/verslaving.yaml"
+keep cards-list cards list --routes "$room/nieuw/deventer"
 keep case-change case end "$case" --date 2027-05-20
 keep case-change case end "$case" --reopen
 keep case-change case end "$case" --date 2027-05-20

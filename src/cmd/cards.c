@@ -58,11 +58,22 @@ static const struct ks_opt show_opts[] = {
 	{ .name = NULL },
 };
 
+static enum ks_status no_longer(struct ks_ctx *ctx, const struct ks_withdrawn *card)
+{
+	ks_error(ctx->diag, card->loc, KS_MSG_withdrawn_id,
+		 KS_ARGS({ "id", card->id }, { "why", ks_text_in(card->why, ctx->out->lang) }),
+		 NULL);
+	return KS_INPUT;
+}
+
 enum ks_status ks_no_such_card(struct ks_ctx *ctx, const char *id)
 {
 	const struct ks_coalition *c = ctx->coalition;
 	struct ks_near near;
 
+	for (size_t i = 0; i < c->n_withdrawn; i++)
+		if (ks_streq(c->withdrawn[i].kind, "card") && ks_streq(c->withdrawn[i].id, id))
+			return no_longer(ctx, &c->withdrawn[i]);
 	ks_near_start(&near, id);
 	for (size_t i = 0; i < c->n_cards; i++)
 		ks_near_offer(&near, c->cards[i]->id);

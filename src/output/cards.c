@@ -72,6 +72,31 @@ static void put_card_lines(struct ks_out *out, const struct ks_card *card)
 	ks_out_wrapped(out, 2, "", file_of(card->loc));
 }
 
+/* The withdrawn card from *i on, which comes past it; NULL: no more. */
+static const struct ks_withdrawn *next_withdrawn(const struct ks_coalition *c, size_t *i)
+{
+	while (*i < c->n_withdrawn) {
+		const struct ks_withdrawn *withdrawn = &c->withdrawn[(*i)++];
+
+		if (ks_streq(withdrawn->kind, "card"))
+			return withdrawn;
+	}
+	return NULL;
+}
+
+static void put_withdrawn(struct ks_out *out, const struct ks_coalition *c)
+{
+	const struct ks_withdrawn *withdrawn;
+
+	for (size_t i = 0; (withdrawn = next_withdrawn(c, &i));) {
+		ks_out_blank(out);
+		ks_out_msg(out, 0, KS_MSG_cards_withdrawn,
+			   KS_ARGS({ "card", withdrawn->id },
+				   { "why", ks_text_in(withdrawn->why, out->lang) }));
+		ks_out_wrapped(out, 2, "", file_of(withdrawn->loc));
+	}
+}
+
 static void text_list(struct ks_out *out, const struct ks_coalition *c)
 {
 	ks_out_msg(out, 0, KS_MSG_cards_title,
@@ -80,6 +105,7 @@ static void text_list(struct ks_out *out, const struct ks_coalition *c)
 			   { "n", ks_fmt(out->arena, "%zu", c->n_cards) }));
 	for (size_t i = 0; i < c->n_cards; i++)
 		put_card_lines(out, c->cards[i]);
+	put_withdrawn(out, c);
 }
 
 /* ---- one card ------------------------------------------------------------ */
@@ -241,6 +267,21 @@ static void json_card_head(struct ks_out *out, struct ks_json *json, const struc
 	json_words(json, "signals", signals.ids, signals.n);
 }
 
+static void json_withdrawn(struct ks_out *out, struct ks_json *in, const struct ks_coalition *c)
+{
+	struct ks_json *list = ks_json_array(in, "withdrawn");
+	const struct ks_withdrawn *withdrawn;
+
+	for (size_t i = 0; (withdrawn = next_withdrawn(c, &i));) {
+		struct ks_json *json = ks_json_object(list, NULL);
+
+		ks_json_text(json, "card", withdrawn->id);
+		json_text(out, json, "why", withdrawn->why);
+		ks_json_text(json, "file", file_of(withdrawn->loc));
+		ks_json_int(json, "line", withdrawn->loc.line);
+	}
+}
+
 static void json_list(struct ks_out *out, const struct ks_coalition *c)
 {
 	struct ks_json *document = ks_json_document(out);
@@ -258,6 +299,7 @@ static void json_list(struct ks_out *out, const struct ks_coalition *c)
 		for (size_t s = 0; s < card->n_steps; s++)
 			ks_json_text(steps, NULL, card->steps[s].id);
 	}
+	json_withdrawn(out, document, c);
 	ks_json_end(out, document);
 }
 
