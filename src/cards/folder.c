@@ -204,13 +204,35 @@ static void read_one(const struct ks_shelf *shelf, const char *name, struct ks_f
 }
 
 /* A file that is not read must not go unnoticed when it looks as if it should be. */
+static void report_not_read(const struct ks_shelf *shelf, const char *name, const char *meant)
+{
+	ks_diag_add(shelf->diag, KS_FINDING, (struct ks_loc){ ks_unread(shelf->arena, name), 1, 1 },
+		    KS_MSG_file_not_read, NULL, meant);
+}
+
 static void report_ignored(const struct ks_shelf *shelf, const char *name)
 {
-	if (!ends_with(name, ".yml"))
+	if (ends_with(name, ".yml"))
+		report_not_read(shelf, name,
+				ks_fmt(shelf->arena, "%.*s.yaml", (int)strlen(name) - 4, name));
+}
+
+/* Files that lie a folder too deep: no folder inside cards/ or examples/ is read. */
+static void report_too_deep(const struct ks_shelf *shelf, const char *inner, const char *folder)
+{
+	const char *path = ks_fmt(shelf->arena, "%s/%s/%s", shelf->parent, inner, folder);
+	struct names names = { NULL, 0 };
+	struct stat st;
+
+	if (lstat(path, &st) < 0 || !S_ISDIR(st.st_mode) ||
+	    !list_folder(shelf->arena, path, &names))
 		return;
-	ks_diag_add(shelf->diag, KS_FINDING, (struct ks_loc){ ks_unread(shelf->arena, name), 1, 1 },
-		    KS_MSG_file_not_read, NULL,
-		    ks_fmt(shelf->arena, "%.*s.yaml", (int)strlen(name) - 4, name));
+	for (size_t i = 0; i < names.n; i++)
+		if (ends_with(names.items[i], ".yaml"))
+			report_not_read(shelf,
+					ks_fmt(shelf->arena, "%s/%s/%s", inner, folder,
+					       names.items[i]),
+					ks_fmt(shelf->arena, "%s/%s", inner, names.items[i]));
 }
 
 static void read_files(const struct ks_shelf *shelf, const char *folder, const struct names *names,
@@ -252,6 +274,8 @@ static void read_inner(const struct ks_shelf *shelf, const char *name, struct ks
 		report_folder(shelf, name, KS_MSG_folder_unreadable);
 	else if (S_ISDIR(st.st_mode))
 		read_files(shelf, name, &names, out);
+	for (size_t i = 0; i < names.n; i++)
+		report_too_deep(shelf, name, names.items[i]);
 }
 
 static int compare_texts(const void *a, const void *b)

@@ -206,7 +206,8 @@ static void hidden_files_and_other_kinds_are_not_looked_at(void **state)
 	put(&d, "toets/.roles.yaml", "{");
 	put(&d, "toets/README.md", "{");
 	put(&d, "toets/cards/.geldzorgen.yaml", "{");
-	put(&d, "toets/cards/oud/geldzorgen.yaml", "{");
+	put(&d, "toets/cards/oud/lees.md", "{");
+	put(&d, "toets/oud/geldzorgen.yaml", "{");
 	put(&d, "toets/examples/x.yaml", "{");
 	load(&d, "toets");
 	assert_string_equal(texts_said(&d.t), "");
@@ -226,6 +227,22 @@ static void a_file_with_the_wrong_ending_is_noticed(void **state)
 			    "toets/cards/wonen.yml:1:1: finding: this file is not read; the folder of "
 			    "a coalition knows no such file (did you mean 'toets/cards/wonen.yaml'?) "
 			    "[file-not-read]\n");
+	disk_end(&d);
+}
+
+static void a_card_in_a_folder_too_deep_is_noticed(void **state)
+{
+	struct disk d;
+
+	(void)state;
+	disk_start(&d, NULL);
+	put(&d, "toets/cards/oud/wonen.yaml", "card: wonen\n");
+	load(&d, "toets");
+	assert_int_equal(d.t.status, KS_OK);
+	assert_string_equal(texts_said(&d.t),
+			    "toets/cards/oud/wonen.yaml:1:1: finding: this file is not read; the "
+			    "folder of a coalition knows no such file (did you mean "
+			    "'toets/cards/wonen.yaml'?) [file-not-read]\n");
 	disk_end(&d);
 }
 
@@ -744,6 +761,7 @@ int main(void)
 		cmocka_unit_test(the_nearest_folder_is_offered),
 		cmocka_unit_test(hidden_files_and_other_kinds_are_not_looked_at),
 		cmocka_unit_test(a_file_with_the_wrong_ending_is_noticed),
+		cmocka_unit_test(a_card_in_a_folder_too_deep_is_noticed),
 		cmocka_unit_test(what_may_not_be_read_is_told_apart_from_what_is_not_there),
 		cmocka_unit_test(links_and_pipes_are_refused),
 		cmocka_unit_test(a_linked_folder_of_cards_is_not_followed),
