@@ -8,6 +8,7 @@
 #include "ks/base/arena.h"
 #include "ks/base/near.h"
 #include "ks/base/str.h"
+#include "ks/cards/load.h"
 
 /* Calls work for each entry of a kind that counts and was read from a file. */
 static void for_each(struct ks_merge *merge, enum ks_kind kind,
@@ -362,6 +363,64 @@ void ks_finish_cards(struct ks_merge *merge)
 	for_each(merge, KS_AN_INSTRUMENT, check_raise_when);
 	for_each(merge, KS_A_FACTOR, check_derive);
 	for_each(merge, KS_A_CARD, finish_card);
+}
+
+/* ---- examples -------------------------------------------------------------- */
+
+/* The answers of one example, as it is gone through. */
+struct answered {
+	struct ks_reader *r;
+	struct ks_diag unheard;		/* what is wrong with a name was said when it was read */
+	struct answer {
+		const struct ks_factor *factor;
+		enum ks_subject subject;
+		const char *reply;
+	} *items;
+	size_t n;
+};
+
+static void note_answer(struct answered *all, const char *reply, const struct ks_node *node)
+{
+	struct answer is = { .reply = reply };
+
+	if (node->kind != KS_SCALAR)
+		return;
+	is.factor = ks_parse_factor(all->r->c, node->text, node->loc, &all->unheard, &is.subject);
+	for (size_t i = 0; is.factor && i < all->n; i++) {
+		const struct answer *was = &all->items[i];
+
+		if (was->factor == is.factor && was->subject == is.subject &&
+		    was->reply != is.reply) {
+			ks_wrong(all->r, node->loc, KS_MSG_answered_both_ways,
+				 KS_ARGS({ "factor", node->text }), NULL);
+			return;
+		}
+	}
+	*(struct answer *)ks_grow(all->r->arena, &all->items, &all->n, sizeof(is)) = is;
+}
+
+/* One answer to a question, as in an intake. */
+static void check_answers(struct ks_reader *r, const struct ks_entry *entry, size_t index)
+{
+	static const char *const replies[] = { "present", "absent", "declined" };
+	struct answered all = { .r = r };
+
+	(void)index;
+	ks_diag_init(&all.unheard, r->arena);
+	for (size_t i = 0; i < sizeof(replies) / sizeof(replies[0]); i++) {
+		const struct ks_node *list = ks_node_get(entry->node, replies[i]);
+
+		if (list && list->kind == KS_SCALAR)
+			note_answer(&all, replies[i], list);
+		for (const struct ks_node *item = list && list->kind == KS_LIST ? list->kids : NULL;
+		     item; item = item->next)
+			note_answer(&all, replies[i], item);
+	}
+}
+
+void ks_finish_examples(struct ks_merge *merge)
+{
+	for_each(merge, KS_AN_EXAMPLE, check_answers);
 }
 
 /* ---- policy ---------------------------------------------------------------- */

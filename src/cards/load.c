@@ -352,6 +352,7 @@ static void read_entries(struct loading *l)
 	ks_read_later(&l->reader);
 	ks_finish_cards(&l->merge);
 	ks_merge_read(&l->merge, KS_AN_EXAMPLE);
+	ks_finish_examples(&l->merge);
 }
 
 /* ---- the whole ------------------------------------------------------------- */

@@ -507,7 +507,7 @@ static const char example[] = "example: reuring\n"
 			      "case: {due: 2027-05-19, municipality: noord, age: 31,\n"
 			      "       first_child: no, already: [schuldhulp@team]}\n"
 			      "present: [schulden, roken@partner]\n"
-			      "absent: []\n"
+			      "absent: [roken]\n"
 			      "declined: netwerk\n"
 			      "judgement: in-balance\n"
 			      "scores: {epds: 14, epds.item10: 0, hark: laag}\n"
@@ -546,6 +546,10 @@ static const struct {
 	{ "roken@partner", "roken@child",
 	  "6:21: error: 'roken' is not about 'child' but about mother, partner "
 	  "[subject-not-of-factor]" },
+	{ "absent: [roken]", "absent: [roken, schulden@family]",
+	  "7:17: error: 'schulden@family' is given two different answers [answered-both-ways]" },
+	{ "declined: netwerk", "declined: roken",
+	  "8:11: error: 'roken' is given two different answers [answered-both-ways]" },
 	{ "already: [schuldhulp@team]", "already: [schuldhulp]",
 	  "5:35: error: 'schuldhulp' is no help; write intervention@role [need-help]" },
 	{ "already: [schuldhulp@team]", "already: [geldzorgen/bellen]",

@@ -17,6 +17,9 @@ void ks_finish_entries(struct ks_merge *merge);
  */
 void ks_finish_cards(struct ks_merge *merge);
 
+/* Examples: one answer to a question, as in an intake. */
+void ks_finish_examples(struct ks_merge *merge);
+
 /* The built-in policy, where no folder sets one; proposal is its source. */
 void ks_default_policy(struct ks_coalition *c, const struct ks_source *proposal);
 
