@@ -3,6 +3,8 @@
  * `ks handover new`: from a step of the last kept route, or to a role, to a
  * handover that is requested, kept as a draft, or was not wanted.
  */
+#include <string.h>
+
 #include "handover.h"
 #include "ks/cmd/facts.h"
 #include "ks/base/arena.h"
@@ -355,6 +357,25 @@ static enum ks_status notice_earlier(struct making *m)
 	return status;
 }
 
+static bool says(const char *text, const char *word)
+{
+	return text && strstr(text, word);
+}
+
+/* Her language is hers to tell, so it goes along only in words she agreed to. */
+static void notice_language(struct making *m)
+{
+	const char *language = m->family.facts[KS_FACT_INTERPRETER];
+	const struct ks_handover *h = &m->h;
+
+	if (!language || m->opts->refused || ks_streq(h->ground, "anonymous-advice") ||
+	    says(h->ask, language) || says(h->agreements, language) ||
+	    says(h->safe_contact, language) || says(h->own_words, language))
+		return;
+	ks_diag_add(m->ctx->diag, KS_NOTE, ks_nowhere(), KS_MSG_handover_language,
+		    KS_ARGS({ "language", language }), NULL);
+}
+
 /* ---- together ------------------------------------------------------------ */
 
 static enum ks_status open_case(struct making *m)
@@ -399,6 +420,7 @@ static enum ks_status make(struct making *m)
 	if (status)
 		return status;
 	ks_handover_note_whose(m->ctx, m->opts, m->step, m->family.family.age);
+	notice_language(m);
 	take_terms(m);
 	take_other_ways(m);
 	take_move(m);

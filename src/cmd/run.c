@@ -373,25 +373,44 @@ static enum ks_status settle_routes(struct run *run)
 	return status;
 }
 
-/* A role that does not exist would make every handover point nowhere. */
-static enum ks_status check_role(struct run *run)
-{
-	const char *role = run->ctx.actor.role;
-
-	if (!role || !(needs_of(run) & KS_NEED_ACTOR))
-		return KS_OK;
-	return ks_check_role(&run->ctx, run->ctx.coalition, role);
-}
-
 static enum ks_status load_cards(struct run *run)
 {
 	const struct ks_load_options options = {
 		.examples = needs_of(run) & KS_NEED_EXAMPLES,
 	};
-	enum ks_status status = ks_load(&run->arena, run->ctx.routes_dir, &options, &run->diag,
-					&run->ctx.coalition);
 
-	return status == KS_OK ? check_role(run) : status;
+	return ks_load(&run->arena, run->ctx.routes_dir, &options, &run->diag,
+		       &run->ctx.coalition);
+}
+
+/* For a command that works without cards: files that are wrong then name no roles. */
+static const struct ks_coalition *peek_coalition(struct run *run)
+{
+	const struct ks_load_options options = { .examples = false };
+	const struct ks_coalition *c = NULL;
+	struct ks_diag unheard;
+	enum ks_status status;
+
+	ks_diag_init(&unheard, &run->arena);
+	status = ks_load(&run->arena, run->ctx.routes_dir, &options, &unheard, &c);
+	return status == KS_OK ? c : NULL;
+}
+
+/*
+ * A role that does not exist would make every handover point nowhere, and who
+ * misspells `coordinator` would see families. The book itself anybody may mend.
+ */
+static enum ks_status check_role(struct run *run)
+{
+	const struct ks_coalition *c = run->ctx.coalition;
+	const char *role = run->ctx.actor.role;
+	enum ks_deed deed = deed_of(run->line.cmd);
+
+	if (!role || !(needs_of(run) & KS_NEED_STORE))
+		return KS_OK;
+	if (!c && deed != KS_DEED_ANY && deed != KS_DEED_CHECK)
+		c = peek_coalition(run);
+	return c ? ks_check_role(&run->ctx, c, role) : KS_OK;
 }
 
 static enum ks_status prepare(struct run *run)
@@ -409,7 +428,7 @@ static enum ks_status prepare(struct run *run)
 		status = settle_routes(run);
 	if (status == KS_OK && needs & KS_NEED_CARDS)
 		status = load_cards(run);
-	return status;
+	return status == KS_OK ? check_role(run) : status;
 }
 
 /* ---- the run ------------------------------------------------------------- */
