@@ -357,9 +357,10 @@ static enum ks_status notice_earlier(struct making *m)
 	return status;
 }
 
-static bool says(const char *text, const char *word)
+static bool tells(const char *text, const char *language)
 {
-	return text && strstr(text, word);
+	return text && (strstr(text, language) || strstr(text, "tolk") ||
+			strstr(text, "interpreter"));
 }
 
 /* Her language is hers to tell, so it goes along only in words she agreed to. */
@@ -369,8 +370,8 @@ static void notice_language(struct making *m)
 	const struct ks_handover *h = &m->h;
 
 	if (!language || m->opts->refused || ks_streq(h->ground, "anonymous-advice") ||
-	    says(h->ask, language) || says(h->agreements, language) ||
-	    says(h->safe_contact, language) || says(h->own_words, language))
+	    tells(h->ask, language) || tells(h->agreements, language) ||
+	    tells(h->safe_contact, language) || tells(h->own_words, language))
 		return;
 	ks_diag_add(m->ctx->diag, KS_NOTE, ks_nowhere(), KS_MSG_handover_language,
 		    KS_ARGS({ "language", language }), NULL);

@@ -262,7 +262,8 @@ static void read_page(struct reading *r, const struct ks_route *route,
 	const char **statuses = KS_NEW_N(&r->arena, route->n_steps + 1, const char *);
 	struct ks_route_view view = { .screen = { .coalition = r->c, .route = route,
 						  .screening = 1, .due = KS_NO_DAY },
-				      .family = family, .statuses = statuses, .parents = true };
+				      .family = family, .statuses = statuses, .parents = true,
+				      .closed = KS_NO_DAY };
 
 	for (size_t i = 0; i < route->n_steps; i++)
 		statuses[i] = route->steps[i].already ? "already" : "open";

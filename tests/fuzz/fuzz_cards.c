@@ -107,7 +107,7 @@ static void print_route(struct ks_arena *arena, const struct ks_coalition *c,
 			    .complete = true, .due = h->family.due, .coalition = c,
 			    .route = route },
 		.family = &h->family, .sha256 = "", .statuses = statuses,
-		.alone = form == ALONE,
+		.alone = form == ALONE, .closed = KS_NO_DAY,
 	};
 	struct ks_out out;
 
