@@ -39,6 +39,9 @@
 #define KS_ARENA_PAGE 16384
 #endif
 
+/* So large that malloc() asks the system for each by itself. What is not touched is not there. */
+#define BRIEF_PAGE (256 * 1024)
+
 #define FIRST_CAPACITY 4
 #define USUAL_TEXT 200	/* bytes; a longer one is formatted twice */
 
@@ -64,10 +67,22 @@ _Noreturn void ks_out_of_memory(void)
 	_exit(KS_STORE);
 }
 
-void ks_arena_init(struct ks_arena *arena)
+static void clear(struct ks_arena *arena)
 {
 	arena->chunks = NULL;
 	arena->used = arena->end = 0;
+}
+
+void ks_arena_init(struct ks_arena *arena)
+{
+	clear(arena);
+	arena->brief = false;
+}
+
+void ks_arena_init_brief(struct ks_arena *arena)
+{
+	clear(arena);
+	arena->brief = true;
 }
 
 void ks_arena_release(struct ks_arena *arena)
@@ -80,7 +95,7 @@ void ks_arena_release(struct ks_arena *arena)
 		free(chunk);
 		chunk = next;
 	}
-	ks_arena_init(arena);
+	clear(arena);
 }
 
 /* The arena's newest chunk stays the newest, because it still has room. */
@@ -90,14 +105,14 @@ void ks_arena_adopt(struct ks_arena *arena, struct ks_arena *from)
 
 	if (!arena->chunks) {
 		*arena = *from;
-		ks_arena_init(from);
+		clear(from);
 		return;
 	}
 	while (*link)
 		link = &(*link)->next;
 	*link = arena->chunks->next;
 	arena->chunks->next = from->chunks;
-	ks_arena_init(from);
+	clear(from);
 }
 
 static size_t round_up(size_t size)
@@ -140,11 +155,13 @@ static void *alloc_large(struct ks_arena *arena, size_t size)
 /* Sees to it that the newest chunk has this much room. */
 static void make_room(struct ks_arena *arena, size_t size)
 {
+	size_t page = arena->brief ? BRIEF_PAGE : KS_ARENA_PAGE;
+
 	if (arena->end - arena->used >= size)
 		return;
-	chunk_add(&arena->chunks, KS_ARENA_PAGE);
+	chunk_add(&arena->chunks, page);
 	arena->used = 0;
-	arena->end = KS_ARENA_PAGE;
+	arena->end = page;
 }
 
 void *ks_alloc(struct ks_arena *arena, size_t size)

@@ -37,6 +37,7 @@ struct about {
 
 struct loading {
 	struct ks_arena *arena;
+	struct ks_arena nodes;	/* of the files with entries */
 	struct ks_diag *diag;
 	struct ks_shelf shelf;
 	const struct ks_load_options *options;	/* NULL: none */
@@ -283,7 +284,7 @@ static void take_entries(struct loading *l, const struct ks_node *root, struct a
 
 static void take_files(struct loading *l)
 {
-	ks_parse_all(l->arena, l->texts, l->n_texts, l->diag);
+	ks_parse_all(l->arena, &l->nodes, l->texts, l->n_texts, l->diag);
 	for (size_t i = 0; i < l->n_texts; i++)
 		take_entries(l, l->texts[i].root, l->about[i]);
 }
@@ -361,6 +362,7 @@ static struct loading *begin(struct ks_arena *arena, struct ks_diag *diag)
 {
 	struct loading *l = KS_NEW(arena, struct loading);
 
+	ks_arena_init_brief(&l->nodes);
 	l->arena = l->shelf.arena = l->reader.arena = arena;
 	l->diag = l->shelf.diag = l->reader.diag = diag;
 	l->c = l->reader.c = KS_NEW(arena, struct ks_coalition);
@@ -369,9 +371,21 @@ static struct loading *begin(struct ks_arena *arena, struct ks_diag *diag)
 	return l;
 }
 
+/* The nodes are a third of what a load takes, and few look at them once they are read. */
+static void leave_nodes(struct loading *l)
+{
+	if (!l->options || l->options->written || l->options->examples) {
+		ks_arena_adopt(l->arena, &l->nodes);
+		return;
+	}
+	ks_merge_forget_nodes(&l->merge);
+	ks_arena_release(&l->nodes);
+}
+
 static enum ks_status finish(struct loading *l, enum ks_status status, int errors_before,
 			     const struct ks_coalition **out)
 {
+	leave_nodes(l);
 	if (l->c->n_files)
 		qsort(l->c->files, l->c->n_files, sizeof(*l->c->files), compare_files);
 	ks_diag_sort(l->diag);

@@ -248,3 +248,14 @@ void ks_merge_read(struct ks_merge *merge, enum ks_kind kind)
 	r->card = NULL;
 	r->resolve = true;
 }
+
+void ks_merge_forget_nodes(struct ks_merge *merge)
+{
+	for (enum ks_kind kind = 0; kind < KS_KINDS; kind++)
+		for (size_t i = 0; i < merge->kinds[kind].n; i++) {
+			struct ks_entry_head *head = merge->kinds[kind].items[i].made;
+
+			if (head)
+				head->node = NULL;
+		}
+}

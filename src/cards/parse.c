@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A crew of threads that take the next text until there is none. Each has an
- * arena of its own and each text its own diagnostics, so that they share
+ * A crew of threads that take the next text until there is none. Each has
+ * arenas of its own and each text its own diagnostics, so that they share
  * nothing but the number of the next text. The caller is one of the crew: when
  * no thread can be had it does all the work.
  */
@@ -32,11 +32,11 @@ struct crew {
 
 struct helper {
 	struct crew *crew;
-	struct ks_arena arena;
+	struct ks_arena arena, nodes;
 	pthread_t thread;
 };
 
-static void work(struct crew *crew, struct ks_arena *arena)
+static void work(struct crew *crew, struct ks_arena *arena, struct ks_arena *nodes)
 {
 	size_t i;
 
@@ -44,7 +44,7 @@ static void work(struct crew *crew, struct ks_arena *arena)
 		struct job *job = &crew->jobs[i];
 
 		ks_diag_init(job->diag, arena);
-		job->text->root = ks_yaml_read(arena, job->text->in, job->diag);
+		job->text->root = ks_yaml_read_apart(arena, nodes, job->text->in, job->diag);
 	}
 }
 
@@ -52,7 +52,7 @@ static void *help(void *data)
 {
 	struct helper *helper = data;
 
-	work(helper->crew, &helper->arena);
+	work(helper->crew, &helper->arena, &helper->nodes);
 	return NULL;
 }
 
@@ -67,6 +67,7 @@ static size_t start(struct helper *helpers, struct crew *crew)
 	for (; n < HELPERS; n++) {
 		helpers[n].crew = crew;
 		ks_arena_init(&helpers[n].arena);
+		ks_arena_init_brief(&helpers[n].nodes);
 		if (pthread_create(&helpers[n].thread, NULL, help, &helpers[n]) != 0)
 			break;
 	}
@@ -91,15 +92,16 @@ static size_t total(const struct ks_parse *texts, size_t n)
 	return sum;
 }
 
-static void work_together(struct crew *crew, struct ks_arena *arena)
+static void work_together(struct crew *crew, struct ks_arena *arena, struct ks_arena *nodes)
 {
 	struct helper helpers[HELPERS];
 	size_t n = start(helpers, crew);
 
-	work(crew, arena);
+	work(crew, arena, nodes);
 	for (size_t i = 0; i < n; i++) {
 		pthread_join(helpers[i].thread, NULL);
 		ks_arena_adopt(arena, &helpers[i].arena);
+		ks_arena_adopt(nodes, &helpers[i].nodes);
 	}
 }
 
@@ -109,7 +111,8 @@ static void tell(struct ks_diag *diag, const struct ks_diag *heard)
 		ks_diag_add(diag, item->severity, item->loc, item->msg, item->args, item->near);
 }
 
-void ks_parse_all(struct ks_arena *arena, struct ks_parse *texts, size_t n, struct ks_diag *diag)
+void ks_parse_all(struct ks_arena *arena, struct ks_arena *nodes, struct ks_parse *texts, size_t n,
+		  struct ks_diag *diag)
 {
 	struct ks_diag *heard = KS_NEW_N(arena, n + 1, struct ks_diag);
 	struct crew crew = { .jobs = KS_NEW_N(arena, n + 1, struct job), .n = n };
@@ -118,9 +121,9 @@ void ks_parse_all(struct ks_arena *arena, struct ks_parse *texts, size_t n, stru
 		crew.jobs[i] = (struct job){ &texts[i], &heard[i] };
 	qsort(crew.jobs, n, sizeof(*crew.jobs), longest_first);
 	if (total(texts, n) < WORTH_HELP)
-		work(&crew, arena);
+		work(&crew, arena, nodes);
 	else
-		work_together(&crew, arena);
+		work_together(&crew, arena, nodes);
 	for (size_t i = 0; i < n; i++)
 		tell(diag, &heard[i]);
 }

@@ -29,7 +29,7 @@ struct frame {
 };
 
 struct reading {
-	struct ks_arena *arena;
+	struct ks_arena *arena, *tree;	/* for texts; for nodes */
 	const struct ks_source_text *in;
 	struct ks_diag *diag;
 	struct frame stack[KS_YAML_MAX_DEPTH];
@@ -83,7 +83,7 @@ static void count_node(struct reading *r, struct ks_loc loc)
 /* Hangs a new node where the open list, the waiting key or the document wants it. */
 static struct ks_node *add_node(struct reading *r, enum ks_node_kind kind, struct ks_loc loc)
 {
-	struct ks_node *node = KS_NEW(r->arena, struct ks_node);
+	struct ks_node *node = KS_NEW(r->tree, struct ks_node);
 	struct frame *in = top(r);
 
 	node->kind = kind;
@@ -158,7 +158,7 @@ static int compare_keys(const void *a, const void *b)
 
 static void compare_sorted(struct reading *r, const struct ks_node *map)
 {
-	const struct ks_node **sorted = KS_NEW_N(r->arena, map->n, const struct ks_node *);
+	const struct ks_node **sorted = KS_NEW_N(r->tree, map->n, const struct ks_node *);
 	size_t n = 0;
 
 	for (const struct ks_node *kid = map->kids; kid; kid = kid->next)
@@ -396,7 +396,13 @@ static void check_root(struct reading *r)
 const struct ks_node *ks_yaml_read(struct ks_arena *arena, const struct ks_source_text *in,
 				   struct ks_diag *diag)
 {
-	struct reading r = { .arena = arena, .in = in, .diag = diag };
+	return ks_yaml_read_apart(arena, arena, in, diag);
+}
+
+const struct ks_node *ks_yaml_read_apart(struct ks_arena *arena, struct ks_arena *nodes,
+					 const struct ks_source_text *in, struct ks_diag *diag)
+{
+	struct reading r = { .arena = arena, .tree = nodes, .in = in, .diag = diag };
 
 	if (in->len > KS_YAML_MAX_FILE) {
 		ks_error(diag, (struct ks_loc){ in, 1, 1 }, KS_MSG_file_too_large, NULL, NULL);

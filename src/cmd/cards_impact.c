@@ -224,7 +224,7 @@ static void show(const struct weighing *w)
 /* Nothing to read is wrong input here, not a broken place to work in. */
 static enum ks_status load_other(struct weighing *w)
 {
-	const struct ks_load_options options = { .examples = false };
+	const struct ks_load_options options = { .written = true };
 	struct ks_ctx *ctx = w->ctx;
 	enum ks_status status;
 
@@ -263,7 +263,7 @@ const struct ks_cmd ks_cmd_cards_impact = {
 	.usage = "NEWDIR",
 	.opts = opts,
 	.opts_size = sizeof(struct impact_opts),
-	.needs = KS_NEED_CARDS | KS_NEED_STORE,
+	.needs = KS_NEED_CARDS | KS_NEED_WRITTEN | KS_NEED_STORE,
 	.deed = KS_DEED_TOTALS,
 	.min_args = 1,
 	.max_args = 1,

@@ -377,6 +377,7 @@ static enum ks_status load_cards(struct run *run)
 {
 	const struct ks_load_options options = {
 		.examples = needs_of(run) & KS_NEED_EXAMPLES,
+		.written = needs_of(run) & KS_NEED_WRITTEN,
 	};
 
 	return ks_load(&run->arena, run->ctx.routes_dir, &options, &run->diag,

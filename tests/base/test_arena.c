@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -73,6 +74,53 @@ static void an_arena_may_be_used_again_after_release(void **state)
 	ks_arena_release(arena);
 	assert_null(arena->chunks);
 	assert_string_equal(ks_strdup(arena, "second"), "second");
+}
+
+/* What leaves early has pages of its own size, and may be taken over or used again as any other. */
+static void a_brief_arena_is_like_any_other(void **state)
+{
+	struct ks_arena brief;
+	unsigned char *parts[500];
+	char *text;
+
+	ks_arena_init_brief(&brief);
+	for (int round = 0; round < 2; round++) {
+		for (size_t i = 0; i < 500; i++) {
+			parts[i] = ks_alloc(&brief, i * 4);
+			assert_true(all_zero(parts[i], i * 4));
+			memset(parts[i], (int)(i % 251), i * 4);
+		}
+		for (size_t i = 0; i < 500; i++)
+			for (size_t j = 0; j < i * 4; j++)
+				assert_int_equal(parts[i][j], i % 251);
+		text = ks_strdup(&brief, "taken over");
+		if (round)
+			ks_arena_adopt(*state, &brief);
+		else
+			ks_arena_release(&brief);
+		assert_null(brief.chunks);
+	}
+	assert_string_equal(text, "taken over");
+}
+
+/* Texts come from one end of a chunk and the rest from the other; they meet and never cross. */
+static void texts_and_numbers_share_chunks(void **state)
+{
+	enum { MANY = 5000 };
+	static int *numbers[MANY];
+	static char *texts[MANY];
+
+	for (int i = 0; i < MANY; i++) {
+		numbers[i] = ks_alloc(*state, sizeof(**numbers));
+		assert_int_equal(*numbers[i], 0);
+		*numbers[i] = i;
+		texts[i] = ks_fmt(*state, "%0*d", i % 23 + 4, i);
+	}
+	for (int i = 0; i < MANY; i++) {
+		assert_int_equal(*numbers[i], i);
+		assert_int_equal(strlen(texts[i]), i % 23 + 4);
+		assert_int_equal(strtol(texts[i], NULL, 10), i);
+	}
 }
 
 static void strings_are_copied_up_to_n_bytes_or_their_end(void **state)
@@ -162,6 +210,8 @@ int main(void)
 		TEST(memory_is_zeroed_and_aligned_whatever_the_size),
 		TEST(allocations_do_not_overlap),
 		TEST(an_arena_may_be_used_again_after_release),
+		TEST(a_brief_arena_is_like_any_other),
+		TEST(texts_and_numbers_share_chunks),
 		TEST(strings_are_copied_up_to_n_bytes_or_their_end),
 		TEST(a_formatted_string_has_any_length),
 		TEST(a_list_keeps_its_items_while_it_grows),

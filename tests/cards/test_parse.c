@@ -83,7 +83,7 @@ static void compare_both_ways(size_t lines)
 	ks_diag_init(&at_once, &arena);
 	for (size_t i = 0; i < TEXTS; i++)
 		together[i] = (struct ks_parse){ text_named(&arena, i, lines * (i % 5 + 1)), NULL };
-	ks_parse_all(&arena, together, TEXTS, &at_once);
+	ks_parse_all(&arena, &arena, together, TEXTS, &at_once);
 	for (size_t i = 0; i < TEXTS; i++)
 		assert_same_tree(together[i].root,
 				 ks_yaml_read(&arena, together[i].in, &one_by_one));
@@ -138,7 +138,7 @@ static void nothing_to_read_is_fine(void **state)
 	(void)state;
 	ks_arena_init(&arena);
 	ks_diag_init(&diag, &arena);
-	ks_parse_all(&arena, NULL, 0, &diag);
+	ks_parse_all(&arena, &arena, NULL, 0, &diag);
 	assert_null(diag.first);
 	ks_arena_release(&arena);
 }

@@ -11,6 +11,7 @@
  * failure no caller could handle sensibly: it is reported on standard error
  * and ends the process with status 4, with any open transaction rolled back.
  */
+#include <stdbool.h>
 #include <stddef.h>
 
 struct ks_arena_chunk;
@@ -18,10 +19,14 @@ struct ks_arena_chunk;
 struct ks_arena {
 	struct ks_arena_chunk *chunks;	/* newest first */
 	size_t used, end;		/* bytes of the newest chunk between which it is free */
+	bool brief;			/* see ks_arena_init_brief() */
 };
 
 /* Starts an empty arena; allocates nothing yet. */
 void ks_arena_init(struct ks_arena *arena);
+
+/* For much that is released long before the end: its chunks then leave the process. */
+void ks_arena_init_brief(struct ks_arena *arena);
 
 /* Gives back everything that came from the arena; it may be used again. */
 void ks_arena_release(struct ks_arena *arena);

@@ -18,6 +18,7 @@ struct ks_node;
 
 struct ks_load_options {
 	bool examples;		/* also read examples/ (only `ks cards` needs them) */
+	bool written;		/* keep the nodes of entries, for ks_says_same(); examples keep theirs */
 	/*
 	 * A card given on the command line takes the place of the card with
 	 * its id (NULL: none).

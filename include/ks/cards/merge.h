@@ -59,4 +59,7 @@ void ks_merge_settle(struct ks_merge *merge);
 /* Reads what the entries of a kind say. */
 void ks_merge_read(struct ks_merge *merge, enum ks_kind kind);
 
+/* The nodes go: no entry of the coalition may point at one any more. */
+void ks_merge_forget_nodes(struct ks_merge *merge);
+
 #endif

@@ -66,7 +66,8 @@ int ks_word_index(const char *const *words, const char *word);
 
 /*
  * Every entry below begins with its id and what its file says of it; the latter
- * is NULL where it is built in, or may have been changed since (engine/twin.h).
+ * is NULL where it is built in, was not to be kept (cards/load.h), or may have
+ * been changed since (engine/twin.h).
  */
 struct ks_node;
 

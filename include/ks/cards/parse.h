@@ -21,7 +21,8 @@ struct ks_parse {
 	const struct ks_node *root;	/* made here: NULL when the text was refused */
 };
 
-/* As ks_yaml_read() of each, with the diagnostics in the order of the texts. */
-void ks_parse_all(struct ks_arena *arena, struct ks_parse *texts, size_t n, struct ks_diag *diag);
+/* As ks_yaml_read_apart() of each, with the diagnostics in the order of the texts. */
+void ks_parse_all(struct ks_arena *arena, struct ks_arena *nodes, struct ks_parse *texts, size_t n,
+		  struct ks_diag *diag);
 
 #endif

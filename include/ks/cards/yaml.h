@@ -48,6 +48,10 @@ struct ks_node {
 const struct ks_node *ks_yaml_read(struct ks_arena *arena, const struct ks_source_text *in,
 				   struct ks_diag *diag);
 
+/* The same with the nodes in an arena of their own: what they point at may outlive them. */
+const struct ks_node *ks_yaml_read_apart(struct ks_arena *arena, struct ks_arena *nodes,
+					 const struct ks_source_text *in, struct ks_diag *diag);
+
 /* Where the key of an entry stands. */
 struct ks_loc ks_key_loc(const struct ks_node *node);
 

@@ -83,7 +83,8 @@ enum ks_need {
 	KS_NEED_STORE = 1U << 1,	/* the casebook */
 	KS_NEED_ACTOR = 1U << 2,	/* who is working: writing without it is refused */
 	KS_NEED_EXAMPLES = 1U << 3,	/* examples too */
-	KS_NEED_FAMILY = 1U << 4	/* shows or changes a family: KS_DEED_WORK, unless deed says */
+	KS_NEED_FAMILY = 1U << 4,	/* shows or changes a family: KS_DEED_WORK, unless deed says */
+	KS_NEED_WRITTEN = 1U << 5	/* how the cards are written: see ks_load_options */
 };
 
 #define KS_HAS(format) (1U << (format))
