@@ -104,6 +104,35 @@ static void a_coalition_is_read_with_what_it_extends(void **state)
 	disk_end(&d);
 }
 
+static bool says(const struct ks_node *entry, const char *key, const char *text)
+{
+	const struct ks_node *value = ks_node_get(entry, key);
+
+	return value && value->kind == KS_SCALAR && strcmp(value->text, text) == 0;
+}
+
+static void what_was_written_stays_only_for_who_asks_for_it(void **state)
+{
+	static const struct ks_load_options asked[] = { { .written = true }, { .examples = true } };
+	struct disk d;
+
+	(void)state;
+	disk_start(&d, NULL);
+	load(&d, "toets");
+	assert_int_equal(d.t.status, KS_OK);
+	assert_null(ks_find_card(d.t.c, "geweld")->node);
+	assert_null(d.t.c->factors[0]->node);
+	assert_string_equal(ks_find_card(d.t.c, "geweld")->id, "geweld");
+	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
+		d.options = asked[i];
+		load(&d, "toets");
+		assert_int_equal(d.t.status, KS_OK);
+		assert_true(says(ks_find_card(d.t.c, "geweld")->node, "card", "geweld"));
+		assert_true(says(d.t.c->factors[0]->node, "id", d.t.c->factors[0]->id));
+	}
+	disk_end(&d);
+}
+
 static void names_do_not_depend_on_how_the_folder_is_named(void **state)
 {
 	static const char *const ways[] = { "toets/", "toets/.", "landelijk/../toets",
@@ -757,6 +786,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_coalition_is_read_with_what_it_extends),
+		cmocka_unit_test(what_was_written_stays_only_for_who_asks_for_it),
 		cmocka_unit_test(names_do_not_depend_on_how_the_folder_is_named),
 		cmocka_unit_test(a_byte_order_mark_and_windows_lines_change_nothing),
 		cmocka_unit_test(a_second_byte_order_mark_is_refused),

@@ -48,13 +48,14 @@ static void explain(struct ks_diag *diag, char *why, size_t why_size)
 struct subject *subject_load(const char *folder, char *why, size_t why_size)
 {
 	struct subject *s = calloc(1, sizeof(*s));
+	struct ks_load_options options = {.written = true}; /* subject_impact() compares it */
 	struct ks_diag diag;
 
 	if (s == NULL)
 		abort();
 	ks_arena_init(&s->arena);
 	ks_diag_init(&diag, &s->arena);
-	if (ks_load(&s->arena, folder, &(struct ks_load_options){0}, &diag, &s->c) != KS_OK) {
+	if (ks_load(&s->arena, folder, &options, &diag, &s->c) != KS_OK) {
 		explain(&diag, why, why_size);
 		subject_free(s);
 		return NULL;
