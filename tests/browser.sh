@@ -165,6 +165,8 @@ ks report --quarter 2026-Q3 --today 2026-11-30 --format html --lang en >"$pages/
 look report en
 ks report --year 2026 --cards --today 2027-01-15 --format html >"$pages/evaluatie.html"
 look evaluatie nl
+that evaluatie 'a sheet for each card, after one of contents' few_sheets evaluatie \
+	$(($(grep -c '<article' "$pages/evaluatie.html") + 1))
 
 # What the policy in every page forbids does not happen, even where somebody puts it in.
 sed 's|</body>|<script>document.title = "ran"</script><img src="/etc/hostname"></body>|' \

@@ -81,14 +81,34 @@ static const char *count_words(struct ks_out *out, const struct ks_measure *m)
 	return ks_fmt(out->arena, "%s: %s", ks_label_status(out, KS_H_DECLINED), m->label);
 }
 
+static bool is_held(const struct ks_measure *m)
+{
+	return m->group == KS_GROUP_DECLINED && m->number.shown[0] == '-';
+}
+
+/* Is every reason held back? Then one line says so. */
+static bool are_reasons_held(const struct ks_card_page *page)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < page->n_counts; i++) {
+		if (page->counts[i].group == KS_GROUP_DECLINED && !is_held(&page->counts[i]))
+			return false;
+		n += is_held(&page->counts[i]);
+	}
+	return n > 0;
+}
+
 static void add_counts(struct ks_out *out, struct ks_card_words *words, const struct ks_card_page *page)
 {
-	words->counts = KS_NEW_N(out->arena, page->n_counts + 1, struct ks_sheet_item);
+	bool are_held = are_reasons_held(page);
+
+	words->counts = KS_NEW_N(out->arena, page->n_counts + 2, struct ks_sheet_item);
 	for (size_t i = 0; i < page->n_counts; i++) {
 		const struct ks_measure *m = &page->counts[i];
 		struct ks_sheet_item *row = &words->counts[words->n_counts];
 
-		if (is_left_out(m))
+		if (is_left_out(m) || (are_held && is_held(m)))
 			continue;
 		row->label = count_words(out, m);
 		row->text = m->number.shown;
@@ -98,6 +118,9 @@ static void add_counts(struct ks_out *out, struct ks_card_words *words, const st
 							KS_ARGS({ "n", m->of->number.shown })));
 		words->n_counts++;
 	}
+	if (are_held)
+		words->counts[words->n_counts++] = (struct ks_sheet_item){
+			word(out, KS_MSG_evaluation_declined_held), "-" };
 }
 
 /* ---- what to talk about -------------------------------------------------------- */

@@ -25,8 +25,13 @@ static const char css[] =
 	".step { break-inside: avoid; } .file { font-size: 0.85rem; }\n"
 	"@media (prefers-color-scheme: dark) { :root { --line: #9a9a9a; --first: #f0958c; } }\n"
 	"@media print { :root { color-scheme: light; --line: #767676; --first: #8a1c14; } "
-	"body { font-size: 10.5pt; margin: 0; max-width: none; } .page { break-before: page; } "
-	".page:first-of-type { break-before: auto; } nav + .page { break-before: page; } }\n";
+	"body { font-size: 10.5pt; margin: 0; max-width: none; } "
+	".page + .page, nav + .page { break-before: page; } "
+	/* A card with its numbers is one sheet to talk about. */
+	".counts, .counts ~ ul { font-size: 9.5pt; line-height: 1.3; } "
+	".counts th, .counts td { padding: 0.05rem 0.5rem; } .counts { break-inside: avoid; } "
+	".counts ~ h3 { margin-top: 0.8rem; } .page > h2 { margin-top: 0; } "
+	"nav ul { columns: 2; } }\n";
 
 static bool is_html(const struct ks_out *out)
 {
@@ -118,6 +123,7 @@ void ks_sheet_heading(struct ks_out *out, int level, const char *text)
 
 void ks_sheet_text(struct ks_out *out, const char *text)
 {
+	md_gap(out);
 	if (is_html(out))
 		ks_html_line(&out->text, "p", text);
 	else
@@ -152,11 +158,11 @@ void ks_sheet_first(struct ks_out *out, const char *label, const char *text, con
 
 /* ---- facts --------------------------------------------------------------- */
 
-/* cell opens what stands behind a label. */
-static void html_table(struct ks_buf *buf, const char *name, const char *cell,
+/* open begins the table, cell what stands behind a label. */
+static void html_table(struct ks_buf *buf, const char *open, const char *name, const char *cell,
 		       const struct ks_sheet_item *items, size_t n)
 {
-	ks_buf_add(buf, "<table aria-label=\"");
+	ks_buf_addf(buf, "%s aria-label=\"", open);
 	ks_html_text(buf, name);
 	ks_buf_add(buf, "\">\n");
 	for (size_t i = 0; i < n; i++) {
@@ -185,7 +191,8 @@ static void md_facts(struct ks_out *out, const struct ks_sheet_item *items, size
 void ks_sheet_facts(struct ks_out *out, const struct ks_sheet_item *items, size_t n)
 {
 	if (is_html(out))
-		html_table(&out->text, ks_msg_text(out->lang, KS_MSG_card_facts), "<td>", items, n);
+		html_table(&out->text, "<table", ks_msg_text(out->lang, KS_MSG_card_facts), "<td>",
+			   items, n);
 	else
 		md_facts(out, items, n);
 }
@@ -194,7 +201,7 @@ void ks_sheet_counts(struct ks_out *out, const char *name, const struct ks_sheet
 		     size_t n)
 {
 	if (is_html(out)) {
-		html_table(&out->text, name, "<td class=\"n\">", items, n);
+		html_table(&out->text, "<table class=\"counts\"", name, "<td class=\"n\">", items, n);
 		return;
 	}
 	ks_buf_addf(&out->text, "| %s | %s |\n|---|---:|\n", ks_msg_text(out->lang, KS_MSG_col_what),
