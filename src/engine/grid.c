@@ -230,6 +230,24 @@ static bool free_all(struct flow *flow, struct ks_grid *grid)
 	return true;
 }
 
+static bool can_move(struct flow *flow, const struct ks_grid *grid, size_t cell)
+{
+	int count = grid->cells[cell].count;
+
+	return gets_to(flow, grid, cell, count + 1) ||
+	       (count > grid->small_cell && gets_to(flow, grid, cell, count - 1));
+}
+
+/* What is held back and can be one value only hides nothing: whoever subtracts has it. */
+static void show_known(struct flow *flow, struct ks_grid *grid)
+{
+	for (size_t cell = 0; cell < grid->rows * grid->columns; cell++)
+		if (grid->cells[cell].mark == KS_CELL_HELD &&
+		    !is_unseen(grid, cell / grid->columns, cell % grid->columns) &&
+		    !can_move(flow, grid, cell))
+			grid->cells[cell].mark = KS_CELL_SHOWN;
+}
+
 bool ks_grid_protect(struct ks_arena *arena, struct ks_grid *grid)
 {
 	struct flow flow = { .edges = NULL };
@@ -238,6 +256,8 @@ bool ks_grid_protect(struct ks_arena *arena, struct ks_grid *grid)
 	begin(&flow, arena, grid);
 	mark(grid);
 	is_safe = free_all(&flow, grid);
+	if (is_safe)
+		show_known(&flow, grid);
 	for (size_t i = 0; !is_safe && i < grid->rows * grid->columns; i++)
 		grid->cells[i].mark = KS_CELL_HELD;
 	return is_safe;

@@ -28,9 +28,12 @@ static const char css[] =
 	"body { font-size: 10.5pt; margin: 0; max-width: none; } "
 	".page + .page, nav + .page { break-before: page; } "
 	/* A card with its numbers is one sheet to talk about. */
-	".counts, .counts ~ ul { font-size: 9.5pt; line-height: 1.3; } "
+	".counts, .counts ~ ul { font-size: 9.5pt; line-height: 1.25; } "
 	".counts th, .counts td { padding: 0.05rem 0.5rem; } .counts { break-inside: avoid; } "
-	".counts ~ h3 { margin-top: 0.8rem; } .page > h2 { margin-top: 0; } "
+	"blockquote, blockquote p { margin: 0.4rem 0; } table { line-height: 1.3; } "
+	".counts + p { font-size: 9.5pt; margin: 0.3rem 0; } "
+	".counts ~ ul:last-child { font-size: 8.5pt; line-height: 1.2; } "
+	".counts ~ h3 { font-size: 1rem; margin: 0.5rem 0 0.1rem; } .page > h2 { margin-top: 0; } "
 	"nav ul { columns: 2; } }\n";
 
 static bool is_html(const struct ks_out *out)

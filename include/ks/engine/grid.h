@@ -12,8 +12,8 @@
  * 1..small_cell-1. That is proved cell by cell: hidden numbers are a flow from
  * rows to columns, and one can change where a way round through the others can.
  * A held cell stays on its own side of small_cell in that proof, so the reader
- * knows at least as little as it says. Where it cannot be proved the table is
- * withheld.
+ * knows at least as little as it says. What is held back and can be one value
+ * only is shown. Where it cannot be proved the table is withheld.
  */
 #include "ks/engine/measure.h"
 
