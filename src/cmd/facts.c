@@ -114,6 +114,18 @@ void ks_facts_due(struct ks_facts *facts, ks_day due, const char *source)
 		ks_facts_phase(facts, KS_DURING);
 }
 
+/* Two pregnancies can follow on one, when the first of them is recorded late; seldom do they. */
+static void note_following(struct ks_facts *facts, const char *earlier)
+{
+	const char *other = ks_case_following(facts->ctx->store, earlier, facts->key);
+
+	if (!other || ks_streq(facts->now[KS_FACT_FOLLOWS], earlier))
+		return;
+	ks_store_seen(facts->ctx->store, other);
+	ks_diag_add(facts->ctx->diag, KS_NOTE, ks_nowhere(), KS_MSG_follows_too,
+		    KS_ARGS({ "case", earlier }, { "other", other }), NULL);
+}
+
 static void set_follows(struct ks_facts *facts, const char *typed)
 {
 	char earlier[KS_KEY_SIZE];
@@ -124,6 +136,8 @@ static void set_follows(struct ks_facts *facts, const char *typed)
 	if (facts->status == KS_OK && strcmp(earlier, facts->key) == 0)
 		facts->status = ks_fail(facts->ctx, KS_INPUT, KS_MSG_follows_itself,
 					KS_ARGS({ "case", earlier }));
+	if (facts->status == KS_OK)
+		note_following(facts, earlier);
 	ks_facts_text(facts, KS_FACT_FOLLOWS, ks_strdup(facts->ctx->arena, earlier));
 }
 

@@ -197,6 +197,11 @@ enum ks_status ks_case_set(struct ks_store *store, const char *key, enum ks_fact
 	return ks_db_status(store->db);
 }
 
+const char *ks_case_following(struct ks_store *store, const char *earlier, const char *key)
+{
+	return ks_db_word(store->db, KS_SQL_fact_follows, KS_VALUES(KS_TEXT(earlier), KS_TEXT(key)));
+}
+
 enum ks_status ks_case_facts(struct ks_store *store, const char *key, struct ks_fact_row **rows,
 			     size_t *n)
 {

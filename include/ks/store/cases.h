@@ -109,6 +109,9 @@ enum ks_status ks_case_new(struct ks_store *store, char key[KS_KEY_SIZE]);
 enum ks_status ks_case_set(struct ks_store *store, const char *key, enum ks_fact fact,
 			   const char *value);
 
+/* A case other than `key` that already follows on `earlier`; NULL: none. */
+const char *ks_case_following(struct ks_store *store, const char *earlier, const char *key);
+
 /*
  * Reads a case with everything dated or set up to now. The family's standing
  * reasons are those of the last route kept on or before `today`.
