@@ -322,7 +322,7 @@ static void protect_town(struct page *page, size_t town)
 		memcpy(&cells[2 * class], &page->cells[place_cell(class, at)], 2 * sizeof(*cells));
 	}
 	protect((struct ks_grid){ cells, totals, &page->cells[OF_TOWNS + at], CLASSES, 2,
-				  SMALL_CELL, true });
+				  SMALL_CELL, true, false });
 	for (size_t class = 0; class < CLASSES; class++)
 		memcpy(&page->cells[place_cell(class, at)], &cells[2 * class], 2 * sizeof(*cells));
 }
@@ -336,7 +336,7 @@ static void print_classes(const int *counts, struct page *page)
 	ks_cells_hold_back(page->cells, CLASSES, SMALL_CELL);
 	ks_cells_hide_parts(&page->cells[CLASSES], TOWNS, &all, SMALL_CELL);
 	protect((struct ks_grid){ &page->cells[town_cell(0, 0)], page->cells,
-				  &page->cells[CLASSES], CLASSES, TOWNS, SMALL_CELL, false });
+				  &page->cells[CLASSES], CLASSES, TOWNS, SMALL_CELL, false, false });
 	for (size_t town = 0; town < TOWNS; town++)
 		protect_town(page, town);
 }
