@@ -7,18 +7,6 @@
 #include "ks/base/arena.h"
 #include "ks/base/str.h"
 
-static const char *const *words_of(enum ks_answer_part part)
-{
-	switch (part) {
-	case KS_ANSWER_BY:
-		return ks_by_words;
-	case KS_ANSWER_ABOUT:
-		return ks_subject_words;
-	default:
-		return ks_reply_words;
-	}
-}
-
 static void add_word(struct ks_buf *buf, const char *word, const char *after)
 {
 	if (buf->len)
@@ -29,19 +17,19 @@ static void add_word(struct ks_buf *buf, const char *word, const char *after)
 
 const char *ks_answers_text(struct ks_arena *arena, const struct ks_answer *answers, size_t n)
 {
-	int said[KS_ANSWER_PARTS] = { -1, -1, -1 };
 	struct ks_buf buf;
 
 	ks_buf_init(&buf, arena);
 	for (size_t i = 0; i < n; i++) {
-		const int says[KS_ANSWER_PARTS] = { (int)answers[i].by, (int)answers[i].subject,
-						    (int)answers[i].reply };
+		const struct ks_answer *a = &answers[i], *before = i ? a - 1 : NULL;
 
-		for (int part = 0; part < KS_ANSWER_PARTS; part++)
-			if (says[part] != said[part])
-				add_word(&buf, words_of((enum ks_answer_part)part)[says[part]], ":");
-		memcpy(said, says, sizeof(said));
-		add_word(&buf, answers[i].factor->id, "");
+		if (!before || a->by != before->by)
+			add_word(&buf, ks_by_words[a->by], ":");
+		if (!before || a->subject != before->subject)
+			add_word(&buf, ks_subject_words[a->subject], ":");
+		if (!before || a->reply != before->reply)
+			add_word(&buf, ks_reply_words[a->reply], ":");
+		add_word(&buf, a->factor->id, "");
 	}
 	return buf.text;
 }
@@ -62,21 +50,24 @@ static char *cut_word(struct ks_answer_words *words)
 /* "present": what is said from here on; false when that is no word of ours. */
 static bool take_said(struct ks_answer_words *words, const char *word)
 {
-	for (int part = 0; part < KS_ANSWER_PARTS; part++) {
-		int index = ks_word_index(words_of((enum ks_answer_part)part), word);
+	int by = ks_word_index(ks_by_words, word), reply = ks_word_index(ks_reply_words, word);
+	int subject = ks_word_index(ks_subject_words, word);
 
-		if (index < 0)
-			continue;
-		words->said[part] = index + 1;
-		return true;
-	}
-	return false;
+	if (by >= 0)
+		words->by = (enum ks_by)by;
+	if (subject >= 0)
+		words->subject = (enum ks_subject)subject;
+	if (reply >= 0)
+		words->reply = (enum ks_reply)reply;
+	words->has_by = words->has_by || by >= 0;
+	words->has_subject = words->has_subject || subject >= 0;
+	words->has_reply = words->has_reply || reply >= 0;
+	return by >= 0 || subject >= 0 || reply >= 0;
 }
 
 static bool is_said(const struct ks_answer_words *words)
 {
-	return words->said[KS_ANSWER_BY] && words->said[KS_ANSWER_ABOUT] &&
-	       words->said[KS_ANSWER_REPLY];
+	return words->has_by && words->has_subject && words->has_reply;
 }
 
 bool ks_answers_next(struct ks_answer_words *words)
@@ -96,19 +87,4 @@ bool ks_answers_next(struct ks_answer_words *words)
 		return !words->damaged;
 	}
 	return false;
-}
-
-enum ks_by ks_answers_by(const struct ks_answer_words *words)
-{
-	return (enum ks_by)(words->said[KS_ANSWER_BY] - 1);
-}
-
-enum ks_subject ks_answers_about(const struct ks_answer_words *words)
-{
-	return (enum ks_subject)(words->said[KS_ANSWER_ABOUT] - 1);
-}
-
-enum ks_reply ks_answers_reply(const struct ks_answer_words *words)
-{
-	return (enum ks_reply)(words->said[KS_ANSWER_REPLY] - 1);
 }

@@ -336,8 +336,7 @@ static void read_telling(struct reading *r, const struct telling *telling)
 						    &out->n_answers, sizeof(*row));
 		const struct ks_factor *factor = r->c ? find_factor(r->c, words.id) : NULL;
 
-		row->answer = (struct ks_answer){ factor, ks_answers_about(&words),
-						  ks_answers_reply(&words), ks_answers_by(&words),
+		row->answer = (struct ks_answer){ factor, words.subject, words.reply, words.by,
 						  telling->date, telling->screening };
 		row->factor_id = factor ? factor->id : words.id;
 		row->seq = telling->seq;

@@ -16,7 +16,7 @@ struct marks {
 struct asked {
 	struct question {
 		const char *id;
-		enum ks_subject about;
+		enum ks_subject subject;
 	} *items;
 	size_t n;
 };
@@ -34,7 +34,7 @@ static void take_back(struct asked *asked, struct question question)
 	size_t left = 0;
 
 	for (size_t i = 0; i < asked->n; i++)
-		if (asked->items[i].about != question.about ||
+		if (asked->items[i].subject != question.subject ||
 		    !ks_streq(asked->items[i].id, question.id))
 			asked->items[left++] = asked->items[i];
 	asked->n = left;
@@ -42,9 +42,9 @@ static void take_back(struct asked *asked, struct question question)
 
 static void ask(struct ks_store *store, struct asked *asked, const struct ks_answer_words *words)
 {
-	const struct question question = { words->id, ks_answers_about(words) };
+	const struct question question = { words->id, words->subject };
 
-	if (ks_answers_reply(words) == KS_NOT_ASKED)
+	if (words->reply == KS_NOT_ASKED)
 		take_back(asked, question);
 	else
 		*(struct question *)ks_grow(store->arena, &asked->items, &asked->n,
@@ -58,7 +58,7 @@ static void take_answers(struct ks_store *store, struct marks *marks, struct ask
 	struct ks_answer_words words = { .rest = ks_strdup(store->arena, text ? text : "") };
 
 	while (ks_answers_next(&words)) {
-		if (ks_answers_reply(&words) == KS_PRESENT)
+		if (words.reply == KS_PRESENT)
 			mark(marks, words.id);
 		ask(store, asked, &words);
 	}

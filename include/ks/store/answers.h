@@ -22,21 +22,18 @@ struct ks_arena;
 /* Every answer has a factor; the day is not looked at. "" for none. */
 const char *ks_answers_text(struct ks_arena *arena, const struct ks_answer *answers, size_t n);
 
-enum ks_answer_part { KS_ANSWER_BY, KS_ANSWER_ABOUT, KS_ANSWER_REPLY, KS_ANSWER_PARTS };
-
 /* Going through a text: zero but for rest, which is cut into words on the way. */
 struct ks_answer_words {
 	char *rest;
-	const char *id;			/* points into the text */
-	int said[KS_ANSWER_PARTS];	/* enum ks_by, ks_subject, ks_reply, each plus one */
+	const char *id;			/* of the factor; points into the text */
+	enum ks_by by;
+	enum ks_subject subject;
+	enum ks_reply reply;
+	bool has_by, has_subject, has_reply;
 	bool damaged;			/* ks never wrote this text */
 };
 
 /* The next answer; false when there is none, or none that can be understood. */
 bool ks_answers_next(struct ks_answer_words *words);
-
-enum ks_by ks_answers_by(const struct ks_answer_words *words);
-enum ks_subject ks_answers_about(const struct ks_answer_words *words);
-enum ks_reply ks_answers_reply(const struct ks_answer_words *words);
 
 #endif
