@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Reading a case: from rows to the engine's input, as it was on a day. */
+#include <assert.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -425,6 +426,7 @@ static void read_answers(struct reading *r)
 	size_t *latest = KS_NEW_N(r->store->arena, r->c ? r->c->n_factors : 1, size_t);
 	size_t step = out->n_screenings;
 
+	assert(r->tellings || !out->n_screenings);
 	for (size_t i = 0; i < out->n_screenings; i++) {
 		read_telling(r, &r->tellings[i]);
 		while (step < r->n_tellings &&
