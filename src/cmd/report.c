@@ -305,6 +305,14 @@ static enum ks_status check_dialect(struct ks_ctx *ctx, const struct report_opts
 	return ks_fail(ctx, KS_USAGE, KS_MSG_report_dialect_of_csv, NULL);
 }
 
+/* The cases behind a number are for the screen, or for another program. */
+static enum ks_status check_open(struct ks_ctx *ctx, const struct report_opts *o)
+{
+	if (!o->open || ctx->out->format == KS_AS_TEXT || ctx->out->format == KS_AS_JSON)
+		return KS_OK;
+	return ks_fail(ctx, KS_USAGE, KS_MSG_report_open_as, NULL);
+}
+
 static enum ks_status report(struct ks_ctx *ctx, const struct report_opts *o,
 			     const struct asked *asked)
 {
@@ -341,6 +349,8 @@ static enum ks_status run(struct ks_ctx *ctx, const void *opts)
 		status = check_dialect(ctx, o);
 	if (!status)
 		status = check_cards(ctx, o, &asked);
+	if (!status)
+		status = check_open(ctx, o);
 	if (status)
 		return status;
 	status = ks_store_begin(ctx->store, o->open ? KS_READ : KS_EXECUTE,
