@@ -61,6 +61,7 @@ keep config config set lang nl
 keep config-get config get role
 keep config-get config get lang
 keep screen screen --dry-run --phase before --present roken
+keep screen screen --dry-run --born 2026-08-01 --present roken
 keep screen screen --due 2027-05-19 --municipality deventer --age 31 --first-child no \
 	--present onbedoeld-zwanger,werkloos@partner,schulden,veel-stress,gewenste-zwangerschap \
 	--declined roken --absent drugs --score epds=12 --score epds.item10=0 --by self

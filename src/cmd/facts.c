@@ -85,6 +85,32 @@ void ks_facts_phase_said(struct ks_facts *facts, int phase)
 		ks_facts_phase(facts, (enum ks_phase)phase);
 }
 
+enum ks_phase ks_first_phase(const struct ks_intake *intake)
+{
+	if (intake->born != KS_NO_DAY)
+		return KS_AFTER;
+	return intake->phase < 0 ? KS_DURING : (enum ks_phase)intake->phase;
+}
+
+void ks_facts_begin(struct ks_facts *facts, const struct ks_intake *intake)
+{
+	ks_facts_day(facts, KS_FACT_BORN, intake->born);
+	if (intake->born != KS_NO_DAY)
+		ks_facts_text(facts, KS_FACT_CHILDREN, "1");
+	ks_facts_phase(facts, ks_first_phase(intake));
+}
+
+/* A case that is there has its birth recorded as one: with what that asks and closes. */
+static void check_born(struct ks_facts *facts, ks_day born)
+{
+	char text[KS_DATE_TEXT];
+
+	ks_format_date(born, text);
+	if (*text && facts->status == KS_OK && !ks_streq(facts->now[KS_FACT_BORN], text))
+		facts->status = ks_fail(facts->ctx, KS_REFUSED, KS_MSG_born_of_case,
+					KS_ARGS({ "case", facts->key }, { "date", text }));
+}
+
 static bool is_due_already(const struct ks_facts *facts, ks_day due)
 {
 	char text[KS_DATE_TEXT];
@@ -158,6 +184,7 @@ static void check_screening_day(struct ks_facts *facts, ks_day day)
 
 void ks_facts_intake(struct ks_facts *facts, const struct ks_intake *intake)
 {
+	check_born(facts, intake->born);
 	ks_facts_due(facts, intake->due, intake->due_source);
 	ks_facts_text(facts, KS_FACT_MUNICIPALITY, intake->municipality);
 	ks_facts_number(facts, KS_FACT_AGE, intake->age);

@@ -17,7 +17,7 @@
 /* ---- options ------------------------------------------------------------- */
 
 struct screen_opts {
-	const char *due, *lmp, *scan, *phase, *municipality, *age, *first_child, *ref, *follows,
+	const char *due, *lmp, *scan, *phase, *born, *municipality, *age, *first_child, *ref, *follows,
 		*interpreter, *by, *judgement, *raise, *because, *date, *answers;
 	struct ks_list present, absent, declined, score, already;
 	bool with_parent, correct, dry_run, is_short;
@@ -30,6 +30,7 @@ static const struct ks_opt opts[] = {
 	{ "lmp", KS_OPT_NAME, OPT(lmp), NULL, "DATE", KS_MSG_help_opt_lmp },
 	{ "scan", KS_OPT_NAME, OPT(scan), NULL, "DATE=W+D", KS_MSG_help_opt_scan },
 	{ "phase", KS_OPT_NAME, OPT(phase), NULL, "before", KS_MSG_help_opt_phase },
+	{ "born", KS_OPT_NAME, OPT(born), NULL, "DATE", KS_MSG_help_opt_born },
 	{ "municipality", KS_OPT_NAME, OPT(municipality), NULL, "ID", KS_MSG_help_opt_municipality },
 	{ "age", KS_OPT_NAME, OPT(age), NULL, "N", KS_MSG_help_opt_age },
 	{ "first-child", KS_OPT_NAME, OPT(first_child), NULL, "yes|no", KS_MSG_help_opt_first_child },
@@ -65,7 +66,7 @@ struct link {
 
 static const struct link singles[] = {
 	LINK("--due", due), LINK("--lmp", lmp), LINK("--scan", scan), LINK("--phase", phase),
-	LINK("--municipality", municipality), LINK("--age", age),
+	LINK("--born", born), LINK("--municipality", municipality), LINK("--age", age),
 	LINK("--first-child", first_child), LINK("--ref", ref), LINK("--follows", follows),
 	LINK("--interpreter", interpreter), LINK("--by", by), LINK("--judgement", judgement),
 	LINK("--raise", raise), LINK("--because", because), LINK("--date", date),
@@ -193,7 +194,7 @@ static enum ks_status set_facts(struct recording *r)
 	ks_facts_init(&facts, r->ctx, r->key);
 	status = r->is_new ? KS_OK : ks_facts_read(&facts);
 	if (status == KS_OK && r->is_new)
-		ks_facts_phase(&facts, intake->phase < 0 ? KS_DURING : (enum ks_phase)intake->phase);
+		ks_facts_begin(&facts, intake);
 	else
 		ks_facts_phase_said(&facts, intake->phase);
 	ks_facts_intake(&facts, intake);

@@ -129,9 +129,8 @@ enum ks_status find_place(struct talk *talk, const char **place)
 
 	*place = NULL;
 	if (!ctx->n_args) {
-		ks_family_init(&talk->data.family, talk->intake->phase < 0 ?
-							   KS_DURING :
-							   (enum ks_phase)talk->intake->phase);
+		ks_family_init(&talk->data.family, ks_first_phase(talk->intake));
+		talk->data.family.born = talk->intake->born;
 		return KS_OK;
 	}
 	status = ks_store_begin(ctx->store, KS_READ, "screen", __func__);
@@ -180,7 +179,7 @@ static enum ks_status make_case(struct talk *talk)
 	if (status != KS_OK)
 		return status;
 	start_facts(talk, &facts);
-	ks_facts_phase(&facts, intake->phase < 0 ? KS_DURING : (enum ks_phase)intake->phase);
+	ks_facts_begin(&facts, intake);
 	ks_facts_intake(&facts, intake);
 	return ks_facts_status(&facts);
 }
@@ -261,7 +260,7 @@ static bool says_facts(const struct ks_intake *intake)
 {
 	return intake->due != KS_NO_DAY || intake->municipality || intake->age != KS_NO_AGE ||
 	       intake->first_child >= 0 || intake->ref || intake->interpreter || intake->follows ||
-	       intake->phase >= 0;
+	       intake->phase >= 0 || intake->born != KS_NO_DAY;
 }
 
 static enum ks_status write_given(struct talk *talk)

@@ -21,6 +21,7 @@ struct key {
 
 static const struct key keys[] = {
 	{ "phase", false, FIELD(phase) },
+	{ "born", false, FIELD(born) },
 	{ "due", false, FIELD(due) },
 	{ "lmp", false, FIELD(lmp) },
 	{ "scan", false, FIELD(scan) },

@@ -253,6 +253,22 @@ static void settle_phase(struct settling *s)
 	_Static_assert(KS_BEFORE == 0 && KS_DURING == 1, "words are in the order of the enum");
 }
 
+/* Who is there already is not expected any more. */
+static void settle_born(struct settling *s)
+{
+	struct ks_told told = s->told->born;
+	ks_day born = past_date(s, told);
+
+	s->intake->born = born;
+	if (born == KS_NO_DAY)
+		return;
+	if (born > s->intake->date)
+		wrong(s, told.loc, KS_MSG_born_after_screening, KS_ARGS({ "value", told.text }),
+		      NULL);
+	if (s->intake->due != KS_NO_DAY || s->intake->phase >= 0)
+		wrong(s, told.loc, KS_MSG_born_and_expected, NULL, NULL);
+}
+
 /* ---- lists --------------------------------------------------------------- */
 
 static const struct ks_answer *same_question(const struct ks_intake *intake,
@@ -463,6 +479,7 @@ static void settle_facts(struct settling *s)
 		intake->date = s->today;
 	settle_phase(s);
 	settle_due(s);
+	settle_born(s);
 	settle_municipality(s);
 	settle_age(s);
 	intake->first_child = yes_no(s, s->told->first_child, -1);

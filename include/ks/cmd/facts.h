@@ -40,6 +40,12 @@ void ks_facts_phase(struct ks_facts *facts, enum ks_phase phase);
  */
 void ks_facts_phase_said(struct ks_facts *facts, int phase);
 
+/* The phase of a new case: during a pregnancy, unless something else was said. */
+enum ks_phase ks_first_phase(const struct ks_intake *intake);
+
+/* What a new case begins with: its phase, and the child that is there already. */
+void ks_facts_begin(struct ks_facts *facts, const struct ks_intake *intake);
+
 /*
  * Due date and where it comes from. A last period does not replace a scan
  * (noted); a due date ends the phase before a pregnancy.

@@ -32,7 +32,7 @@ struct ks_told_list {
 };
 
 struct ks_answers {
-	struct ks_told phase, due, lmp, scan, municipality, age, first_child, ref, follows,
+	struct ks_told phase, born, due, lmp, scan, municipality, age, first_child, ref, follows,
 		interpreter, by, judgement, with_parent, raise, because, correct, date;
 	struct ks_told_list present, absent, declined, score, already;
 };
@@ -53,6 +53,7 @@ enum ks_status ks_answers_read(struct ks_arena *arena, const struct ks_source_te
 struct ks_intake {
 	ks_day date;			/* of the screening */
 	int phase;			/* enum ks_phase, or -1 when not said */
+	ks_day born;			/* of a new case after birth; KS_NO_DAY when not said */
 	ks_day due;			/* KS_NO_DAY when not said */
 	const char *due_source;		/* "due", "lmp" or "scan" */
 	const char *municipality, *ref, *follows, *interpreter;	/* NULL when not said */
