@@ -256,6 +256,7 @@ static void settle_phase(struct settling *s)
 /* Who is there already is not expected any more. */
 static void settle_born(struct settling *s)
 {
+	const struct ks_span second_birthday = { 2, KS_YEARS };
 	struct ks_told told = s->told->born;
 	ks_day born = past_date(s, told);
 
@@ -265,6 +266,8 @@ static void settle_born(struct settling *s)
 	if (born > s->intake->date)
 		wrong(s, told.loc, KS_MSG_born_after_screening, KS_ARGS({ "value", told.text }),
 		      NULL);
+	if (ks_add_span(born, second_birthday) <= s->intake->date)
+		wrong(s, told.loc, KS_MSG_born_long_ago, KS_ARGS({ "value", told.text }), NULL);
 	if (s->intake->due != KS_NO_DAY || s->intake->phase >= 0)
 		wrong(s, told.loc, KS_MSG_born_and_expected, NULL, NULL);
 }
