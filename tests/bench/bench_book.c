@@ -7,7 +7,7 @@
  *   bench_book BUILD
  *
  * KS_BENCH_FAMILIES says how many families, 2000 when it is not set; a million
- * takes half an hour to fill and eleven gigabytes.
+ * takes half an hour to fill and nine gigabytes.
  */
 #include <fcntl.h>
 #include <spawn.h>
