@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #ifndef KS_CMD_CARDS_H
 #define KS_CMD_CARDS_H
-/* The parts of `ks cards` that have a file of their own. */
+/* The parts of `ks cards`. */
 #include "ks/cmd/cmd.h"
 
+extern const struct ks_cmd ks_cmd_cards_list;
+extern const struct ks_cmd ks_cmd_cards_show;
 extern const struct ks_cmd ks_cmd_cards_graph;
 extern const struct ks_cmd ks_cmd_cards_check;
 extern const struct ks_cmd ks_cmd_cards_impact;

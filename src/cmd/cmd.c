@@ -2,7 +2,6 @@
 /* What every command does at its end, and what several ask. */
 #include "ks/cmd/cmd.h"
 
-#include "ks/base/arena.h"
 #include <sys/stat.h>
 
 #include "ks/base/arena.h"
@@ -20,31 +19,6 @@ enum ks_status ks_fail(struct ks_ctx *ctx, enum ks_status status, enum ks_msg ms
 {
 	ks_error(ctx->diag, ks_nowhere(), msg, args, NULL);
 	return status;
-}
-
-/* "ks cards show, ks report": which commands write it. */
-static void add_writers(struct ks_buf *buf, const struct ks_cmd *const *cmds, const char *before,
-			unsigned format)
-{
-	for (; *cmds; cmds++) {
-		const char *name = ks_fmt(buf->arena, "%s %s", before, (*cmds)->name);
-
-		if ((*cmds)->subs)
-			add_writers(buf, (*cmds)->subs, name, format);
-		else if ((*cmds)->formats & format)
-			ks_buf_addf(buf, "%s%s", buf->len ? ", " : "", name);
-	}
-}
-
-enum ks_status ks_fail_format(struct ks_ctx *ctx)
-{
-	struct ks_buf writers;
-
-	ks_buf_init(&writers, ctx->arena);
-	add_writers(&writers, ks_commands, "ks", KS_HAS(ctx->out->format));
-	return ks_fail(ctx, KS_USAGE, KS_MSG_no_format,
-		       KS_ARGS({ "format", ks_format_words[ctx->out->format] },
-			       { "commands", writers.text }));
 }
 
 enum ks_status ks_finish(struct ks_ctx *ctx, enum ks_status status)

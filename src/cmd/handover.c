@@ -76,33 +76,6 @@ static const struct ks_opt list_opts[] = {
 	END
 };
 
-static bool offers(const struct ks_cmd *cmd, const char *name)
-{
-	for (const struct ks_opt *opt = cmd->opts; opt->name; opt++)
-		if (ks_streq(opt->name, name))
-			return true;
-	return false;
-}
-
-void ks_handover_forget(const struct ks_cmd *cmd, struct handover_opts *opts)
-{
-	const struct {
-		const char *name;
-		int *value;
-		int none;
-	} all[] = {
-		{ "reason", &opts->reason, -1 },	 { "outcome", &opts->outcome, -1 },
-		{ "consent", &opts->consent, -1 },	 { "consent-by", &opts->consent_by, -1 },
-		{ "ground", &opts->ground, -1 },	 { "until", &opts->until, KS_NO_DAY },
-		{ "on", &opts->on, KS_NO_DAY },		 { "date", &opts->date, KS_NO_DAY },
-		{ "consent-until", &opts->consent_until, KS_NO_DAY },
-	};
-
-	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
-		if (!offers(cmd, all[i].name))
-			*all[i].value = all[i].none;
-}
-
 /* ---- show and list ------------------------------------------------------- */
 
 static enum ks_status read_one(struct ks_ctx *ctx, struct ks_handover *h)

@@ -26,13 +26,7 @@ struct handover_opts {
 	bool open_only;
 };
 
-/* ---- handover.c, handover_move.c ------------------------------------------ */
-
-/*
- * What a verb's table does not offer was not given: words are -1 then, dates
- * KS_NO_DAY, as they are for an offered option that was left out.
- */
-void ks_handover_forget(const struct ks_cmd *cmd, struct handover_opts *opts);
+/* ---- handover_move.c ------------------------------------------ */
 
 /* The day of the move: --date, else today; KS_INPUT when it lies in the future. */
 enum ks_status ks_handover_day(struct ks_ctx *ctx, const struct handover_opts *opts, ks_day *day);

@@ -334,12 +334,43 @@ static enum ks_status show(struct moving *m)
 	return KS_OK;
 }
 
+static bool offers(const struct ks_cmd *cmd, const char *name)
+{
+	for (const struct ks_opt *opt = cmd->opts; opt->name; opt++)
+		if (ks_streq(opt->name, name))
+			return true;
+	return false;
+}
+
+/*
+ * What a verb's table does not offer was not given: words are -1 then, dates
+ * KS_NO_DAY, as they are for an offered option that was left out.
+ */
+static void forget(const struct ks_cmd *cmd, struct handover_opts *opts)
+{
+	const struct {
+		const char *name;
+		int *value;
+		int none;
+	} all[] = {
+		{ "reason", &opts->reason, -1 },	 { "outcome", &opts->outcome, -1 },
+		{ "consent", &opts->consent, -1 },	 { "consent-by", &opts->consent_by, -1 },
+		{ "ground", &opts->ground, -1 },	 { "until", &opts->until, KS_NO_DAY },
+		{ "on", &opts->on, KS_NO_DAY },		 { "date", &opts->date, KS_NO_DAY },
+		{ "consent-until", &opts->consent_until, KS_NO_DAY },
+	};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (!offers(cmd, all[i].name))
+			*all[i].value = all[i].none;
+}
+
 enum ks_status ks_handover_run_move(struct ks_ctx *ctx, const void *opts)
 {
 	struct moving m = { .ctx = ctx, .given = *(const struct handover_opts *)opts };
 	enum ks_status status;
 
-	ks_handover_forget(ctx->cmd, &m.given);
+	forget(ctx->cmd, &m.given);
 	m.opts = &m.given;
 	m.verb = (enum ks_verb)ks_word_index(ks_verb_words, ctx->cmd->name);
 	status = ks_store_begin(ctx->store, KS_UPDATE,

@@ -18,17 +18,19 @@ struct import_opts {
 	bool yes, with_answers;
 };
 
+/* ---- import_ask.c --------------------------------------------------------- */
+
 /* KS_OK and go_on; or, when somebody said no, KS_OK and not. */
 enum ks_status ks_import_ask(struct ks_ctx *ctx, const struct import_opts *o, bool *go_on);
 
 /* The case named with --case; key stays as it is where none was. */
 enum ks_status ks_import_case(struct ks_ctx *ctx, const struct import_opts *o, const char **key);
 
+/* ---- import_answers.c ----------------------------------------------------- */
+
 /* in is no bundle: a table, or JSON of the type given. */
 enum ks_status ks_import_answers(struct ks_ctx *ctx, const struct import_opts *o,
 				 const struct ks_source_text *in, const char *type);
-
-/* ---- what a case knows already ------------------------------------------- */
 
 /* Was this very answer given before: who it is about, by whom, when, and what was said? */
 bool ks_is_known_answer(const struct ks_case *data, const struct ks_answer *answer);

@@ -101,39 +101,6 @@ static enum ks_status read_period(struct ks_ctx *ctx, const struct report_opts *
 	return KS_OK;
 }
 
-/* ---- numbers --------------------------------------------------------------- */
-
-static struct ks_number number_of_median(struct ks_ctx *ctx, int twice)
-{
-	struct ks_number number = { -1, false, NULL };
-
-	number.shown = ks_msg_text(ctx->out->lang, KS_MSG_report_nothing_yet);
-	if (twice < 0)
-		return number;
-	number.value = twice / 2;
-	number.half = twice % 2;
-	number.shown = ks_fmt(ctx->arena, number.half ? "%d%c5" : "%d", number.value,
-			      ctx->out->lang == KS_NL ? ',' : '.');
-	return number;
-}
-
-struct ks_number ks_report_number(struct ks_ctx *ctx, const struct tally *t,
-				  const struct ks_cell *cell)
-{
-	int small_cell = ctx->coalition->policy[KS_SMALL_CELL].number;
-	struct ks_number number = { -1, false, "-" };
-
-	if (cell->mark == KS_CELL_SMALL)
-		number.shown = ks_fmt(ctx->arena, "<%d", small_cell);
-	if (cell->mark != KS_CELL_SHOWN)
-		return number;
-	if (t->is_median)
-		return number_of_median(ctx, cell->count);
-	number.value = cell->count;
-	number.shown = ks_fmt(ctx->arena, "%d", cell->count);
-	return number;
-}
-
 /* ---- parts -------------------------------------------------------------------- */
 
 static const char *label_of_key(const struct counting *c, enum report_by by, const char *key)
@@ -169,17 +136,6 @@ static void fill_parts(const struct counting *c, const struct tally *t, int by,
 	m->n_parts = c->n_keys[by];
 }
 
-/* ---- the trend ------------------------------------------------------------------ */
-
-/* The same agreements, so the same tallies in the same order. */
-void ks_report_trend(struct counting *c, const struct counting *twelve)
-{
-	for (size_t i = 0; i < c->n; i++)
-		if (ks_tally_has_trend(twelve, &twelve->tallies[i]))
-			memcpy(c->tallies[i].trend, twelve->tallies[i].trend,
-			       sizeof(c->tallies[i].trend));
-}
-
 /* ---- the view ----------------------------------------------------------------- */
 
 static const struct ks_measure *find_measure(const struct ks_report_view *view, const char *id)
@@ -206,7 +162,7 @@ static struct ks_number number_beside(struct ks_ctx *ctx, const struct counting 
 	for (size_t i = 0; i < beside->n; i++)
 		if (beside->tallies[i].id && strcmp(beside->tallies[i].id, id) == 0)
 			return ks_report_number(ctx, &beside->tallies[i], &beside->tallies[i].cell);
-	return number_of_median(ctx, -1);
+	return ks_report_nothing(ctx);
 }
 
 static void fill_measure(struct counting *c, const struct counting *beside, size_t i, int by,

@@ -114,15 +114,20 @@ struct asked {
 	bool is_month;
 };
 
-/* ---- report.c -------------------------------------------------------------- */
+/* ---- report_numbers.c ------------------------------------------------------- */
+
+/* So many more of so many days. */
+void ks_lengths_add(struct ks_arena *arena, struct lengths *lengths, int days, size_t n);
+
+/* The middle of some days, twice; -1 when there are none. */
+int ks_lengths_median(const struct lengths *lengths);
 
 /* A cell of a tally, its own or a part, as it may be printed. */
 struct ks_number ks_report_number(struct ks_ctx *ctx, const struct tally *t,
 				  const struct ks_cell *cell);
 
-/* Takes the trend of a period from its twelve months, which were counted. */
-bool ks_tally_has_trend(const struct counting *c, const struct tally *t);
-void ks_report_trend(struct counting *c, const struct counting *twelve);
+/* Where there is nothing to give a number of. */
+struct ks_number ks_report_nothing(const struct ks_ctx *ctx);
 
 /* ---- report_table.c --------------------------------------------------------- */
 
@@ -133,9 +138,6 @@ void ks_report_trend(struct counting *c, const struct counting *twelve);
  */
 enum ks_status ks_report_table(struct ks_ctx *ctx, struct ks_period period,
 			       struct counting *twelve, struct counting *out);
-
-/* A quarter or a year of the calendar: those are split. */
-bool ks_report_is_whole(struct ks_period period);
 
 /* ---- report_join.c ------------------------------------------------------------ */
 
@@ -195,19 +197,19 @@ enum ks_status ks_tallies_count(struct ks_ctx *ctx, const struct counted *all);
 /* Counts every kept count again from nothing; *off: how many are not what was kept. */
 enum ks_status ks_report_recount(struct ks_ctx *ctx, long long *off);
 
-/* So many more of so many days. */
-void ks_lengths_add(struct ks_arena *arena, struct lengths *lengths, int days, size_t n);
-
-/* The middle of some days, twice; -1 when there are none. */
-int ks_lengths_median(const struct lengths *lengths);
-
 /* ---- report_add.c: one family ----------------------------------------------------- */
+
+/* Is it followed from month to month? */
+bool ks_tally_has_trend(const struct counting *c, const struct tally *t);
 
 /* Adds a family to the sums of a period, or takes it off (see sign). */
 enum ks_status ks_counting_add(struct counting *c, const struct ks_family_rows *family, int sign,
 			       struct ks_arena *scratch);
 
 /* ---- report_by.c ------------------------------------------------------------------ */
+
+/* A quarter or a year of the calendar: those are split. */
+bool ks_report_is_whole(struct ks_period period);
 
 /* Splits every number that can be split, every way, and hides what is small in the parts. */
 void ks_report_split(struct counting *c);

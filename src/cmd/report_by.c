@@ -43,6 +43,15 @@ static bool is_by_place(enum report_by by)
 	return by == REPORT_BY_MUNICIPALITY || by == REPORT_BY_NEIGHBOURHOOD;
 }
 
+/* A quarter or a year of the calendar, however it was asked for: those are split. */
+bool ks_report_is_whole(struct ks_period period)
+{
+	struct ks_civil from = ks_civil_of(period.from), to = ks_civil_of(period.to);
+	int months = (to.year - from.year) * 12 + to.month - from.month + 1;
+
+	return (months == 12 && from.month == 1) || (months == 3 && from.month % 3 == 1);
+}
+
 bool ks_report_can_split(const struct counting *c, const struct tally *t, enum report_by by)
 {
 	if (!t->id || t->group == KS_GROUP_STATUSES || t->group == KS_GROUP_NOT_ASKED)

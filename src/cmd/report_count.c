@@ -14,35 +14,6 @@
 #include "ks/store/counts.h"
 #include "report.h"
 
-/* ---- the middle of some days -------------------------------------------------- */
-
-void ks_lengths_add(struct ks_arena *arena, struct lengths *lengths, int days, size_t n)
-{
-	while (lengths->n <= (size_t)days)
-		*(size_t *)ks_grow(arena, &lengths->often, &lengths->n, sizeof(size_t)) = 0;
-	lengths->often[days] += n;
-}
-
-/* The days of the one that comes after so many, in order of days. */
-static int days_after(const struct lengths *lengths, size_t so_many)
-{
-	size_t seen = 0, days = 0;
-
-	while (days < lengths->n && seen + lengths->often[days] <= so_many)
-		seen += lengths->often[days++];
-	return (int)days;
-}
-
-/* Of an even number the middle of the middle two. */
-int ks_lengths_median(const struct lengths *lengths)
-{
-	size_t n = 0;
-
-	for (size_t days = 0; days < lengths->n; days++)
-		n += lengths->often[days];
-	return n ? days_after(lengths, (n - 1) / 2) + days_after(lengths, n / 2) : -1;
-}
-
 /* ---- hiding ---------------------------------------------------------------------- */
 
 /* The cells of n tallies that follow each other; those without id are not measures. */

@@ -17,17 +17,6 @@
 
 enum mark { SHOWN, SMALL, HELD, NONE };	/* of ks_published_marks */
 
-/* ---- which days ----------------------------------------------------------------- */
-
-/* A quarter or a year of the calendar, however it was asked for: those are split. */
-bool ks_report_is_whole(struct ks_period period)
-{
-	struct ks_civil from = ks_civil_of(period.from), to = ks_civil_of(period.to);
-	int months = (to.year - from.year) * 12 + to.month - from.month + 1;
-
-	return (months == 12 && from.month == 1) || (months == 3 && from.month % 3 == 1);
-}
-
 /* ---- keeping ------------------------------------------------------------------- */
 
 struct rows {
@@ -319,6 +308,15 @@ static enum ks_status take_kept(struct counting *c, const struct ks_published *t
 
 /* ---- the table ---------------------------------------------------------------------- */
 
+/* The same agreements, so the same tallies in the same order. */
+static void take_trend(struct counting *c, const struct counting *twelve)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (ks_tally_has_trend(twelve, &twelve->tallies[i]))
+			memcpy(c->tallies[i].trend, twelve->tallies[i].trend,
+			       sizeof(c->tallies[i].trend));
+}
+
 /* What has ended is split, where it is a quarter or a year of the calendar. */
 static bool is_to_split(const struct ks_ctx *ctx, struct ks_period period)
 {
@@ -358,7 +356,7 @@ static enum ks_status make(struct ks_ctx *ctx, struct ks_period period, struct c
 		return status;
 	if (period.from == months.from)
 		*out = *twelve;
-	ks_report_trend(out, twelve);
+	take_trend(out, twelve);
 	if (join)
 		ks_report_join(join);
 	ks_report_hide_medians(out);

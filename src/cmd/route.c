@@ -16,19 +16,6 @@ static const struct ks_opt opts[] = {
 	{ .name = NULL },
 };
 
-enum ks_status ks_routing_view(const struct ks_routing *r, const struct ks_weighed *weighed,
-			       struct ks_route_view *out)
-{
-	*out = ks_route_view_of(r->ctx, weighed);
-	out->id = r->keeping.id;
-	out->kept = r->keeping.kept;
-	out->sha256 = r->keeping.sha256;
-	out->alone = r->o->alone;
-	out->parents = r->o->parents;
-	out->why = r->o->why;
-	return ks_route_statuses(r->ctx, r->key, weighed->route, KS_ALL_SEQS, &out->statuses);
-}
-
 static enum ks_status show(const struct ks_routing *r)
 {
 	struct ks_route_view view = { .alone = false };

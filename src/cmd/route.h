@@ -23,7 +23,7 @@ struct ks_routing {
 
 /*
  * A route of this case as a view: the one that was weighed, or another of the
- * same family. Reads what became of its steps.
+ * same family. Reads what became of its steps. In cmd/route_show.c.
  */
 enum ks_status ks_routing_view(const struct ks_routing *r, const struct ks_weighed *weighed,
 			       struct ks_route_view *out);

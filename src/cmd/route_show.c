@@ -9,6 +9,7 @@
 #include "ks/cmd/changes.h"
 #include "ks/store/handovers.h"
 #include "ks/store/notes.h"
+#include "route.h"
 
 void ks_route_sign(struct ks_arena *arena, const struct ks_route *route, char out[KS_SHA256_HEX])
 {
@@ -188,4 +189,19 @@ struct ks_route_view ks_route_view_of(struct ks_ctx *ctx, const struct ks_weighe
 	ks_score_changes(ctx, &weighed->data, &view.score_changes, &view.n_score_changes);
 	view.before = ks_changes_since(ctx, weighed, &view.changes, &view.n_changes);
 	return view;
+}
+
+/* ---- the view of a run ---------------------------------------------------- */
+
+enum ks_status ks_routing_view(const struct ks_routing *r, const struct ks_weighed *weighed,
+			       struct ks_route_view *out)
+{
+	*out = ks_route_view_of(r->ctx, weighed);
+	out->id = r->keeping.id;
+	out->kept = r->keeping.kept;
+	out->sha256 = r->keeping.sha256;
+	out->alone = r->o->alone;
+	out->parents = r->o->parents;
+	out->why = r->o->why;
+	return ks_route_statuses(r->ctx, r->key, weighed->route, KS_ALL_SEQS, &out->statuses);
 }

@@ -14,6 +14,7 @@
 #include "ks/base/bsn.h"
 #include "ks/base/utf8.h"
 #include "ks/cards/load.h"
+#include "ks/cmd/commands.h"
 #include "ks/cmd/help.h"
 #include "ks/cmd/place.h"
 #include "ks/store/cases.h"
@@ -75,6 +76,7 @@ static void start(struct run *run, const struct ks_environment *env, const char 
 	ks_arena_init(&run->arena);
 	ks_diag_init(&run->diag, &run->arena);
 	ks_out_init(&run->out, &run->arena, env->out, env->err);
+	run->ctx.commands = ks_commands;
 	run->ctx.arena = &run->arena;
 	run->ctx.diag = &run->diag;
 	run->ctx.out = &run->out;
@@ -107,13 +109,39 @@ static void settle_output(struct run *run)
 		run->out.format = KS_AS_JSON;
 }
 
+/* "ks cards show, ks report": which commands write it. */
+static void add_writers(struct ks_buf *buf, const struct ks_cmd *const *cmds, const char *before,
+			unsigned format)
+{
+	for (; *cmds; cmds++) {
+		const char *name = ks_fmt(buf->arena, "%s %s", before, (*cmds)->name);
+
+		if ((*cmds)->subs)
+			add_writers(buf, (*cmds)->subs, name, format);
+		else if ((*cmds)->formats & format)
+			ks_buf_addf(buf, "%s%s", buf->len ? ", " : "", name);
+	}
+}
+
+/* Of no command, or of another: says which have it. */
+static enum ks_status fail_format(struct ks_ctx *ctx)
+{
+	struct ks_buf writers;
+
+	ks_buf_init(&writers, ctx->arena);
+	add_writers(&writers, ctx->commands, "ks", KS_HAS(ctx->out->format));
+	return ks_fail(ctx, KS_USAGE, KS_MSG_no_format,
+		       KS_ARGS({ "format", ks_format_words[ctx->out->format] },
+			       { "commands", writers.text }));
+}
+
 static enum ks_status check_format(struct run *run)
 {
 	const struct ks_cmd *cmd = run->line.cmd;
 	unsigned has = KS_HAS(KS_AS_TEXT) | KS_HAS(KS_AS_JSON) | (cmd ? cmd->formats : 0);
 
 	if (!(has & KS_HAS(run->out.format)))
-		return ks_fail_format(&run->ctx);
+		return fail_format(&run->ctx);
 	if (run->out.format == KS_AS_XLSX && !ks_xlsx_is_here())
 		return ks_fail(&run->ctx, KS_USAGE, KS_MSG_no_xlsx, NULL);
 	if (run->out.format == KS_AS_XLSX && run->env->terminal)

@@ -52,9 +52,13 @@ struct step {
 	bool has_intake;
 };
 
+/* ---- talk_take.c ---- */
+
 /* Understands a line typed at a page. */
 enum move take_line(struct talk *talk, const struct ks_page *page, const char *line,
 		    struct step *step);
+
+/* ---- talk_record.c ---- */
 
 /* Records what the command line said of the family, before the first page. */
 enum ks_status record_given(struct talk *talk);
@@ -64,6 +68,9 @@ enum ks_status record_step(struct talk *talk, const struct step *step);
 
 /* Finds the case and where it stands; nothing for a new one. */
 enum ks_status find_place(struct talk *talk, const char **place);
+
+/* Answers, said and pages as they follow from what was read. */
+void refresh(struct talk *talk);
 
 /* ---- talk_company.c: who is in the room ---- */
 
@@ -82,7 +89,7 @@ bool joined_later(const struct talk *talk);
 /* The route as those at the table may read it: what they did not hear is not there. */
 const struct ks_route *route_at_table(const struct talk *talk, const struct ks_route *route);
 
-/* ---- talk.c ---- */
+/* ---- talk_screen.c ---- */
 
 /* Lines that fit on the screen as it now is. */
 size_t look_at_screen(struct talk *talk);
@@ -99,13 +106,18 @@ void go_aside(struct talk *talk);
 /* Nothing of what was just shown stays in sight. */
 enum ks_status clear_away(struct talk *talk);
 
+/* Whoever breaks off leaves no half page behind for who sits down there next. */
+void wipe_screen(struct talk *talk);
+
+/* Shows what was built at once; a terminal that takes no text any more has hung up. */
+enum ks_status flush_page(struct ks_out *out);
+
+/* ---- talk_views.c ---- */
+
 /*
  * The end of a conversation: what we agree, and the three views of the route
  * for whoever asks for one. *back: she wants to look at the last question again.
  */
 enum ks_status show_views(struct talk *talk, bool *back);
-
-/* Answers, said and pages as they follow from what was read. */
-void refresh(struct talk *talk);
 
 #endif

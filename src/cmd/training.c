@@ -56,7 +56,7 @@ static bool run_words(struct filling *f, const char *const *words)
 {
 	struct ks_ctx *ctx = f->ctx;
 	struct ks_line line = { .cmd = NULL };
-	enum ks_status status = ks_opt_parse(f->arena, ctx->diag, ks_commands, words, &line);
+	enum ks_status status = ks_opt_parse(f->arena, ctx->diag, ctx->commands, words, &line);
 
 	ctx->today = f->day;
 	ks_store_set_today(ctx->store, f->day);

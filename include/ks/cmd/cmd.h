@@ -23,6 +23,7 @@ struct ks_environment;
 /* Everything a command works with; nothing is global. */
 struct ks_ctx {
 	struct ks_arena *arena;		/* this run */
+	const struct ks_cmd *const *commands;	/* all of them, NULL-ended */
 	const struct ks_cmd *cmd;	/* the (sub)command that runs */
 	struct ks_out *out;
 	struct ks_diag *diag;
@@ -113,9 +114,6 @@ struct ks_cmd {
 enum ks_status ks_fail(struct ks_ctx *ctx, enum ks_status status, enum ks_msg msg,
 		       const struct ks_arg *args);
 
-/* KS_USAGE: the format asked for is not one of this command; says which commands have it. */
-enum ks_status ks_fail_format(struct ks_ctx *ctx);
-
 /*
  * Ends the running transaction: commits after KS_OK and KS_FOUND, rolls back
  * after anything else (a refusal is logged), and gives the status back.
@@ -143,9 +141,6 @@ enum ks_status ks_check_role(struct ks_ctx *ctx, const struct ks_coalition *c, c
 
 /* Every role somebody can have: those of the cards, then our own. */
 void ks_role_names(struct ks_arena *arena, const struct ks_coalition *c, struct ks_list *out);
-
-/* The commands, in the order help shows them; NULL-ended. */
-extern const struct ks_cmd *const ks_commands[];
 
 /*
  * Between begin and end a book is looked over: how far, said on a terminal

@@ -21,4 +21,7 @@ extern const struct ks_cmd ks_cmd_restore;
 extern const struct ks_cmd ks_cmd_doctor;
 extern const struct ks_cmd ks_cmd_config;
 
+/* All of them, in the order help shows them; NULL-ended. */
+extern const struct ks_cmd *const ks_commands[];
+
 #endif
