@@ -135,33 +135,6 @@ static void json_example(struct ks_json *json, const struct ks_example_view *exa
 
 /* ---- what no example touches --------------------------------------------- */
 
-const char *ks_owner_kind(const struct ks_owner *owner)
-{
-	if (owner->card)
-		return "card";
-	if (owner->intervention)
-		return "intervention";
-	return owner->instrument ? "instrument" : "factor";
-}
-
-const char *ks_owner_id(const struct ks_owner *owner)
-{
-	if (owner->card)
-		return owner->card->id;
-	if (owner->intervention)
-		return owner->intervention->id;
-	return owner->instrument ? owner->instrument->id : owner->factor->id;
-}
-
-struct ks_loc ks_owner_loc(const struct ks_owner *owner)
-{
-	if (owner->card)
-		return owner->card->loc;
-	if (owner->intervention)
-		return owner->intervention->loc;
-	return owner->instrument ? owner->instrument->loc : owner->factor->loc;
-}
-
 /* The part itself, in words; NULL for a whole card or step. */
 static const char *part_words(struct ks_out *out, const struct ks_touch_part *part)
 {

@@ -12,9 +12,6 @@
 
 #define WIDE 34		/* columns of a label: what still reads in a box */
 
-const char *const ks_point_words[] = { "signal", "strength", "condition", "safety", "card", "step",
-				       "help", "way", NULL };
-
 /* ---- labels -------------------------------------------------------------- */
 
 /* Adds a text as lines of no more than WIDE columns. */

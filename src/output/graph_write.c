@@ -11,6 +11,9 @@
 #include "graph_made.h"
 
 /* How a kind of point looks: in DOT, around its label in Mermaid, and its colours. */
+const char *const ks_point_words[] = { "signal", "strength", "condition", "safety", "card", "step",
+				       "help", "way", NULL };
+
 static const struct look {
 	const char *shape, *before, *after, *fill, *edge;
 	bool heavy;

@@ -7,6 +7,36 @@
 #include "ks/output/label.h"
 
 #include "cards_test.h"
+#include "route_page.h"
+
+/* ---- whose a part is ------------------------------------------------------- */
+
+const char *ks_owner_kind(const struct ks_owner *owner)
+{
+	if (owner->card)
+		return "card";
+	if (owner->intervention)
+		return "intervention";
+	return owner->instrument ? "instrument" : "factor";
+}
+
+const char *ks_owner_id(const struct ks_owner *owner)
+{
+	if (owner->card)
+		return owner->card->id;
+	if (owner->intervention)
+		return owner->intervention->id;
+	return owner->instrument ? owner->instrument->id : owner->factor->id;
+}
+
+struct ks_loc ks_owner_loc(const struct ks_owner *owner)
+{
+	if (owner->card)
+		return owner->card->loc;
+	if (owner->intervention)
+		return owner->intervention->loc;
+	return owner->instrument ? owner->instrument->loc : owner->factor->loc;
+}
 
 /* ---- one mutant ---------------------------------------------------------- */
 
@@ -289,12 +319,6 @@ static void json_kinds(struct ks_json *in, const struct ks_mutation_view *view)
 	}
 }
 
-static void json_place(struct ks_json *json, struct ks_loc loc)
-{
-	ks_json_text(json, "file", loc.in ? loc.in->name : NULL);
-	ks_json_int(json, "line", loc.line);
-}
-
 static void json_entries(struct ks_json *in, const struct ks_mutation_view *view)
 {
 	struct ks_json *list = ks_json_array(in, "entries"), *json;
@@ -307,7 +331,7 @@ static void json_entries(struct ks_json *in, const struct ks_mutation_view *view
 		json = ks_json_object(list, NULL);
 		ks_json_text(json, "entry", ks_owner_kind(owner));
 		ks_json_text(json, "id", ks_owner_id(owner));
-		json_place(json, ks_owner_loc(owner));
+		ks_json_place(json, ks_owner_loc(owner));
 		json_tally(json, tally);
 	}
 }
@@ -318,7 +342,7 @@ static void json_mutant(struct ks_out *out, struct ks_json *json, const struct k
 	ks_json_text(json, "entry", ks_owner_kind(&mutant->owner));
 	ks_json_text(json, "id", ks_owner_id(&mutant->owner));
 	ks_json_text(json, "step", mutant->owner.step ? mutant->owner.step->name : NULL);
-	json_place(json, mutant->loc);
+	ks_json_place(json, mutant->loc);
 	ks_json_text(json, "before", value_of(out, mutant, mutant->before));
 	ks_json_text(json, "after", value_of(out, mutant, mutant->after));
 	ks_json_text(json, "question", ks_mutant_question(out, mutant));

@@ -7,6 +7,7 @@
 #include "ks/base/arena.h"
 #include "ks/base/date.h"
 #include "ks/engine/talk.h"
+#include "ks/output/screen.h"
 
 #define ROOM_FOR_TWO 60		/* columns from which the pans stand side by side */
 
@@ -259,4 +260,14 @@ void ks_put_pans(struct ks_out *out, const struct ks_route *route)
 		ks_out_blank(out);
 		put_below(out, &capacity);
 	}
+}
+
+/* ---- the intake ----------------------------------------------------------- */
+
+void ks_put_intake(struct ks_out *out, const struct ks_screen_view *view)
+{
+	if (view->screening && !view->complete)
+		ks_out_msg(out, 0, KS_MSG_intake_not_finished, KS_ARGS({ "case", view->case_key }));
+	if (view->waits)
+		ks_out_msg(out, 0, KS_MSG_talk_waits, NULL);
 }

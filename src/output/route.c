@@ -6,13 +6,6 @@
 #include "route_page.h"
 #include "why_page.h"
 
-struct ks_sources ks_reason_sources(const struct ks_reason *reason)
-{
-	const struct ks_step *step = reason->step;
-
-	return step->sources.n ? step->sources : step->card->sources;
-}
-
 /* Above the page: it is not about today. */
 static void put_again(struct ks_out *out, const struct ks_route_view *view)
 {
@@ -22,21 +15,6 @@ static void put_again(struct ks_out *out, const struct ks_route_view *view)
 			   { "coalition", view->screen.coalition->id },
 			   { "version", view->screen.coalition->version }));
 	ks_out_blank(out);
-}
-
-const char *ks_source_ids(struct ks_out *out, struct ks_sources sources)
-{
-	struct ks_buf buf;
-
-	ks_buf_init(&buf, out->arena);
-	for (size_t i = 0; i < sources.n; i++)
-		ks_buf_addf(&buf, "%s%s", i ? ", " : "", sources.items[i]->id);
-	return buf.len ? buf.text : "proposal";
-}
-
-const char *ks_place_words(struct ks_arena *arena, struct ks_loc loc)
-{
-	return loc.in ? ks_fmt(arena, "%s:%d", loc.in->name, loc.line) : "";
 }
 
 void ks_write_route(struct ks_out *out, const struct ks_route_view *view)

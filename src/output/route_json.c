@@ -5,20 +5,6 @@
 #include "route_page.h"
 #include "why_page.h"
 
-static const char *source_name(struct ks_loc loc)
-{
-	return loc.in ? loc.in->name : NULL;
-}
-
-void ks_json_place(struct ks_json *in, struct ks_loc loc)
-{
-	ks_json_text(in, "file", source_name(loc));
-	if (loc.in)
-		ks_json_int(in, "line", loc.line);
-	else
-		ks_json_null(in, "line");
-}
-
 static void json_coalition(struct ks_json *in, const struct ks_route_view *view)
 {
 	struct ks_json *object = ks_json_object(in, "coalition");

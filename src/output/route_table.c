@@ -9,25 +9,6 @@
 #include "ks/output/pans.h"
 #include "route_page.h"
 
-/* A child that was born and died is not called a pregnancy that ended. */
-enum ks_msg ks_ended_sentence(const struct ks_route_view *view)
-{
-	return view->family->born == KS_NO_DAY ? KS_MSG_table_ended : KS_MSG_table_ended_born;
-}
-
-bool ks_casework_is_over(const struct ks_route_view *view)
-{
-	return view->closed != KS_NO_DAY && !view->again &&
-	       view->closed <= view->screen.route->day;
-}
-
-void ks_put_casework_over(struct ks_out *out, const struct ks_route_view *view)
-{
-	if (ks_casework_is_over(view))
-		ks_out_msg(out, 0, KS_MSG_route_closed,
-			   KS_ARGS({ "date", ks_day_words(out, view->closed) }));
-}
-
 /* After a loss there is nothing to weigh and nothing to arrange. */
 static void put_ended(struct ks_out *out, const struct ks_route_view *view)
 {

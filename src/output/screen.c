@@ -25,14 +25,6 @@ static void put_judgement(struct ks_out *out, enum ks_joint judgement)
 	ks_out_msg(out, 0, said[judgement], NULL);
 }
 
-void ks_put_intake(struct ks_out *out, const struct ks_screen_view *view)
-{
-	if (view->screening && !view->complete)
-		ks_out_msg(out, 0, KS_MSG_intake_not_finished, KS_ARGS({ "case", view->case_key }));
-	if (view->waits)
-		ks_out_msg(out, 0, KS_MSG_talk_waits, NULL);
-}
-
 static void put_end(struct ks_out *out, const struct ks_screen_view *view)
 {
 	bool more = ks_table_has_more(view->route);

@@ -36,42 +36,6 @@ void ks_talk_screen_size(const struct ks_out *out, int *columns, int *rows)
 
 /* ---- titles -------------------------------------------------------------- */
 
-struct domain_words {
-	const char *id;
-	enum ks_msg title, opening;
-};
-
-/* In the order of a conversation; a coalition may have others. */
-static const struct domain_words domains[] = {
-	{ "zwangerschap-nu", KS_MSG_talk_d_zwangerschap_nu, KS_MSG_talk_o_zwangerschap_nu },
-	{ "eerdere-zwangerschap", KS_MSG_talk_d_eerdere_zwangerschap,
-	  KS_MSG_talk_o_eerdere_zwangerschap },
-	{ "zorg", KS_MSG_talk_d_zorg, KS_MSG_talk_o_zorg },
-	{ "gezin", KS_MSG_talk_d_gezin, KS_MSG_talk_o_gezin },
-	{ "netwerk", KS_MSG_talk_d_netwerk, KS_MSG_talk_o_netwerk },
-	{ "wonen", KS_MSG_talk_d_wonen, KS_MSG_talk_o_wonen },
-	{ "werk-inkomen", KS_MSG_talk_d_werk_inkomen, KS_MSG_talk_o_werk_inkomen },
-	{ "taal-opleiding", KS_MSG_talk_d_taal_opleiding, KS_MSG_talk_o_taal_opleiding },
-	{ "leefstijl", KS_MSG_talk_d_leefstijl, KS_MSG_talk_o_leefstijl },
-	{ "mentaal", KS_MSG_talk_d_mentaal, KS_MSG_talk_o_mentaal },
-	{ "hechting", KS_MSG_talk_d_hechting, KS_MSG_talk_o_hechting },
-};
-
-static const struct domain_words *find_domain(const char *id)
-{
-	for (size_t i = 0; i < COUNT(domains); i++)
-		if (ks_streq(domains[i].id, id))
-			return &domains[i];
-	return NULL;
-}
-
-const char *ks_domain_title(struct ks_out *out, const char *id)
-{
-	const struct domain_words *words = find_domain(id);
-
-	return words ? say(out, words->title) : id;
-}
-
 static const char *points_title(struct ks_out *out, const struct ks_page *page)
 {
 	if (page->part == KS_PART_ALONE)
@@ -97,13 +61,11 @@ static enum ks_msg phase_opening(const struct ks_page *page, enum ks_msg usual)
 
 static const char *points_opening(struct ks_out *out, const struct ks_page *page)
 {
-	const struct domain_words *words = find_domain(page->domain);
-
 	if (page->part == KS_PART_ALONE)
 		return say(out, KS_MSG_talk_private);
 	if (page->part == KS_PART_PARTNER)
 		return say(out, KS_MSG_talk_partner_points);
-	return say(out, phase_opening(page, words ? words->opening : KS_MSG_talk_o_other));
+	return say(out, phase_opening(page, ks_domain_opening(page->domain)));
 }
 
 static const char *title_of(struct ks_out *out, const struct ks_page *page)

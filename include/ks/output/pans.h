@@ -49,4 +49,8 @@ void ks_put_pregnancy(struct ks_out *out, const struct ks_route *route, int due)
 /* The same for the professional: "14+3 weken, uitgerekend ...". */
 void ks_put_term(struct ks_out *out, const struct ks_route *route, int due);
 
+/* Says that the intake is not finished, or that questions wait; never which. */
+struct ks_screen_view;
+void ks_put_intake(struct ks_out *out, const struct ks_screen_view *view);
+
 #endif

@@ -31,9 +31,6 @@ struct ks_screen_view {
 	const struct ks_route_view *agreed;	/* output/route.h: also what we agree; NULL: not */
 };
 
-/* Says that the intake is not finished, or that questions wait; never which. */
-void ks_put_intake(struct ks_out *out, const struct ks_screen_view *view);
-
 void ks_write_screen(struct ks_out *out, const struct ks_screen_view *view);
 
 #endif

@@ -52,8 +52,9 @@ void ks_talk_push_up(struct ks_out *out, int rows);
 /* The sign that a line may be typed. */
 void ks_talk_put_prompt(struct ks_out *out);
 
-/* A part of life in the words of the conversation; its id when it has none. */
+/* A part of life in the words of the conversation; its id when it has none. And its first words. */
 const char *ks_domain_title(struct ks_out *out, const char *id);
+enum ks_msg ks_domain_opening(const char *id);
 
 /* Why a line was not taken. */
 void ks_talk_put_typo(struct ks_out *out, const struct ks_typed *typed);
