@@ -221,8 +221,9 @@ tsan:
 		$(BUILD)/tsan/tests/cards/test_parse
 	@tests/unit.sh $(BUILD)/tsan/tests/cards/test_parse
 
-layers:
+layers: $(OBJ)
 	@tests/layers.sh
+	@tests/circles.sh $(OBJ)
 	@tests/layers_test.sh
 
 # clang-tidy reads one file at a time: several in one run give version 14 false positives. What is

@@ -190,5 +190,23 @@ for line in 'static const int n = 1;' 'static const char *const name = "x";' 'en
 	seed '' src/engine/x.c "$line"
 done
 
+# --- circles between files: three that need each other in turn, and without one of those needs none ---
+
+compile() { # NAME NEEDED
+	printf 'int %s(int n);\nint %s(int n);\nint %s(int n)\n{\n\treturn n ? %s(n - 1) : 0;\n}\n' \
+		"$2" "$1" "$1" "$2" >"$tree/$1.c"
+	${CC:-cc} -c -o "$tree/$1.o" "$tree/$1.c"
+}
+
+circle() { # 0 when there should be none, else 1
+	"$here/circles.sh" "$tree/one.o" "$tree/two.o" "$tree/three.o" >"$tree/said" 2>&1
+	[ $? -eq "$1" ] && passed=$((passed + 1)) || { failed=$((failed + 1)); cat "$tree/said"; }
+}
+
+compile one two && compile two three && compile three one
+circle 1
+compile three three
+circle 0
+
 echo "layers_test: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -37,7 +37,7 @@ while [ $# -gt 0 ]; do
 	esac
 done
 if [ $# -eq 0 ]; then
-	for name in cond balance picture route plan loop order numbers measure grid printed affected \
+	for name in cond balance picture decide route plan loop order numbers measure grid printed affected \
 		shielded; do
 		set -- "$@" "src/engine/$name.c"
 	done

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the families of doubts share, and the whole: see engine/doubt.h. */
+/* What the families of doubts share: see engine/doubt.h. */
 #include "ks/engine/doubt.h"
 
 #include <string.h>
@@ -107,15 +107,4 @@ void ks_doubt_add(struct ks_doubts *d, enum ks_msg msg, struct ks_loc loc,
 				    .accepted = about.accepted,
 				    .args = copy_args(d->arena, args),
 				    .witness = copy };
-}
-
-void ks_doubts_find(struct ks_arena *arena, const struct ks_coalition *c, ks_day today,
-		    struct ks_doubts *out)
-{
-	*out = (struct ks_doubts){ .arena = arena, .c = c, .today = today };
-	ks_doubt_never(out);
-	ks_doubt_gaps(out);
-	ks_doubt_same(out);
-	ks_doubt_agreed(out);
-	ks_doubt_follow(out);
 }

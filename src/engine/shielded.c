@@ -102,6 +102,29 @@ static const struct ks_route *plain_route(const struct ks_plan *plan, const stru
 	return ks_route_decide(plan->arena, plan->c, &plain, route->day);
 }
 
+void ks_route_mark_shown(const struct ks_plan *plan, struct ks_route *route)
+{
+	const struct ks_route *table = plain_route(plan, route, is_shielded);
+	const struct ks_route *home = plain_route(plan, route, ks_talk_is_private);
+
+	for (size_t i = 0; i < route->n_steps; i++) {
+		struct ks_route_step *step = &route->steps[i];
+
+		step->at_table = shown(find(table, step->id));
+		step->at_home = shown(find(home, step->id));
+	}
+}
+
+const struct ks_route *ks_route_look(struct ks_arena *arena, const struct ks_coalition *c,
+				     const struct ks_family *family, ks_day day)
+{
+	struct ks_plan plan = { .arena = arena };
+	struct ks_route *route = ks_plan_route(&plan, arena, c, family, day, KS_DECISION);
+
+	ks_route_mark_shown(&plan, route);
+	return route;
+}
+
 /* What is known by who heard only what was told; scores were taken from her alone. */
 static struct ks_family as_heard(struct ks_arena *arena, const struct ks_family *family,
 				 const bool *told)
@@ -146,17 +169,4 @@ const struct ks_route *ks_route_in_company(struct ks_arena *arena, const struct 
 		out->steps[i].at_table = out->steps[i].at_home;
 	}
 	return out;
-}
-
-void ks_route_mark_shown(const struct ks_plan *plan, struct ks_route *route)
-{
-	const struct ks_route *table = plain_route(plan, route, is_shielded);
-	const struct ks_route *home = plain_route(plan, route, ks_talk_is_private);
-
-	for (size_t i = 0; i < route->n_steps; i++) {
-		struct ks_route_step *step = &route->steps[i];
-
-		step->at_table = shown(find(table, step->id));
-		step->at_home = shown(find(home, step->id));
-	}
 }

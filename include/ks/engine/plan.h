@@ -68,6 +68,19 @@ ks_truth ks_plan_asks(const struct ks_plan_step *step, const struct ks_world *wo
 /* True when an offer's criteria are certainly not met. */
 ks_truth ks_offer_fits(const struct ks_offer *offer, const struct ks_world *world);
 
+/* How much of a route is made; each adds to the one before it and changes nothing in it. */
+enum ks_depth {
+	KS_OUTLINE,	/* the class, and the steps with what a family notices of them */
+	KS_DECISION,	/* reasons, what is to be asked first, what dropped, gaps, order */
+	KS_WHOLE		/* with a plan that also has the steps that ask for nothing */
+};
+
+
+/* The decision itself, and the plan it was made from (engine/decide.c). */
+struct ks_route *ks_plan_route(struct ks_plan *plan, struct ks_arena *arena,
+			       const struct ks_coalition *c, const struct ks_family *family,
+			       ks_day day, enum ks_depth depth);
+
 /* Steps of a route put in order (product.md §4.9) and numbered. */
 void ks_route_order(struct ks_arena *arena, struct ks_route_step *steps, size_t n);
 
