@@ -21,6 +21,7 @@
 
 #include "fuzz/small.h"
 #include "ks/cards/yaml.h"
+#include "ks/cmd/commands.h"
 #include "ks/cmd/opt.h"
 #include "ks/exchange/answers.h"
 #include "ks/exchange/fhir.h"

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "ks/base/bsn.h"
+#include "ks/cmd/commands.h"
 #include "ks/cmd/opt.h"
 #include "small.h"
 
