@@ -93,11 +93,6 @@ static bool same_scores(const struct ks_family *a, const struct ks_family *b)
 	return same;
 }
 
-static bool same_text(const char *a, const char *b)
-{
-	return a && b ? ks_streq(a, b) : a == b;
-}
-
 static void compare_facts(struct ks_arena *arena, const struct ks_family *a,
 			  const struct ks_family *b, struct ks_route_change *out)
 {
@@ -110,7 +105,7 @@ static void compare_facts(struct ks_arena *arena, const struct ks_family *a,
 		{ "born", a->born == b->born },
 		{ "age", a->age == b->age },
 		{ "first-child", a->first_child == b->first_child },
-		{ "municipality", same_text(a->municipality, b->municipality) },
+		{ "municipality", ks_streq(a->municipality, b->municipality) },
 		{ "already", same_help(a, b) },
 		{ "judgement", a->judgement == b->judgement },
 		{ "raise", a->raised == b->raised },

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ks/base/arena.h"
+#include "ks/base/str.h"
 #include "ks/engine/witness.h"
 
 #define A_WEEK 140	/* 20+0: a pregnancy like any other */
@@ -54,11 +55,6 @@ static void add_limits(struct finding *f, struct numbers *list, const struct ks_
 
 /* ---- scores ---------------------------------------------------------------- */
 
-static bool same_item(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 static void score_extent(const struct ks_instrument *instrument, const char *item, int *min,
 			 int *max)
 {
@@ -78,7 +74,7 @@ static struct ks_score_atom *score_atom(struct finding *f, const struct ks_instr
 
 	for (size_t i = 0; i < f->out->n_scores; i++) {
 		atom = &f->out->scores[i];
-		if (atom->instrument == instrument && same_item(atom->item, item))
+		if (atom->instrument == instrument && ks_streq(atom->item, item))
 			return atom;
 	}
 	atom = ks_grow(f->arena, &f->out->scores, &f->out->n_scores, sizeof *atom);
@@ -112,7 +108,7 @@ static void add_score(struct finding *f, const struct ks_cond *cond)
 	for (size_t i = 0; is_new && i < cond->instrument->n_raises; i++) {
 		const struct ks_raise *raise = &cond->instrument->raises[i];
 
-		if (!same_item(raise->item, cond->item))
+		if (!ks_streq(raise->item, cond->item))
 			continue;
 		add_scores(f, score_atom(f, cond->instrument, cond->item), &raise->range);
 		walk(f, raise->when);
@@ -124,7 +120,7 @@ static void add_score(struct finding *f, const struct ks_cond *cond)
 static void add_place(struct finding *f, const char *place)
 {
 	for (size_t i = 0; i < f->out->n_places; i++)
-		if (same_item(f->out->places[i], place))
+		if (ks_streq(f->out->places[i], place))
 			return;
 	*(const char **)ks_grow(f->arena, &f->out->places, &f->out->n_places, sizeof place) = place;
 }

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "ks/base/str.h"
+
 static ks_truth of_bool(bool yes)
 {
 	return yes ? KS_TRUE : KS_FALSE;
@@ -105,11 +107,6 @@ static ks_truth eval_since_birth(const struct ks_cond *cond, const struct ks_wor
 	return KS_TRUE;
 }
 
-static bool same_item(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 /* The latest score by date; of two on one day the one recorded last. */
 const struct ks_score *ks_cond_score(const struct ks_cond *cond, const struct ks_world *world)
 {
@@ -118,7 +115,7 @@ const struct ks_score *ks_cond_score(const struct ks_cond *cond, const struct ks
 	for (size_t i = 0; i < world->family->n_scores; i++) {
 		const struct ks_score *score = &world->family->scores[i];
 
-		if (score->instrument != cond->instrument || !same_item(score->item, cond->item))
+		if (score->instrument != cond->instrument || !ks_streq(score->item, cond->item))
 			continue;
 		if (score->date <= world->day && (!latest || score->date >= latest->date))
 			latest = score;
@@ -133,7 +130,7 @@ static ks_truth eval_score(const struct ks_cond *cond, const struct ks_world *wo
 	if (!score)
 		return KS_UNKNOWN;
 	if (cond->outcome)
-		return of_bool(score->outcome && strcmp(score->outcome, cond->outcome) == 0);
+		return of_bool(ks_streq(score->outcome, cond->outcome));
 	return of_bool(!ks_range_failed(&cond->range, score->value));
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ks/base/arena.h"
+#include "ks/base/str.h"
 #include "ks/engine/doubt.h"
 #include "ks/engine/thought.h"
 
@@ -40,17 +41,12 @@ struct pool {
 
 /* ---- a condition along the scale --------------------------------------------- */
 
-static bool same_item(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 static bool is_on(const struct scale *scale, const struct ks_cond *leaf)
 {
 	if (leaf->kind != scale->kind)
 		return false;
 	return leaf->kind != KS_COND_SCORE ||
-	       (leaf->instrument == scale->instrument && same_item(leaf->item, scale->item) &&
+	       (leaf->instrument == scale->instrument && ks_streq(leaf->item, scale->item) &&
 		!leaf->outcome);
 }
 
@@ -457,7 +453,7 @@ struct raising {
 
 static bool is_alike(const struct ks_raise *a, const struct ks_raise *b)
 {
-	return a->signal == b->signal && a->subject == b->subject && same_item(a->item, b->item);
+	return a->signal == b->signal && a->subject == b->subject && ks_streq(a->item, b->item);
 }
 
 static void fill_raises(struct pool *pool, const void *about)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ks/base/arena.h"
+#include "ks/base/str.h"
 
 /* Per pair and source: the latest word, and the latest yes or no. */
 struct latest {
@@ -143,16 +144,13 @@ static void derive(struct making *m, const struct ks_factor *factor)
 	settle_factor(m, factor->index);
 }
 
-static bool raise_matches(const struct ks_raise *raise, const struct ks_score *score)
+bool ks_score_meets(const struct ks_score *score, const struct ks_raise *raise)
 {
-	bool same_item = raise->item ? score->item && strcmp(raise->item, score->item) == 0
-				     : !score->item;
-
-	if (!same_item)
+	if (!ks_streq(raise->item, score->item))
 		return false;
-	if (raise->outcome)
-		return score->outcome && strcmp(raise->outcome, score->outcome) == 0;
-	return !score->outcome && !ks_range_failed(&raise->range, score->value);
+	if (raise->outcome || score->outcome)
+		return ks_streq(raise->outcome, score->outcome);
+	return !ks_range_failed(&raise->range, score->value);
 }
 
 static void reach(struct making *m, const struct ks_raise *raise, const struct ks_world *world)
@@ -204,7 +202,7 @@ static void raise_signals(struct making *m)
 		for (size_t r = 0; r < score->instrument->n_raises; r++) {
 			const struct ks_raise *raise = &score->instrument->raises[r];
 
-			if (is_left_out(m, raise->signal) || !raise_matches(raise, score))
+			if (is_left_out(m, raise->signal) || !ks_score_meets(score, raise))
 				continue;
 			reach(m, raise, &world);
 			if (ks_cond_holds(raise->when, &world) == KS_TRUE)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ks/base/arena.h"
+#include "ks/base/str.h"
 
 static struct ks_cond *make(struct ks_arena *arena, enum ks_cond_kind kind)
 {
@@ -139,11 +140,6 @@ const struct ks_cond *ks_thought_fits(struct ks_arena *arena,
 	return ks_thought_join(arena, KS_COND_ALL, parts, 4);
 }
 
-static bool same_text(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 static bool same_range(const struct ks_range *a, const struct ks_range *b)
 {
 	for (size_t i = 0; i < a->n && a->n == b->n; i++) {
@@ -170,8 +166,8 @@ bool ks_thought_same(const struct ks_cond *a, const struct ks_cond *b)
 		return a == b;
 	if (a->kind != b->kind || a->n_kids != b->n_kids || a->factor != b->factor ||
 	    a->subject != b->subject || a->instrument != b->instrument || a->yes != b->yes ||
-	    a->phases != b->phases || a->count != b->count || !same_text(a->item, b->item) ||
-	    !same_text(a->outcome, b->outcome) || !same_range(&a->range, &b->range) ||
+	    a->phases != b->phases || a->count != b->count || !ks_streq(a->item, b->item) ||
+	    !ks_streq(a->outcome, b->outcome) || !same_range(&a->range, &b->range) ||
 	    !same_words(a, b))
 		return false;
 	for (size_t i = 0; i < a->n_kids; i++)

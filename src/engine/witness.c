@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "ks/base/arena.h"
+#include "ks/base/str.h"
 #include "ks/engine/atoms.h"
 #include "ks/engine/numbers.h"
 
@@ -153,20 +154,6 @@ static void derive_all(struct search *s)
 	}
 }
 
-static bool same_item(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
-
-static bool raises(const struct ks_raise *raise, const struct ks_score *score)
-{
-	if (!same_item(raise->item, score->item))
-		return false;
-	if (raise->outcome || score->outcome)
-		return same_item(raise->outcome, score->outcome);
-	return !ks_range_failed(&raise->range, score->value);
-}
-
 /* Judged at the day of the score, which is this one; with a history it need not be. */
 static void raise_all(struct search *s)
 {
@@ -177,7 +164,7 @@ static void raise_all(struct search *s)
 			const struct ks_raise *raise = &score->instrument->raises[r];
 			size_t pair = first_pair(raise->signal) + raise->subject;
 
-			if (!raises(raise, score))
+			if (!ks_score_meets(score, raise))
 				continue;
 			if (s->relaxed)
 				set_pair(s, pair, OPEN);

@@ -219,7 +219,7 @@ struct ks_raise {
 	const char *item;		/* NULL: the total */
 	const char *outcome;		/* NULL: the range decides */
 	struct ks_range range;
-	struct ks_cond *when;		/* NULL: always; facts only */
+	struct ks_cond *when;		/* NULL: always; sees the picture before any raise */
 	struct ks_sources sources;
 	struct ks_loc loc;
 };

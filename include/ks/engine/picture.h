@@ -31,6 +31,9 @@ struct ks_reached {
 	struct ks_world world;
 };
 
+/* True when the score is about the raise's item and lies within its limits, or is its outcome. */
+bool ks_score_meets(const struct ks_score *score, const struct ks_raise *raise);
+
 struct ks_picture {
 	ks_truth *factors;		/* per factor: KS_TRUE present, KS_FALSE absent */
 	ks_truth *pairs;		/* per factor * KS_SUBJECTS + subject */
