@@ -18,7 +18,6 @@
 #include "ks/engine/raising.h"
 #include "ks/engine/talk.h"
 
-#define OPEN ((ks_truth)(KS_FALSE | KS_UNKNOWN | KS_TRUE))
 #define UP 1U			/* present could help */
 #define DOWN 2U			/* absent could help */
 
@@ -101,23 +100,6 @@ ks_truth ks_plan_way_stands(const struct ks_plan_way *way, const struct ks_world
 
 /* ---- the world with other answers ------------------------------------------ */
 
-static void settle_factor(struct search *s, const struct ks_factor *factor)
-{
-	ks_truth seen = 0;
-
-	for (size_t subject = 0; subject < KS_SUBJECTS; subject++)
-		seen |= s->pairs[factor->index * KS_SUBJECTS + subject];
-	s->factors[factor->index] = seen & KS_TRUE    ? KS_TRUE
-				    : seen & KS_FALSE ? KS_FALSE
-						      : KS_UNKNOWN;
-}
-
-static void put_pair(struct search *s, size_t pair, ks_truth value)
-{
-	s->pairs[pair] = value;
-	settle_factor(s, s->plan->c->factors[pair / KS_SUBJECTS]);
-}
-
 static ks_truth said_of(const struct search *s, size_t pair)
 {
 	return s->raising.n ? s->raising.pairs[pair] : s->pairs[pair];
@@ -127,14 +109,14 @@ static ks_truth said_of(const struct search *s, size_t pair)
 static void say(struct search *s, size_t pair, ks_truth value)
 {
 	if (!s->raising.n) {
-		put_pair(s, pair, value);
+		ks_cond_put(s->factors, s->pairs, pair, value);
 		return;
 	}
 	ks_raising_say(&s->raising, pair, value);
-	put_pair(s, pair, ks_raising_pair(&s->raising, pair));
+	ks_cond_put(s->factors, s->pairs, pair, ks_raising_pair(&s->raising, pair));
 	for (size_t i = 0; i < s->raising.n; i++) {
 		pair = ks_raised_pair(&s->raising.reached[i]);
-		put_pair(s, pair, ks_raising_pair(&s->raising, pair));
+		ks_cond_put(s->factors, s->pairs, pair, ks_raising_pair(&s->raising, pair));
 	}
 }
 
@@ -370,12 +352,12 @@ static bool could_stand(struct search *s)
 	memcpy(factors, s->factors, s->plan->c->n_factors);
 	memcpy(pairs, s->pairs, s->plan->c->n_factors * KS_SUBJECTS);
 	for (size_t i = 0; i < s->n_changes; i++) {
-		pairs[s->changes[i].pair] = OPEN;
-		factors[s->changes[i].answer.factor->index] = OPEN;
+		pairs[s->changes[i].pair] = KS_OPEN;
+		factors[s->changes[i].answer.factor->index] = KS_OPEN;
 	}
 	for (size_t i = 0; i < s->raising.n; i++) {
-		pairs[ks_raised_pair(&s->raising.reached[i])] = OPEN;
-		factors[s->raising.reached[i].raise->signal->index] = OPEN;
+		pairs[ks_raised_pair(&s->raising.reached[i])] = KS_OPEN;
+		factors[s->raising.reached[i].raise->signal->index] = KS_OPEN;
 	}
 	world.factors = factors;
 	world.pairs = pairs;

@@ -9,6 +9,11 @@
 
 #include "ks/base/str.h"
 
+bool ks_is_settled(ks_truth set)
+{
+	return set == KS_TRUE || set == KS_UNKNOWN || set == KS_FALSE;
+}
+
 static ks_truth of_bool(bool yes)
 {
 	return yes ? KS_TRUE : KS_FALSE;
@@ -313,7 +318,7 @@ const struct ks_cond *ks_cond_first_false(const struct ks_cond *cond, const stru
 
 ks_truth ks_cond_factor_set(const ks_truth *pairs)
 {
-	ks_truth any = 0, every = KS_FALSE | KS_UNKNOWN | KS_TRUE;
+	ks_truth any = 0, every = KS_OPEN;
 	bool all_can_fail = true;
 
 	for (size_t subject = 0; subject < KS_SUBJECTS; subject++) {
@@ -323,4 +328,12 @@ ks_truth ks_cond_factor_set(const ks_truth *pairs)
 	}
 	return (ks_truth)((any & KS_TRUE) | (all_can_fail ? any & KS_FALSE : 0) |
 			  (every & KS_UNKNOWN));
+}
+
+void ks_cond_put(ks_truth *factors, ks_truth *pairs, size_t pair, ks_truth value)
+{
+	size_t factor = pair / KS_SUBJECTS;
+
+	pairs[pair] = value;
+	factors[factor] = ks_cond_factor_set(&pairs[factor * KS_SUBJECTS]);
 }

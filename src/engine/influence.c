@@ -115,8 +115,7 @@ static void put(struct ks_influence *s, size_t pair, ks_truth value)
 	const struct ks_factor *factor = s->plan->c->factors[pair / KS_SUBJECTS];
 
 	count(s, factor, -1);
-	s->pairs[pair] = value;
-	s->factors[factor->index] = ks_cond_factor_set(&s->pairs[factor->index * KS_SUBJECTS]);
+	ks_cond_put(s->factors, s->pairs, pair, value);
 	count(s, factor, 1);
 }
 
@@ -248,11 +247,6 @@ static bool merged_differ(const struct merged *a, const struct merged *b)
 
 /* ---- does it depend on the asked variable? -------------------------------- */
 
-static bool is_one(ks_truth set)
-{
-	return set == KS_TRUE || set == KS_UNKNOWN || set == KS_FALSE;
-}
-
 static bool leaf_looks_at(const struct ks_cond *leaf, const struct ks_variable *variable)
 {
 	if (leaf->kind == KS_COND_CLASS || leaf->kind == KS_COND_DOMAINS)
@@ -274,7 +268,7 @@ static bool leaf_is_stirred(const struct ks_influence *s, const struct ks_cond *
 /* A condition that is settled whatever is open depends on nothing. */
 static bool depends(const struct ks_influence *s, const struct ks_cond *cond)
 {
-	if (!cond || is_one(ks_cond_eval(cond, &s->world)))
+	if (!cond || ks_is_settled(ks_cond_eval(cond, &s->world)))
 		return false;
 	if (!cond->n_kids)
 		return leaf_looks_at(cond, &s->variables[s->asked]) || leaf_is_stirred(s, cond);
@@ -358,7 +352,7 @@ static size_t named_in(const struct ks_influence *s, const struct ks_cond *cond)
 {
 	size_t found = s->n_variables;
 
-	if (!cond || is_one(ks_cond_eval(cond, &s->world)))
+	if (!cond || ks_is_settled(ks_cond_eval(cond, &s->world)))
 		return found;
 	for (size_t subject = 0; cond->kind == KS_COND_SIGNAL && subject < KS_SUBJECTS; subject++) {
 		size_t i = s->variable_at[cond->factor->index * KS_SUBJECTS + subject];

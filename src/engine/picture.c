@@ -102,14 +102,13 @@ static void settle_pair(struct making *m, size_t factor, size_t subject)
 	m->out->declined[pair] = declined && *state == KS_UNKNOWN;
 }
 
-/* A factor as such: present for anyone, else absent for anyone, else unknown. */
-static void settle_factor(struct making *m, size_t factor)
+/* What is known otherwise than by an answer; whether an answer was declined makes no difference. */
+static void put(struct making *m, size_t factor, enum ks_subject subject, ks_truth value)
 {
-	ks_truth seen = 0;
+	size_t pair = factor * KS_SUBJECTS + subject;
 
-	for (size_t subject = 0; subject < KS_SUBJECTS; subject++)
-		seen |= m->out->pairs[factor * KS_SUBJECTS + subject];
-	m->out->factors[factor] = seen & KS_TRUE ? KS_TRUE : seen & KS_FALSE ? KS_FALSE : KS_UNKNOWN;
+	ks_cond_put(m->out->factors, m->out->pairs, pair, value);
+	m->out->declined[pair] = false;
 }
 
 /*
@@ -136,12 +135,10 @@ static void derive(struct making *m, const struct ks_factor *factor)
 
 	if ((holds != KS_TRUE && holds != KS_FALSE) || is_left_out(m, factor))
 		return;
-	m->out->pairs[factor->index * KS_SUBJECTS + factor->subjects[0]] = holds;
-	m->out->declined[factor->index * KS_SUBJECTS + factor->subjects[0]] = false;
+	put(m, factor->index, factor->subjects[0], holds);
 	basis = add_basis(m, factor->index, factor->subjects[0]);
 	basis->kind = KS_BASIS_DERIVED;
 	basis->present = holds == KS_TRUE;
-	settle_factor(m, factor->index);
 }
 
 bool ks_score_meets(const struct ks_score *score, const struct ks_raise *raise)
@@ -170,9 +167,7 @@ static void raise_signal(struct making *m, const struct ks_score *score,
 	basis->kind = KS_BASIS_SCORE;
 	basis->score = score;
 	basis->raise = raise;
-	m->out->pairs[factor * KS_SUBJECTS + raise->subject] = KS_TRUE;
-	m->out->declined[factor * KS_SUBJECTS + raise->subject] = false;
-	m->out->factors[factor] = KS_TRUE;
+	put(m, factor, raise->subject, KS_TRUE);
 }
 
 /*
@@ -239,7 +234,7 @@ void ks_picture_make(struct ks_arena *arena, const struct ks_coalition *c,
 		for (size_t subject = 0; subject < KS_SUBJECTS; subject++)
 			if (m.answered[factor]->of[subject])
 				settle_pair(&m, factor, subject);
-		settle_factor(&m, factor);
+		out->factors[factor] = ks_cond_factor_set(&out->pairs[factor * KS_SUBJECTS]);
 	}
 	for (size_t factor = 0; factor < c->n_factors; factor++)
 		if (c->factors[factor]->derive)

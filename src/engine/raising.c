@@ -83,10 +83,7 @@ void ks_raising_make(struct ks_arena *arena, const struct ks_coalition *c,
 
 void ks_raising_say(struct ks_raising *raising, size_t pair, ks_truth said)
 {
-	size_t factor = pair / KS_SUBJECTS;
-
-	raising->pairs[pair] = said;
-	raising->factors[factor] = ks_cond_factor_set(&raising->pairs[factor * KS_SUBJECTS]);
+	ks_cond_put(raising->factors, raising->pairs, pair, said);
 }
 
 ks_truth ks_raising_pair(const struct ks_raising *raising, size_t pair)

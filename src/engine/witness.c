@@ -14,7 +14,6 @@
 #include "ks/engine/atoms.h"
 #include "ks/engine/numbers.h"
 
-#define OPEN ((ks_truth)(KS_FALSE | KS_UNKNOWN | KS_TRUE))
 #define JOINTS 3
 
 struct search {
@@ -130,10 +129,7 @@ static void name_all(struct search *s)
 
 static void set_pair(struct search *s, size_t pair, ks_truth value)
 {
-	size_t factor = pair / KS_SUBJECTS;
-
-	s->pairs[pair] = value;
-	s->factors[factor] = ks_cond_factor_set(&s->pairs[factor * KS_SUBJECTS]);
+	ks_cond_put(s->factors, s->pairs, pair, value);
 }
 
 static void fix(struct search *s, size_t pair, ks_truth value)
@@ -167,7 +163,7 @@ static void raise_all(struct search *s)
 			if (!ks_score_meets(score, raise))
 				continue;
 			if (s->relaxed)
-				set_pair(s, pair, OPEN);
+				set_pair(s, pair, KS_OPEN);
 			else if (ks_cond_holds(raise->when, &s->world) == KS_TRUE)
 				fix(s, pair, KS_TRUE);
 		}
@@ -193,7 +189,7 @@ static void start_point(struct search *s, long point)
 	ks_family_init(&s->family, KS_DURING);
 	ks_atoms_point(&s->atoms, point, s->day, &s->family, s->scores);
 	for (size_t i = 0; i < n; i++)
-		s->pairs[i] = s->named[i] ? OPEN : KS_UNKNOWN;
+		s->pairs[i] = s->named[i] ? KS_OPEN : KS_UNKNOWN;
 	for (size_t i = 0; i < s->c->n_factors; i++)
 		s->factors[i] = ks_cond_factor_set(&s->pairs[i * KS_SUBJECTS]);
 	memset(s->fixed, 0, n * sizeof *s->fixed);
@@ -275,11 +271,6 @@ static enum verdict judge(const struct search *s)
 	return verdict;
 }
 
-static bool is_one(ks_truth set)
-{
-	return set == KS_TRUE || set == KS_UNKNOWN || set == KS_FALSE;
-}
-
 static size_t no_pair(const struct search *s)
 {
 	return s->c->n_factors * KS_SUBJECTS;
@@ -290,12 +281,12 @@ static size_t open_in(const struct search *s, const struct ks_cond *cond)
 {
 	size_t found = no_pair(s);
 
-	if (is_one(ks_cond_eval(cond, &s->world)))
+	if (ks_is_settled(ks_cond_eval(cond, &s->world)))
 		return found;
 	for (size_t i = 0; cond->kind == KS_COND_SIGNAL && i < KS_SUBJECTS; i++) {
 		size_t pair = first_pair(cond->factor) + i;
 
-		if (s->pairs[pair] == OPEN &&
+		if (s->pairs[pair] == KS_OPEN &&
 		    (cond->subject == KS_ANY_SUBJECT || cond->subject == (int)i))
 			return pair;
 	}
@@ -377,7 +368,7 @@ static bool can_still(struct search *s)
 static void set_open(struct search *s, size_t factor, ks_truth value)
 {
 	for (size_t i = 0; i < KS_SUBJECTS; i++)
-		if (s->pairs[factor * KS_SUBJECTS + i] == OPEN) {
+		if (s->pairs[factor * KS_SUBJECTS + i] == KS_OPEN) {
 			set_pair(s, factor * KS_SUBJECTS + i, value);
 			return;
 		}
@@ -439,7 +430,7 @@ static bool explore(struct search *s)
 		if (explore(s))
 			return true;
 	}
-	set_pair(s, pair, OPEN);
+	set_pair(s, pair, KS_OPEN);
 	if (s->atoms.counted)
 		weigh(s);
 	return false;

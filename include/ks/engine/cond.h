@@ -20,6 +20,10 @@ typedef unsigned char ks_truth;
 #define KS_FALSE ((ks_truth)1)
 #define KS_UNKNOWN ((ks_truth)2)
 #define KS_TRUE ((ks_truth)4)
+#define KS_OPEN ((ks_truth)(KS_FALSE | KS_UNKNOWN | KS_TRUE))	/* anything can still come out */
+
+/* True when nothing of it is open any more: the set has one member. */
+bool ks_is_settled(ks_truth set);
 
 /* What conditions look at. */
 struct ks_world {
@@ -61,6 +65,9 @@ const struct ks_score *ks_cond_score(const struct ks_cond *cond, const struct ks
  * holds KS_SUBJECTS sets): present for anyone, else absent for anyone.
  */
 ks_truth ks_cond_factor_set(const ks_truth *pairs);
+
+/* Says something else of one pair; its factor as such follows. */
+void ks_cond_put(ks_truth *factors, ks_truth *pairs, size_t pair, ks_truth value);
 
 /* Where a value lies against a range: every bound held, or the first that failed. */
 const struct ks_bound *ks_range_failed(const struct ks_range *range, int value);

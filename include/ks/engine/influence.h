@@ -45,9 +45,6 @@ bool ks_influence_find(struct ks_influence *influence, bool *could);
 bool ks_influence_hangs(const struct ks_influence *influence);
 bool ks_influence_find_class(struct ks_influence *influence, bool *could);
 
-/* Anything can still be answered. */
-#define KS_OPEN ((ks_truth)(KS_FALSE | KS_UNKNOWN | KS_TRUE))
-
 enum ks_influenced { KS_INFLUENCES_NOT, KS_INFLUENCES, KS_INFLUENCE_UNDECIDED };
 
 /*
