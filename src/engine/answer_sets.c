@@ -15,7 +15,7 @@
 #include <string.h>
 
 #include "ks/base/arena.h"
-#include "ks/engine/raising.h"
+#include "ks/engine/sketch.h"
 #include "ks/engine/talk.h"
 
 #define UP 1U			/* present could help */
@@ -38,11 +38,8 @@ struct search {
 	const struct ks_plan_way *ways;
 	size_t n_ways;
 	struct ks_why_not *out;
-	struct ks_world world;		/* over the arrays below */
-	ks_truth *factors, *pairs;
-	struct ks_raising raising;	/* what scores make of other answers */
+	struct ks_sketch sketch;
 	unsigned char *wanted;		/* per pair: UP, DOWN */
-	bool *touched;			/* room to count domains */
 	bool *named;			/* per pair: some condition asks for this subject */
 	struct change *changes;
 	size_t n_changes;
@@ -98,48 +95,14 @@ ks_truth ks_plan_way_stands(const struct ks_plan_way *way, const struct ks_world
 						       : is_taken(way->step, way->offer, world));
 }
 
-/* ---- the world with other answers ------------------------------------------ */
-
-static ks_truth said_of(const struct search *s, size_t pair)
-{
-	return s->raising.n ? s->raising.pairs[pair] : s->pairs[pair];
-}
-
-/* Every raise that this makes come or go follows. */
-static void say(struct search *s, size_t pair, ks_truth value)
-{
-	if (!s->raising.n) {
-		ks_cond_put(s->factors, s->pairs, pair, value);
-		return;
-	}
-	ks_raising_say(&s->raising, pair, value);
-	ks_cond_put(s->factors, s->pairs, pair, ks_raising_pair(&s->raising, pair));
-	for (size_t i = 0; i < s->raising.n; i++) {
-		pair = ks_raised_pair(&s->raising.reached[i]);
-		ks_cond_put(s->factors, s->pairs, pair, ks_raising_pair(&s->raising, pair));
-	}
-}
-
-/* Class and domains follow from the picture, as in engine/balance.c. */
+/* Here nothing is open, save a raise that looks at the class: that one never comes about. */
 static void weigh(struct search *s)
 {
-	const struct ks_coalition *c = s->plan->c;
-	int counts[KS_SIGNAL_CLASSES] = { 0 };
-	int domains = 0;
+	struct ks_world *world = &s->sketch.world;
 
-	memset(s->touched, 0, c->n_domains * sizeof *s->touched);
-	for (size_t i = 0; i < c->n_factors; i++) {
-		const struct ks_factor *factor = c->factors[i];
-
-		if (factor->protective || s->factors[i] != KS_TRUE)
-			continue;
-		counts[factor->signal_class]++;
-		domains += !s->touched[factor->domain_index];
-		s->touched[factor->domain_index] = true;
-	}
-	s->world.class_low = s->world.class_high =
-		(int)ks_class_judged(ks_class_of_counts(c, counts), s->plan->family);
-	s->world.domains_low = s->world.domains_high = domains;
+	ks_sketch_weigh(&s->sketch);
+	world->class_high = world->class_low;
+	world->domains_high = world->domains_low;
 }
 
 static bool stands(struct search *s)
@@ -148,7 +111,7 @@ static bool stands(struct search *s)
 	if (s->out->by_number)
 		weigh(s);
 	for (size_t i = 0; i < s->n_ways; i++)
-		if (ks_plan_way_stands(&s->ways[i], &s->world) == KS_TRUE)
+		if (ks_plan_way_stands(&s->ways[i], &s->sketch.world) == KS_TRUE)
 			return true;
 	return false;
 }
@@ -250,20 +213,16 @@ static void leave_open(void *context, const struct ks_cond *leaf)
 }
 
 /* Any answer that a raise hangs on can help, whichever way it goes. */
-static void find_raising(struct search *s)
+static void make_sketch(struct search *s)
 {
 	const struct ks_picture *picture = &s->route->picture;
 	struct leaving l = { .s = s };
 
 	for (size_t i = 0; i < picture->n_reached; i++)
 		ks_cond_leaves(picture->reached[i].raise->when, leave_open, &l);
-	ks_raising_make(s->plan->arena, s->plan->c, picture, l.items, l.n, &s->raising);
-	for (size_t i = 0; s->raising.n && i < l.n; i++) {
-		size_t pair = l.items[i].factor->index * KS_SUBJECTS + l.items[i].subject;
-
-		s->wanted[pair] |= UP | DOWN;
-		ks_raising_say(&s->raising, pair, picture->reached[0].world.pairs[pair]);
-	}
+	ks_sketch_make(s->plan, picture, l.items, l.n, &s->sketch);
+	for (size_t i = 0; s->sketch.n_raises && i < l.n; i++)
+		s->wanted[ks_variable_pair(&l.items[i])] |= UP | DOWN;
 }
 
 /* ---- what can be answered otherwise ---------------------------------------- */
@@ -313,7 +272,7 @@ static void add_change(struct search *s, const struct ks_factor *factor, size_t 
 	ks_truth to = present ? KS_TRUE : KS_FALSE;
 	struct change *change = &s->changes[s->n_changes];
 
-	if (!(s->wanted[pair] & (present ? UP : DOWN)) || s->pairs[pair] == to ||
+	if (!(s->wanted[pair] & (present ? UP : DOWN)) || s->sketch.pairs[pair] == to ||
 	    is_fixed(s, factor, subject, present))
 		return;
 	s->n_changes++;
@@ -344,20 +303,20 @@ static void find_changes(struct search *s)
 /* With everything that can be answered left open: can any way still come true? */
 static bool could_stand(struct search *s)
 {
-	struct ks_world world = s->world;
+	struct ks_world world = s->sketch.world;
 	ks_truth *factors = KS_NEW_N(s->plan->arena, s->plan->c->n_factors, ks_truth);
 	ks_truth *pairs = KS_NEW_N(s->plan->arena, s->plan->c->n_factors * KS_SUBJECTS, ks_truth);
 	bool could = false;
 
-	memcpy(factors, s->factors, s->plan->c->n_factors);
-	memcpy(pairs, s->pairs, s->plan->c->n_factors * KS_SUBJECTS);
+	memcpy(factors, s->sketch.factors, s->plan->c->n_factors);
+	memcpy(pairs, s->sketch.pairs, s->plan->c->n_factors * KS_SUBJECTS);
 	for (size_t i = 0; i < s->n_changes; i++) {
 		pairs[s->changes[i].pair] = KS_OPEN;
 		factors[s->changes[i].answer.factor->index] = KS_OPEN;
 	}
-	for (size_t i = 0; i < s->raising.n; i++) {
-		pairs[ks_raised_pair(&s->raising.reached[i])] = KS_OPEN;
-		factors[s->raising.reached[i].raise->signal->index] = KS_OPEN;
+	for (size_t i = 0; i < s->sketch.n_raises; i++) {
+		pairs[ks_raised_pair(&s->sketch.reached[i])] = KS_OPEN;
+		factors[s->sketch.reached[i].raise->signal->index] = KS_OPEN;
 	}
 	world.factors = factors;
 	world.pairs = pairs;
@@ -422,17 +381,17 @@ static void try_sets(struct search *s, size_t from, size_t size);
 
 static void try_change(struct search *s, size_t i, size_t size)
 {
-	ks_truth before = said_of(s, s->changes[i].pair);
+	ks_truth before = ks_sketch_said(&s->sketch, s->changes[i].pair);
 
 	s->chosen[s->n_chosen++] = i;
-	say(s, s->changes[i].pair, s->changes[i].to);
+	ks_sketch_say(&s->sketch, s->changes[i].pair, s->changes[i].to);
 	if (!holds_found(s)) {
 		if (s->n_chosen < size)
 			try_sets(s, i + 1, size);
 		else if (stands(s))
 			keep_found(s);
 	}
-	say(s, s->changes[i].pair, before);
+	ks_sketch_say(&s->sketch, s->changes[i].pair, before);
 	s->n_chosen--;
 }
 
@@ -491,20 +450,12 @@ static void write_sets(const struct search *s)
 		qsort(out->sets, out->n_sets, sizeof *out->sets, by_set);
 }
 
-static void copy_picture(struct search *s)
+static void make_room(struct search *s)
 {
 	size_t n = s->plan->c->n_factors;
 
-	s->factors = KS_NEW_N(s->plan->arena, n, ks_truth);
-	s->pairs = KS_NEW_N(s->plan->arena, n * KS_SUBJECTS, ks_truth);
 	s->wanted = KS_NEW_N(s->plan->arena, n * KS_SUBJECTS, unsigned char);
-	s->touched = KS_NEW_N(s->plan->arena, s->plan->c->n_domains + 1, bool);
 	s->named = KS_NEW_N(s->plan->arena, n * KS_SUBJECTS, bool);
-	memcpy(s->factors, s->route->picture.factors, n);
-	memcpy(s->pairs, s->route->picture.pairs, n * KS_SUBJECTS);
-	s->world = s->plan->world;
-	s->world.factors = s->factors;
-	s->world.pairs = s->pairs;
 }
 
 void ks_answer_sets_find(const struct ks_plan *plan, const struct ks_route *route,
@@ -516,11 +467,11 @@ void ks_answer_sets_find(const struct ks_plan *plan, const struct ks_route *rout
 	out->decided = true;
 	if (out->stands)
 		return;
-	copy_picture(&s);
+	make_room(&s);
 	find_named(&s);
 	for (size_t i = 0; i < n_ways; i++)
 		want_way(&s, &ways[i]);
-	find_raising(&s);
+	make_sketch(&s);
 	find_changes(&s);
 	out->never = !could_stand(&s);
 	for (size_t size = 1; size <= KS_WHY_NOT_MOST && !out->never; size++)

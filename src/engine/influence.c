@@ -17,7 +17,6 @@
 
 #include "ks/base/arena.h"
 #include "ks/engine/numbers.h"
-#include "ks/engine/raising.h"
 
 struct claim {
 	const struct ks_plan_step *step;
@@ -44,11 +43,7 @@ struct ks_influence {
 	const struct ks_plan *plan;
 	const struct ks_variable *variables;
 	size_t n_variables;
-	struct ks_world world;		/* over the arrays below */
-	ks_truth *factors, *pairs;
-	struct ks_raising raising;	/* what scores make of the answers */
-	int must[KS_SIGNAL_CLASSES], may[KS_SIGNAL_CLASSES];	/* present signals */
-	int *domain_must, *domain_may;
+	struct ks_sketch sketch;
 	struct claim *claims;
 	size_t n_claims;
 	struct target *targets;
@@ -69,96 +64,29 @@ struct ks_influence {
 
 /* ---- assigning ----------------------------------------------------------- */
 
-static size_t pair_of(const struct ks_variable *variable)
-{
-	return variable->factor->index * KS_SUBJECTS + variable->subject;
-}
-
-/* Counts a factor in (by = 1) or out (by = -1) of the pans. */
-static void count(struct ks_influence *s, const struct ks_factor *factor, int by)
-{
-	ks_truth state = s->factors[factor->index];
-
-	if (factor->protective || !(state & KS_TRUE))
-		return;
-	s->may[factor->signal_class] += by;
-	s->domain_may[factor->domain_index] += by;
-	if (state != KS_TRUE)
-		return;
-	s->must[factor->signal_class] += by;
-	s->domain_must[factor->domain_index] += by;
-}
-
-static int domains_in(const struct ks_influence *s, const int *counts)
-{
-	int n = 0;
-
-	for (size_t i = 0; i < s->plan->c->n_domains; i++)
-		n += counts[i] > 0;
-	return n;
-}
-
-static void update_pans(struct ks_influence *s)
-{
-	const struct ks_coalition *c = s->plan->c;
-
-	s->world.class_low =
-		(int)ks_class_judged(ks_class_of_counts(c, s->must), s->plan->family);
-	s->world.class_high =
-		(int)ks_class_judged(ks_class_of_counts(c, s->may), s->plan->family);
-	s->world.domains_low = domains_in(s, s->domain_must);
-	s->world.domains_high = domains_in(s, s->domain_may);
-}
-
-static void put(struct ks_influence *s, size_t pair, ks_truth value)
-{
-	const struct ks_factor *factor = s->plan->c->factors[pair / KS_SUBJECTS];
-
-	count(s, factor, -1);
-	ks_cond_put(s->factors, s->pairs, pair, value);
-	count(s, factor, 1);
-}
-
 /* True when a raise hangs on what is said of this factor. */
 static bool asks(const struct ks_influence *s, const struct ks_factor *factor)
 {
-	return s->raising.n && s->raising.asks[factor->index];
-}
-
-static void say(struct ks_influence *s, size_t i, ks_truth value)
-{
-	size_t pair = pair_of(&s->variables[i]);
-
-	ks_raising_say(&s->raising, pair, value);
-	put(s, pair, ks_raising_pair(&s->raising, pair));
-	if (!asks(s, s->variables[i].factor))
-		return;
-	for (size_t r = 0; r < s->raising.n; r++) {
-		pair = ks_raised_pair(&s->raising.reached[r]);
-		put(s, pair, ks_raising_pair(&s->raising, pair));
-	}
+	return s->sketch.asks[factor->index];
 }
 
 static void assign_quietly(struct ks_influence *s, size_t i, ks_truth value)
 {
-	if (s->raising.n)
-		say(s, i, value);
-	else
-		put(s, pair_of(&s->variables[i]), value);
+	ks_sketch_say(&s->sketch, ks_variable_pair(&s->variables[i]), value);
 }
 
 static void assign(struct ks_influence *s, size_t i, ks_truth value)
 {
 	assign_quietly(s, i, value);
 	if (!s->variables[i].factor->protective || asks(s, s->variables[i].factor))
-		update_pans(s);
+		ks_sketch_weigh(&s->sketch);
 }
 
 static void assign_all(struct ks_influence *s, ks_truth value)
 {
 	for (size_t i = 0; i < s->n_variables; i++)
 		assign_quietly(s, i, value);
-	update_pans(s);
+	ks_sketch_weigh(&s->sketch);
 }
 
 /* ---- what a claim comes to ----------------------------------------------- */
@@ -166,11 +94,11 @@ static void assign_all(struct ks_influence *s, ks_truth value)
 /* KS_TRUE: stands; KS_FALSE: does not; both while open. */
 static ks_truth claim_stands(const struct ks_influence *s, const struct claim *claim)
 {
-	ks_truth asks = ks_plan_asks(claim->step, &s->world);
+	ks_truth asks = ks_plan_asks(claim->step, &s->sketch.world);
 	bool can = asks & KS_TRUE, can_not = asks & KS_FALSE;
 
 	for (size_t i = 0; i <= claim->offer && can; i++) {
-		ks_truth fits = ks_offer_fits(&claim->step->offers[i], &s->world);
+		ks_truth fits = ks_offer_fits(&claim->step->offers[i], &s->sketch.world);
 		ks_truth wanted = i == claim->offer ? KS_TRUE : KS_FALSE;
 
 		can &= (fits & wanted) != 0;
@@ -262,13 +190,13 @@ static bool leaf_is_stirred(const struct ks_influence *s, const struct ks_cond *
 		return false;
 	if (leaf->kind == KS_COND_CLASS || leaf->kind == KS_COND_DOMAINS)
 		return true;
-	return leaf->kind == KS_COND_SIGNAL && s->raising.stirs[leaf->factor->index];
+	return leaf->kind == KS_COND_SIGNAL && s->sketch.stirs[leaf->factor->index];
 }
 
 /* A condition that is settled whatever is open depends on nothing. */
 static bool depends(const struct ks_influence *s, const struct ks_cond *cond)
 {
-	if (!cond || ks_is_settled(ks_cond_eval(cond, &s->world)))
+	if (!cond || ks_is_settled(ks_cond_eval(cond, &s->sketch.world)))
 		return false;
 	if (!cond->n_kids)
 		return leaf_looks_at(cond, &s->variables[s->asked]) || leaf_is_stirred(s, cond);
@@ -344,7 +272,7 @@ static enum verdict compare(const struct ks_influence *s, const struct target *t
 
 static bool is_open(const struct ks_influence *s, size_t i)
 {
-	return i != s->asked && s->pairs[pair_of(&s->variables[i])] == KS_OPEN;
+	return i != s->asked && s->sketch.pairs[ks_variable_pair(&s->variables[i])] == KS_OPEN;
 }
 
 /* An open variable named where a condition is not settled; n_variables when none. */
@@ -352,7 +280,7 @@ static size_t named_in(const struct ks_influence *s, const struct ks_cond *cond)
 {
 	size_t found = s->n_variables;
 
-	if (!cond || ks_is_settled(ks_cond_eval(cond, &s->world)))
+	if (!cond || ks_is_settled(ks_cond_eval(cond, &s->sketch.world)))
 		return found;
 	for (size_t subject = 0; cond->kind == KS_COND_SIGNAL && subject < KS_SUBJECTS; subject++) {
 		size_t i = s->variable_at[cond->factor->index * KS_SUBJECTS + subject];
@@ -479,8 +407,8 @@ static bool differs_at(struct ks_influence *s, const struct target *target,
 {
 	for (size_t v = 0; v < VALUES; v++) {
 		assign_quietly(s, s->asked, values[v]);
-		s->world.class_low = s->world.class_high = class[v];
-		s->world.domains_low = s->world.domains_high = domains[v];
+		s->sketch.world.class_low = s->sketch.world.class_high = class[v];
+		s->sketch.world.domains_low = s->sketch.world.domains_high = domains[v];
 		for (size_t i = 0; i < target->n; i++)
 			if (s->by_number[s->claims[target->first + i].step_index])
 				s->outcomes[i].stands[v] =
@@ -545,7 +473,7 @@ static bool is_apart(const struct ks_influence *s, const struct ks_factor *facto
 
 	if (factor == asked)
 		return true;
-	return asks(s, asked) && s->raising.stirs[factor->index];
+	return asks(s, asked) && s->sketch.stirs[factor->index];
 }
 
 /* Signals per domain and class, each once, without those set apart. */
@@ -560,11 +488,11 @@ static void count_others(struct ks_influence *s)
 		const struct ks_factor *factor = c->factors[i];
 		struct ks_domain_numbers *in = &s->domains[factor->domain_index];
 
-		if (factor->protective || !(s->factors[i] & KS_TRUE) || is_apart(s, factor))
+		if (factor->protective || !(s->sketch.factors[i] & KS_TRUE) || is_apart(s, factor))
 			continue;
-		in->touched |= s->factors[i] == KS_TRUE;
-		s->numbers.now[factor->signal_class] += s->factors[i] == KS_TRUE;
-		in->open[factor->signal_class] += s->factors[i] != KS_TRUE;
+		in->touched |= s->sketch.factors[i] == KS_TRUE;
+		s->numbers.now[factor->signal_class] += s->sketch.factors[i] == KS_TRUE;
+		in->open[factor->signal_class] += s->sketch.factors[i] != KS_TRUE;
 	}
 }
 
@@ -594,7 +522,7 @@ static void weigh_apart(struct ks_influence *s, struct weighing *w, size_t v, bo
 
 		if (factor->protective || !is_apart(s, factor))
 			continue;
-		if (s->factors[i] != KS_TRUE &&
+		if (s->sketch.factors[i] != KS_TRUE &&
 		    !(stands && factor == s->variables[s->asked].factor))
 			continue;
 		w->more[v][factor->signal_class]++;
@@ -632,12 +560,12 @@ static bool try_numbers(struct ks_influence *s)
 	bool found;
 
 	assign(s, s->asked, KS_FALSE);
-	others = s->factors[factor->index];
+	others = s->sketch.factors[factor->index];
 	found = go_through(s, false);
 	if (!found && !factor->protective && others != KS_TRUE && others & KS_TRUE)
 		found = go_through(s, true);
 	assign_quietly(s, s->asked, KS_OPEN);
-	update_pans(s);
+	ks_sketch_weigh(&s->sketch);
 	return found;
 }
 
@@ -716,8 +644,8 @@ static bool is_hanging(const struct ks_influence *s, size_t i)
 {
 	size_t factor = s->variables[i].factor->index;
 
-	return i != s->asked && (s->raising.asks[factor] || s->raising.stirs[factor]) &&
-	       s->raising.pairs[pair_of(&s->variables[i])] == KS_OPEN;
+	return i != s->asked && (s->sketch.asks[factor] || s->sketch.stirs[factor]) &&
+	       ks_sketch_said(&s->sketch, ks_variable_pair(&s->variables[i])) == KS_OPEN;
 }
 
 /*
@@ -728,9 +656,9 @@ static bool search_from(struct ks_influence *s, size_t i)
 {
 	bool found = false;
 
-	while (s->raising.n && i < s->n_variables && !is_hanging(s, i))
+	while (s->sketch.n_raises && i < s->n_variables && !is_hanging(s, i))
 		i++;
-	if (!s->raising.n || i == s->n_variables)
+	if (!s->sketch.n_raises || i == s->n_variables)
 		return search_settled(s);
 	if (++s->nodes > KS_INFLUENCE_NODES)
 		return true;
@@ -769,7 +697,7 @@ bool ks_influence_find(struct ks_influence *s, bool *could)
 
 bool ks_influence_hangs(const struct ks_influence *s)
 {
-	return s->raising.n > 0;
+	return s->sketch.n_raises > 0;
 }
 
 bool ks_influence_find_class(struct ks_influence *s, bool *could)
@@ -785,7 +713,7 @@ enum ks_influenced ks_influence_given(struct ks_influence *s, size_t asked, cons
 
 	for (size_t i = 0; i < s->n_variables; i++)
 		assign_quietly(s, i, i == asked ? KS_OPEN : given[i]);
-	update_pans(s);
+	ks_sketch_weigh(&s->sketch);
 	s->for_class = for_class;
 	s->asked = asked;
 	s->nodes = 0;
@@ -837,7 +765,7 @@ static void index_variables(struct ks_influence *s)
 	for (size_t pair = 0; pair < pairs; pair++)
 		s->variable_at[pair] = s->n_variables;
 	for (size_t i = 0; i < s->n_variables; i++)
-		s->variable_at[pair_of(&s->variables[i])] = i;
+		s->variable_at[ks_variable_pair(&s->variables[i])] = i;
 }
 
 static void find_support(struct ks_influence *s)
@@ -923,8 +851,8 @@ static size_t most_watched(const struct ks_influence *s)
 {
 	size_t n = 1;
 
-	for (size_t i = 0; s->raising.n && i < s->plan->c->n_factors; i++)
-		n += s->raising.stirs[i];
+	for (size_t i = 0; s->sketch.n_raises && i < s->plan->c->n_factors; i++)
+		n += s->sketch.stirs[i];
 	return n < KS_NUMBERS_MAX_WATCHED ? n : KS_NUMBERS_MAX_WATCHED;
 }
 
@@ -946,22 +874,6 @@ static void prepare_numbers(struct ks_influence *s)
 	s->numbers.room = KS_NEW_N(s->plan->arena, ks_numbers_room(&s->numbers), uint64_t);
 }
 
-static void copy_picture(struct ks_influence *s, const struct ks_picture *picture)
-{
-	const struct ks_coalition *c = s->plan->c;
-
-	s->factors = KS_NEW_N(s->plan->arena, c->n_factors, ks_truth);
-	s->pairs = KS_NEW_N(s->plan->arena, c->n_factors * KS_SUBJECTS, ks_truth);
-	s->domain_must = KS_NEW_N(s->plan->arena, c->n_domains, int);
-	s->domain_may = KS_NEW_N(s->plan->arena, c->n_domains, int);
-	memcpy(s->factors, picture->factors, c->n_factors);
-	memcpy(s->pairs, picture->pairs, c->n_factors * KS_SUBJECTS);
-	for (size_t i = 0; i < c->n_factors; i++)
-		count(s, c->factors[i], 1);
-	s->world.factors = s->factors;
-	s->world.pairs = s->pairs;
-}
-
 struct ks_influence *ks_influence_new(const struct ks_plan *plan, const struct ks_picture *picture,
 				      const struct ks_variable *variables, size_t n)
 {
@@ -970,9 +882,7 @@ struct ks_influence *ks_influence_new(const struct ks_plan *plan, const struct k
 	s->plan = plan;
 	s->variables = variables;
 	s->n_variables = n;
-	s->world = plan->world;
-	copy_picture(s, picture);
-	ks_raising_make(plan->arena, plan->c, picture, variables, n, &s->raising);
+	ks_sketch_make(plan, picture, variables, n, &s->sketch);
 	s->direct = KS_NEW_N(plan->arena, plan->n_steps * n, bool);
 	s->by_number = KS_NEW_N(plan->arena, plan->n_steps, bool);
 	index_variables(s);

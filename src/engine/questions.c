@@ -185,7 +185,6 @@ static void judge(struct asking *asking, size_t i, bool route_could)
 	const struct ks_variable *variable = &asking->variables.items[i];
 	struct ks_route *route = asking->route;
 	bool class_could = class_could_change(asking, i);
-	size_t pair = variable->factor->index * KS_SUBJECTS + variable->subject;
 
 	if (!class_could && !route_could)
 		return;
@@ -195,7 +194,7 @@ static void judge(struct asking *asking, size_t i, bool route_could)
 				   ? KS_ANY_SUBJECT
 				   : (int)variable->subject,
 		.id = variable_id(asking->plan->arena, variable),
-		.declined = route->picture.declined[pair],
+		.declined = route->picture.declined[ks_variable_pair(variable)],
 		.class_could_change = class_could,
 		.route_could_change = route_could
 	};

@@ -13,6 +13,7 @@
 #include "ks/base/str.h"
 #include "ks/engine/atoms.h"
 #include "ks/engine/numbers.h"
+#include "ks/engine/sketch.h"
 
 #define JOINTS 3
 
@@ -26,12 +27,9 @@ struct search {
 	struct ks_atoms atoms;
 	struct ks_family family;
 	struct ks_score *scores;
-	struct ks_world world;
-	ks_truth *factors, *pairs;
+	struct ks_sketch sketch;
 	bool *named, *fixed;		/* per pair: a condition asks; facts or scores decide */
 	bool *denied;			/* per pair: stands under a `not`, so absent may matter */
-	int must[KS_SIGNAL_CLASSES], may[KS_SIGNAL_CLASSES];
-	int *domain_must, *domain_may;
 	struct ks_domain_numbers *domains;
 	struct ks_numbers numbers;
 	bool seen[KS_CLASSES][KS_NUMBERS_MAX_DOMAINS + 1][JOINTS];
@@ -127,24 +125,21 @@ static void name_all(struct search *s)
 
 /* ---- one point of facts ---------------------------------------------------- */
 
-static void set_pair(struct search *s, size_t pair, ks_truth value)
-{
-	ks_cond_put(s->factors, s->pairs, pair, value);
-}
-
 static void fix(struct search *s, size_t pair, ks_truth value)
 {
 	s->fixed[pair] = true;
-	set_pair(s, pair, value);
+	ks_sketch_say(&s->sketch, pair, value);
 }
 
 static void derive_all(struct search *s)
 {
 	for (size_t i = 0; i < s->c->n_factors; i++) {
 		const struct ks_factor *factor = s->c->factors[i];
-		ks_truth holds =
-			factor->derive ? ks_cond_eval(factor->derive, &s->world) : KS_UNKNOWN;
+		ks_truth holds;
 
+		if (!factor->derive)
+			continue;
+		holds = ks_cond_eval(factor->derive, &s->sketch.world);
 		if (holds == KS_TRUE || holds == KS_FALSE)
 			fix(s, first_pair(factor) + factor->subjects[0], holds);
 	}
@@ -163,8 +158,8 @@ static void raise_all(struct search *s)
 			if (!ks_score_meets(score, raise))
 				continue;
 			if (s->relaxed)
-				set_pair(s, pair, KS_OPEN);
-			else if (ks_cond_holds(raise->when, &s->world) == KS_TRUE)
+				ks_sketch_say(&s->sketch, pair, KS_OPEN);
+			else if (ks_cond_holds(raise->when, &s->sketch.world) == KS_TRUE)
 				fix(s, pair, KS_TRUE);
 		}
 	}
@@ -172,14 +167,14 @@ static void raise_all(struct search *s)
 
 static void open_world(struct search *s)
 {
-	s->world.family = &s->family;
-	s->world.day = s->day;
-	s->world.phase = ks_family_phase_on(&s->family, s->day);
-	s->world.week = ks_family_week_on(&s->family, s->day);
-	s->world.class_low = 0;
-	s->world.class_high = KS_CLASSES - 1;
-	s->world.domains_low = 0;
-	s->world.domains_high = (int)s->c->n_domains;
+	s->sketch.world.family = &s->family;
+	s->sketch.world.day = s->day;
+	s->sketch.world.phase = ks_family_phase_on(&s->family, s->day);
+	s->sketch.world.week = ks_family_week_on(&s->family, s->day);
+	s->sketch.world.class_low = 0;
+	s->sketch.world.class_high = KS_CLASSES - 1;
+	s->sketch.world.domains_low = 0;
+	s->sketch.world.domains_high = (int)s->c->n_domains;
 }
 
 static void start_point(struct search *s, long point)
@@ -189,9 +184,10 @@ static void start_point(struct search *s, long point)
 	ks_family_init(&s->family, KS_DURING);
 	ks_atoms_point(&s->atoms, point, s->day, &s->family, s->scores);
 	for (size_t i = 0; i < n; i++)
-		s->pairs[i] = s->named[i] ? KS_OPEN : KS_UNKNOWN;
+		s->sketch.pairs[i] = s->named[i] ? KS_OPEN : KS_UNKNOWN;
 	for (size_t i = 0; i < s->c->n_factors; i++)
-		s->factors[i] = ks_cond_factor_set(&s->pairs[i * KS_SUBJECTS]);
+		s->sketch.factors[i] = ks_cond_factor_set(&s->sketch.pairs[i * KS_SUBJECTS]);
+	ks_sketch_count(&s->sketch);
 	memset(s->fixed, 0, n * sizeof *s->fixed);
 	open_world(s);
 	derive_all(s);
@@ -199,35 +195,6 @@ static void start_point(struct search *s, long point)
 }
 
 /* ---- class and domains ----------------------------------------------------- */
-
-static int domains_in(const struct search *s, const int *counts)
-{
-	int n = 0;
-
-	for (size_t i = 0; i < s->c->n_domains; i++)
-		n += counts[i] > 0;
-	return n;
-}
-
-static void count_signals(struct search *s)
-{
-	memset(s->must, 0, sizeof s->must);
-	memset(s->may, 0, sizeof s->may);
-	memset(s->domain_must, 0, s->c->n_domains * sizeof *s->domain_must);
-	memset(s->domain_may, 0, s->c->n_domains * sizeof *s->domain_may);
-	for (size_t i = 0; i < s->c->n_factors; i++) {
-		const struct ks_factor *factor = s->c->factors[i];
-
-		if (factor->protective || !(s->factors[i] & KS_TRUE))
-			continue;
-		s->may[factor->signal_class]++;
-		s->domain_may[factor->domain_index]++;
-		if (s->factors[i] != KS_TRUE)
-			continue;
-		s->must[factor->signal_class]++;
-		s->domain_must[factor->domain_index]++;
-	}
-}
 
 /* The class after each joint judgement that could be made. */
 static int judged(enum ks_class computed, int joint)
@@ -241,15 +208,15 @@ static int judged(enum ks_class computed, int joint)
 
 static void weigh(struct search *s)
 {
-	enum ks_class low, high;
+	struct ks_sketch *sketch = &s->sketch;
+	struct ks_world *world = &sketch->world;
 
-	count_signals(s);
-	low = ks_class_of_counts(s->c, s->must);
-	high = ks_class_of_counts(s->c, s->may);
-	s->world.class_low = judged(low, KS_IN_BALANCE);
-	s->world.class_high = s->relaxed ? KS_SPOED : judged(high, KS_OUT_OF_BALANCE);
-	s->world.domains_low = domains_in(s, s->domain_must);
-	s->world.domains_high = domains_in(s, s->domain_may);
+	world->class_low = judged(ks_class_of_counts(s->c, sketch->must), KS_IN_BALANCE);
+	world->class_high = s->relaxed ? KS_SPOED
+				       : judged(ks_class_of_counts(s->c, sketch->may),
+						KS_OUT_OF_BALANCE);
+	world->domains_low = ks_sketch_domains(sketch, sketch->domain_must);
+	world->domains_high = ks_sketch_domains(sketch, sketch->domain_may);
 }
 
 /* ---- judging --------------------------------------------------------------- */
@@ -261,7 +228,7 @@ static enum verdict judge(const struct search *s)
 	enum verdict verdict = SURE;
 
 	for (size_t i = 0; i < s->n_wants; i++) {
-		ks_truth can = ks_cond_eval(s->wants[i].cond, &s->world);
+		ks_truth can = ks_cond_eval(s->wants[i].cond, &s->sketch.world);
 
 		if (!(can & s->wants[i].within))
 			return IMPOSSIBLE;
@@ -281,12 +248,12 @@ static size_t open_in(const struct search *s, const struct ks_cond *cond)
 {
 	size_t found = no_pair(s);
 
-	if (ks_is_settled(ks_cond_eval(cond, &s->world)))
+	if (ks_is_settled(ks_cond_eval(cond, &s->sketch.world)))
 		return found;
 	for (size_t i = 0; cond->kind == KS_COND_SIGNAL && i < KS_SUBJECTS; i++) {
 		size_t pair = first_pair(cond->factor) + i;
 
-		if (s->pairs[pair] == KS_OPEN &&
+		if (s->sketch.pairs[pair] == KS_OPEN &&
 		    (cond->subject == KS_ANY_SUBJECT || cond->subject == (int)i))
 			return pair;
 	}
@@ -300,7 +267,7 @@ static size_t next_open(const struct search *s)
 	size_t found = no_pair(s);
 
 	for (size_t i = 0; i < s->n_wants && found == no_pair(s); i++)
-		if (ks_cond_eval(s->wants[i].cond, &s->world) & ~s->wants[i].within)
+		if (ks_cond_eval(s->wants[i].cond, &s->sketch.world) & ~s->wants[i].within)
 			found = open_in(s, s->wants[i].cond);
 	return found;
 }
@@ -309,22 +276,25 @@ static size_t next_open(const struct search *s)
 
 static void start_numbers(struct search *s)
 {
+	const struct ks_sketch *sketch = &s->sketch;
+
 	for (size_t i = 0; i < s->c->n_domains; i++)
-		s->domains[i] = (struct ks_domain_numbers){ .touched = s->domain_must[i] > 0 };
+		s->domains[i] = (struct ks_domain_numbers){ .touched = sketch->domain_must[i] > 0 };
 	for (size_t i = 0; i < s->c->n_factors; i++) {
 		const struct ks_factor *factor = s->c->factors[i];
+		ks_truth state = sketch->factors[i];
 
-		if (!factor->protective && s->factors[i] & KS_TRUE && s->factors[i] != KS_TRUE)
+		if (!factor->protective && state & KS_TRUE && state != KS_TRUE)
 			s->domains[factor->domain_index].open[factor->signal_class]++;
 	}
-	memcpy(s->numbers.now, s->must, sizeof s->must);
+	memcpy(s->numbers.now, sketch->must, sizeof sketch->must);
 }
 
 /* With class and domains given nothing else is unsettled. */
 static bool holds_at(struct search *s, int class, int n_domains)
 {
-	s->world.class_low = s->world.class_high = class;
-	s->world.domains_low = s->world.domains_high = n_domains;
+	s->sketch.world.class_low = s->sketch.world.class_high = class;
+	s->sketch.world.domains_low = s->sketch.world.domains_high = n_domains;
 	return judge(s) == SURE;
 }
 
@@ -360,7 +330,6 @@ static bool is_same_outcome(void *context, const struct ks_outcome *outcome)
 
 static bool can_still(struct search *s)
 {
-	count_signals(s);
 	start_numbers(s);
 	return ks_numbers_each(&s->numbers, is_same_outcome, s);
 }
@@ -368,8 +337,8 @@ static bool can_still(struct search *s)
 static void set_open(struct search *s, size_t factor, ks_truth value)
 {
 	for (size_t i = 0; i < KS_SUBJECTS; i++)
-		if (s->pairs[factor * KS_SUBJECTS + i] == KS_OPEN) {
-			set_pair(s, factor * KS_SUBJECTS + i, value);
+		if (s->sketch.pairs[factor * KS_SUBJECTS + i] == KS_OPEN) {
+			ks_sketch_say(&s->sketch, factor * KS_SUBJECTS + i, value);
 			return;
 		}
 }
@@ -378,17 +347,17 @@ static void set_open(struct search *s, size_t factor, ks_truth value)
 static void realise(struct search *s)
 {
 	for (size_t i = s->c->n_factors; i-- > 0;) {
-		if (s->c->factors[i]->protective || s->factors[i] == KS_TRUE)
+		if (s->c->factors[i]->protective || s->sketch.factors[i] == KS_TRUE)
 			continue;
-		while (s->factors[i] & KS_TRUE && s->factors[i] != KS_TRUE) {
+		while (s->sketch.factors[i] & KS_TRUE && s->sketch.factors[i] != KS_TRUE) {
 			size_t at = i * KS_SUBJECTS;
 			ks_truth before[KS_SUBJECTS];
 
-			memcpy(before, &s->pairs[at], sizeof before);
+			memcpy(before, &s->sketch.pairs[at], sizeof before);
 			set_open(s, i, KS_UNKNOWN);
-			if (s->factors[i] & KS_TRUE || can_still(s))
+			if (s->sketch.factors[i] & KS_TRUE || can_still(s))
 				continue;
-			memcpy(&s->pairs[at], before, sizeof before);
+			memcpy(&s->sketch.pairs[at], before, sizeof before);
 			set_open(s, i, KS_TRUE);
 		}
 	}
@@ -426,11 +395,11 @@ static bool explore(struct search *s)
 	if (pair == no_pair(s))
 		return try_numbers(s);
 	for (size_t i = 0; i < (s->denied[pair] ? 3 : 2); i++) {
-		set_pair(s, pair, values[i]);
+		ks_sketch_say(&s->sketch, pair, values[i]);
 		if (explore(s))
 			return true;
 	}
-	set_pair(s, pair, KS_OPEN);
+	ks_sketch_say(&s->sketch, pair, KS_OPEN);
 	if (s->atoms.counted)
 		weigh(s);
 	return false;
@@ -438,21 +407,16 @@ static bool explore(struct search *s)
 
 static void prepare(struct search *s)
 {
-	size_t factors = s->c->n_factors, pairs = factors * KS_SUBJECTS;
+	size_t pairs = s->c->n_factors * KS_SUBJECTS;
 	const struct ks_policy *policy = s->c->policy;
 
 	ks_atoms_find(s->arena, s->c, s->day, s->wants, s->n_wants, &s->atoms);
 	s->scores = KS_NEW_N(s->arena, s->atoms.n_scores + 1, struct ks_score);
-	s->factors = KS_NEW_N(s->arena, factors + 1, ks_truth);
-	s->pairs = KS_NEW_N(s->arena, pairs + 1, ks_truth);
+	ks_sketch_blank(s->arena, s->c, &s->sketch);
 	s->named = KS_NEW_N(s->arena, pairs + 1, bool);
 	s->fixed = KS_NEW_N(s->arena, pairs + 1, bool);
 	s->denied = KS_NEW_N(s->arena, pairs + 1, bool);
-	s->domain_must = KS_NEW_N(s->arena, s->c->n_domains + 1, int);
-	s->domain_may = KS_NEW_N(s->arena, s->c->n_domains + 1, int);
 	s->domains = KS_NEW_N(s->arena, s->c->n_domains + 1, struct ks_domain_numbers);
-	s->world.factors = s->factors;
-	s->world.pairs = s->pairs;
 	s->numbers.domains = s->domains;
 	s->numbers.n_domains = s->c->n_domains;
 	s->numbers.caps[KS_SAFETY] = 1;
@@ -486,13 +450,15 @@ static void take_answers(const struct search *s, struct ks_arena *arena, struct 
 
 	family->n_answers = 0;
 	for (size_t pair = 0; pair < no_pair(s); pair++) {
-		if (s->fixed[pair] || (s->pairs[pair] != KS_TRUE && s->pairs[pair] != KS_FALSE))
+		ks_truth value = s->sketch.pairs[pair];
+
+		if (s->fixed[pair] || (value != KS_TRUE && value != KS_FALSE))
 			continue;
 		answer = ks_grow(arena, &answers, &family->n_answers, sizeof *answer);
 		*answer = (struct ks_answer){
 			.factor = s->c->factors[pair / KS_SUBJECTS],
 			.subject = (enum ks_subject)(pair % KS_SUBJECTS),
-			.reply = s->pairs[pair] == KS_TRUE ? KS_PRESENT : KS_ABSENT,
+			.reply = value == KS_TRUE ? KS_PRESENT : KS_ABSENT,
 			.by = KS_BY_PROFESSIONAL,
 			.date = s->day,
 			.screening = 1

@@ -42,7 +42,7 @@ static int reluctance_of(const struct ks_witnesses *w, const struct ks_variable 
 
 	if (ks_talk_is_private(factor))
 		return 3;
-	if (w->route->picture.declined[factor->index * KS_SUBJECTS + variable->subject])
+	if (w->route->picture.declined[ks_variable_pair(variable)])
 		return 2;
 	return factor->derive != NULL;
 }

@@ -11,20 +11,14 @@
  * of truth values and cuts off every branch in which the outcome no longer
  * depends on this answer. Signals that only count for the class or the number
  * of domains are tried by number (engine/numbers.h). Where answers decide what
- * a score raises (engine/raising.h) those are tried first, every one of them:
+ * a score raises (engine/sketch.h) those are tried first, every one of them:
  * an answer then changes the picture of several signals. KS_INFLUENCE_NODES
  * bounds what a contrived coalition could cost; beyond it the answer is "could".
  * Private to the engine.
  */
-#include "ks/engine/plan.h"
+#include "ks/engine/sketch.h"
 
 #define KS_INFLUENCE_NODES 20000	/* per question */
-
-/* Something not answered yet. */
-struct ks_variable {
-	const struct ks_factor *factor;
-	enum ks_subject subject;
-};
 
 struct ks_influence;
 

@@ -15,8 +15,9 @@
  * The answers to other questions are a smallest set: with any of them left
  * unanswered this question makes no difference any more. Where there is a
  * choice, what is about safety or shielded comes last, before that what she
- * declined to say, and before that what follows from a fact. When the question could change the route the witness shows that, else
- * it shows the class. Made on demand: it costs more than the route itself.
+ * declined to say, and before that what follows from a fact. When the question
+ * could change the route the witness shows that, else it shows the class. Made
+ * on demand: it costs more than the route itself.
  */
 #include "ks/engine/compare.h"
 #include "ks/engine/suppose.h"
