@@ -92,14 +92,14 @@ static enum ks_todo_kind kind_of(enum ks_handover_status status)
 }
 
 /*
- * An appointment waits for its own day; after a no the step is still to be
- * done by its own; the rest waits for the term that stands.
+ * An appointment waits for its own day; after a no, and while it is a draft, the
+ * step is still to be done by its own; the rest waits for the term that stands.
  */
 static ks_day due_of(const struct ks_handover_view *h)
 {
 	if (h->status == KS_H_SCHEDULED && h->until != KS_NO_DAY)
 		return h->until;
-	if (h->status == KS_H_DECLINED && h->due != KS_NO_DAY)
+	if ((h->status == KS_H_DECLINED || h->status == KS_H_DRAFT) && h->due != KS_NO_DAY)
 		return h->due;
 	return h->terms.next_by;
 }

@@ -147,7 +147,8 @@ static void put_step(struct page *page, const struct ks_route_step *step, const 
 		put_own(page, LINE_DETAIL, parents);
 	put_call(page, step);
 	put_when(page, step);
-	if (ks_streq(status, "open"))
+	/* A draft has asked nobody either. */
+	if (ks_streq(status, "open") || ks_streq(status, "draft"))
 		put(page, LINE_DETAIL,
 		    page->over ? KS_MSG_route_not_arranged : KS_MSG_parents_open, NULL);
 	if (step->already)
