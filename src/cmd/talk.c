@@ -294,6 +294,10 @@ static enum ks_status one_page(struct talk *talk)
 
 /* ---- from begin to end ----------------------------------------------------- */
 
+/*
+ * `ks route` does not know who sits there: with others at the table what she
+ * told before they came is on it, so it is looked at alone first.
+ */
 static void put_end(struct talk *talk)
 {
 	const struct ks_talk_end end = {
@@ -301,6 +305,7 @@ static void put_end(struct talk *talk)
 		.date = talk->intake->date,
 		.judgement = talk->data.family.judgement,
 		.waits = ks_talk_waits(talk->said, talk->n_said),
+		.alone = talk->company || talk->has_more,
 	};
 
 	if (talk->screening)

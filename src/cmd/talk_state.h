@@ -22,6 +22,7 @@ struct talk {
 	size_t joined_at;		/* answers in the history when that was asked */
 	const char *go_on_at;		/* place to go on at, once who is here was asked; NULL */
 	bool backwards;			/* the page was come to by going back */
+	bool has_more;			/* the route holds what is not for the table */
 	const char *goal;		/* place that waits for a yes to alone; NULL */
 	struct ks_case data;		/* as last read */
 	const struct ks_answer *answers;	/* of this screening, those that count */

@@ -47,6 +47,7 @@ static enum ks_status open_view(struct talk *talk, struct ks_route_view *view,
 		return status;
 	opened = ks_finish(talk->ctx, make_view(talk, weighed, keeping, view));
 	*whole = weighed->route;
+	talk->has_more = opened == KS_OK && ks_table_has_more(weighed->route);
 	return opened;
 }
 

@@ -491,7 +491,8 @@ void ks_talk_put_end(struct ks_out *out, const struct ks_talk_end *end)
 	ks_out_msg(out, 0, done[end->judgement],
 		   KS_ARGS({ "date", ks_day_words(out, end->date) }, { "case", end->case_key }));
 	ks_out_blank(out);
-	ks_out_msg(out, 0, KS_MSG_screen_recorded, KS_ARGS({ "case", end->case_key }));
+	ks_out_msg(out, 0, end->alone ? KS_MSG_screen_recorded_alone : KS_MSG_screen_recorded,
+		   KS_ARGS({ "case", end->case_key }));
 }
 
 void ks_talk_put_stopped(struct ks_out *out, const char *case_key)

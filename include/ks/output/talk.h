@@ -74,6 +74,7 @@ struct ks_talk_end {
 	ks_day date;
 	enum ks_joint judgement;
 	bool waits;
+	bool alone;				/* the page to read next is the professional's own */
 };
 void ks_talk_put_end(struct ks_out *out, const struct ks_talk_end *end);
 
