@@ -37,14 +37,6 @@ enum ks_status ks_case_change(struct ks_ctx *ctx, const char *event, ks_change_c
 	return ks_finish(ctx, change_and_weigh(ctx, change, context, key));
 }
 
-static bool is_under_way(const struct ks_handover *handover)
-{
-	const struct ks_handover_move *last = ks_handover_last(handover, KS_ALL_DAYS);
-
-	return last && (ks_loop_next(last->status, KS_VERB_STOP) >= 0 ||
-			ks_loop_next(last->status, KS_VERB_WITHDRAW) >= 0);
-}
-
 enum ks_status ks_case_open_handovers(struct ks_facts *facts, struct ks_case_change *view)
 {
 	const struct ks_handover_filter filter = { .case_key = facts->key, .open_only = true };
@@ -55,7 +47,7 @@ enum ks_status ks_case_open_handovers(struct ks_facts *facts, struct ks_case_cha
 
 	open = KS_NEW_N(facts->ctx->arena, n + 1, struct ks_handover_view);
 	for (size_t i = 0; i < n && status == KS_OK; i++)
-		if (is_under_way(&items[i]))
+		if (ks_handover_is_under_way(&items[i]))
 			ks_handover_view_make(facts->ctx, &items[i], &open[view->n_open++]);
 	view->open = open;
 	return status;

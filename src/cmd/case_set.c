@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* ks case set: dated facts of a case; the earlier ones stay in its history. */
 #include "case.h"
+#include "handover.h"
 #include "ks/base/arena.h"
 #include "ks/base/bsn.h"
 #include "ks/exchange/answers.h"
@@ -62,14 +63,6 @@ struct change {
 
 /* ---- what still runs in the municipality that the family left ---------------- */
 
-static bool serves(const struct ks_ctx *ctx, const struct ks_party *to, const char *municipality)
-{
-	const struct ks_role *role = ks_find_role(ctx->coalition, to->role);
-	const struct ks_filler *filler = role ? ks_role_filler(role, municipality) : NULL;
-
-	return filler && ks_streq(ks_text_in(filler->organisation, KS_NL), to->organisation);
-}
-
 /* A handover does not move along by itself, and nobody there hears of the move. */
 static enum ks_status find_left_behind(struct ks_facts *facts, struct change *change)
 {
@@ -84,7 +77,7 @@ static enum ks_status find_left_behind(struct ks_facts *facts, struct change *ch
 	status = ks_case_open_handovers(facts, view);
 	left = KS_NEW_N(facts->ctx->arena, view->n_open + 1, struct ks_handover_view);
 	for (size_t i = 0; i < view->n_open; i++)
-		if (!serves(facts->ctx, &view->open[i].to, is))
+		if (!ks_party_serves(facts->ctx, &view->open[i].to, is))
 			left[n++] = view->open[i];
 	view->open = left;
 	view->n_open = n;

@@ -118,4 +118,11 @@ enum ks_status ks_handover_letter(struct ks_ctx *ctx, const struct ks_handover *
 struct ks_party ks_party_of(struct ks_ctx *ctx, const char *role, const char *organisation,
 			    const char *user);
 
+/* Does somebody still work on it or wait for it, so that it can be stopped or withdrawn? */
+bool ks_handover_is_under_way(const struct ks_handover *handover);
+
+/* Is this organisation the one that fills the role there? */
+bool ks_party_serves(const struct ks_ctx *ctx, const struct ks_party *party,
+		     const char *municipality);
+
 #endif

@@ -37,6 +37,23 @@ struct ks_party ks_party_of(struct ks_ctx *ctx, const char *role, const char *or
 				  organisation_label(ctx, role, organisation) };
 }
 
+bool ks_party_serves(const struct ks_ctx *ctx, const struct ks_party *party,
+		     const char *municipality)
+{
+	const struct ks_role *role = ks_find_role(ctx->coalition, party->role);
+	const struct ks_filler *filler = role ? ks_role_filler(role, municipality) : NULL;
+
+	return filler && ks_streq(ks_text_in(filler->organisation, KS_NL), party->organisation);
+}
+
+bool ks_handover_is_under_way(const struct ks_handover *handover)
+{
+	const struct ks_handover_move *last = ks_handover_last(handover, KS_ALL_DAYS);
+
+	return last && (ks_loop_next(last->status, KS_VERB_STOP) >= 0 ||
+			ks_loop_next(last->status, KS_VERB_WITHDRAW) >= 0);
+}
+
 static struct ks_named named_intervention(const struct ks_ctx *ctx, const char *id)
 {
 	const struct ks_intervention *found = id ? ks_find_intervention(ctx->coalition, id) : NULL;

@@ -151,6 +151,40 @@ static struct ks_asked asked_of(struct ks_ctx *ctx, const struct ks_handover *h,
 	};
 }
 
+/* ---- what stayed where the family lived ---------------------------------- */
+
+/* Nobody there hears of a move, and a handover does not move along by itself. */
+static bool was_left(struct ks_ctx *ctx, const struct ks_handover *h, const char *here,
+		     const struct ks_fact_row *facts, size_t n)
+{
+	const struct ks_party to = ks_party_of(ctx, h->to_role, h->to_organisation, NULL);
+	bool served = false;
+
+	for (size_t i = 0; i < n && !served; i++)
+		served = facts[i].fact == KS_FACT_MUNICIPALITY && facts[i].value &&
+			 ks_party_serves(ctx, &to, facts[i].value);
+	return served && !ks_party_serves(ctx, &to, here) && ks_handover_is_under_way(h);
+}
+
+static enum ks_status find_left(struct ks_ctx *ctx, const char *key,
+				const struct ks_handover *items, size_t n,
+				struct ks_route_view *view)
+{
+	struct ks_handover_view *left = KS_NEW_N(ctx->arena, n + 1, struct ks_handover_view);
+	const char *here = view->family->municipality;
+	struct ks_fact_row *facts = NULL;
+	size_t n_facts = 0;
+	enum ks_status status = KS_OK;
+
+	if (n && here)
+		status = ks_case_facts(ctx->store, key, &facts, &n_facts);
+	view->left = left;
+	for (size_t i = 0; i < n && status == KS_OK; i++)
+		if (was_left(ctx, &items[i], here, facts, n_facts))
+			ks_handover_view_make(ctx, &items[i], &left[view->n_left++]);
+	return status;
+}
+
 enum ks_status ks_route_asked(struct ks_ctx *ctx, const char *key, ks_day day,
 			      struct ks_route_view *view)
 {
@@ -165,7 +199,7 @@ enum ks_status ks_route_asked(struct ks_ctx *ctx, const char *key, ks_day day,
 	for (size_t i = 0; status == KS_OK && i < n; i++)
 		if (ks_handover_last(&items[i], day))
 			asked[view->n_asked++] = asked_of(ctx, &items[i], day);
-	return status;
+	return status == KS_OK ? find_left(ctx, key, items, n, view) : status;
 }
 
 /* ---- the view ------------------------------------------------------------ */

@@ -295,6 +295,7 @@ static enum ks_status show(struct recording *r, bool dry_run, struct ks_weighed 
 	if (dry_run && r->is_new)
 		view.case_key = NULL;
 	view.dry_run = dry_run;
+	view.may_move = !r->is_new && r->intake->municipality;
 	if (status == KS_OK)
 		ks_write_screen(r->ctx->out, &view);
 	return status;

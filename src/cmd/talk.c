@@ -296,7 +296,8 @@ static enum ks_status one_page(struct talk *talk)
 
 /*
  * `ks route` does not know who sits there: with others at the table what she
- * told before they came is on it, so it is looked at alone first.
+ * told before they came is on it, so it is looked at alone first. After a move
+ * the page alone names what stayed behind.
  */
 static void put_end(struct talk *talk)
 {
@@ -305,7 +306,8 @@ static void put_end(struct talk *talk)
 		.date = talk->intake->date,
 		.judgement = talk->data.family.judgement,
 		.waits = ks_talk_waits(talk->said, talk->n_said),
-		.alone = talk->company || talk->has_more,
+		.alone = talk->company || talk->has_more ||
+			 (talk->intake->municipality && talk->data.n_screenings > 1),
 	};
 
 	if (talk->screening)

@@ -167,27 +167,14 @@ static enum ks_msg open_heading(const struct ks_case_change *change)
 	return change->kind == KS_CASE_CLOSE ? KS_MSG_open_after_close : KS_MSG_open_after_end;
 }
 
-/* Each with the command that ends it; leaving it alone lets it run. */
 static void put_open(struct ks_out *out, const struct ks_case_change *change)
 {
-	const char *reason = change->kind == KS_CASE_SET ? "moved" : "other";
-
 	if (!change->n_open)
 		return;
 	ks_out_blank(out);
 	ks_out_msg(out, 0, open_heading(change), NULL);
-	for (size_t i = 0; i < change->n_open; i++) {
-		const struct ks_handover_view *h = &change->open[i];
-		bool can_stop = ks_loop_next(h->status, KS_VERB_STOP) >= 0;
-
-		ks_out_msg(out, 2, KS_MSG_open_handover,
-			   KS_ARGS({ "to", ks_party_words(out, &h->to) },
-				   { "what", h->intervention.label ? h->intervention.label : h->id },
-				   { "status", ks_label_status(out, h->status) }));
-		ks_out_wrapped(out, 4, "",
-			       ks_fmt(out->arena, "ks handover %s %s --reason %s",
-				      can_stop ? "stop" : "withdraw", h->id, reason));
-	}
+	ks_put_open_handovers(out, change->open, change->n_open,
+			      change->kind == KS_CASE_SET ? "moved" : "other");
 }
 
 void ks_write_case_change(struct ks_out *out, const struct ks_case_change *change)

@@ -547,3 +547,21 @@ void ks_out_handovers(struct ks_out *out, const struct ks_handover_view *views, 
 	else
 		text_list(out, views, n);
 }
+
+/* Leaving one alone lets it run. */
+void ks_put_open_handovers(struct ks_out *out, const struct ks_handover_view *open, size_t n,
+			   const char *reason)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct ks_handover_view *h = &open[i];
+		bool can_stop = ks_loop_next(h->status, KS_VERB_STOP) >= 0;
+
+		ks_out_msg(out, 2, KS_MSG_open_handover,
+			   KS_ARGS({ "to", ks_party_words(out, &h->to) },
+				   { "what", h->intervention.label ? h->intervention.label : h->id },
+				   { "status", ks_label_status(out, h->status) }));
+		ks_out_wrapped(out, 4, "",
+			       ks_fmt(out->arena, "ks handover %s %s --reason %s",
+				      can_stop ? "stop" : "withdraw", h->id, reason));
+	}
+}

@@ -6,6 +6,7 @@
 #include "ks/base/arena.h"
 #include "ks/engine/cond.h"
 #include "ks/output/balance.h"
+#include "ks/output/handover.h"
 #include "ks/output/label.h"
 #include "ks/output/pans.h"
 #include "reasons.h"
@@ -275,6 +276,15 @@ static void put_questions(struct ks_out *out, const struct ks_route_view *view)
 	ks_out_blank(out);
 }
 
+static void put_left(struct ks_out *out, const struct ks_route_view *view)
+{
+	if (!view->n_left || view->screen.route->phase == KS_ENDED)
+		return;
+	ks_out_msg(out, 0, KS_MSG_open_after_move, NULL);
+	ks_put_open_handovers(out, view->left, view->n_left, "moved");
+	ks_out_blank(out);
+}
+
 static void put_kept(struct ks_out *out, const struct ks_route_view *view)
 {
 	ks_out_msg(out, 0, view->id ? KS_MSG_alone_kept : KS_MSG_alone_not_kept,
@@ -304,6 +314,7 @@ void ks_route_alone(struct ks_out *out, const struct ks_route_view *view)
 			   KS_ARGS({ "contact", view->safe_contact }));
 	ks_put_balance(out, &view->screen, KS_CLASS_SHOWN);
 	ks_out_blank(out);
+	put_left(out, view);
 	put_steps(out, view);
 	put_dropped(out, view);
 	put_gaps(out, route);

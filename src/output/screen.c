@@ -25,12 +25,15 @@ static void put_judgement(struct ks_out *out, enum ks_joint judgement)
 	ks_out_msg(out, 0, said[judgement], NULL);
 }
 
+/* What stays behind after a move is for the professional: the page alone names it. */
 static void put_end(struct ks_out *out, const struct ks_screen_view *view)
 {
 	bool more = ks_table_has_more(view->route);
 
 	if (!view->dry_run)
-		ks_out_msg(out, 0, more ? KS_MSG_screen_recorded_alone : KS_MSG_screen_recorded,
+		ks_out_msg(out, 0,
+			   more || view->may_move ? KS_MSG_screen_recorded_alone
+						  : KS_MSG_screen_recorded,
 			   KS_ARGS({ "case", view->case_key }));
 	else if (more && !view->case_key)
 		ks_out_msg(out, 0, KS_MSG_screen_dry_run_alone, NULL);

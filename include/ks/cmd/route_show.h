@@ -26,7 +26,10 @@ enum ks_status ks_route_statuses(struct ks_ctx *ctx, const char *key, const stru
 /* The view of it; id, kept, sha256, statuses and the choice of page are the caller's. */
 struct ks_route_view ks_route_view_of(struct ks_ctx *ctx, const struct ks_weighed *weighed);
 
-/* Adds to the view the handovers that are under way on a day: who asked whom for what. */
+/*
+ * Adds to the view the handovers that are under way on a day: who asked whom
+ * for what, and which of them stayed behind where the family lived.
+ */
 enum ks_status ks_route_asked(struct ks_ctx *ctx, const char *key, ks_day day,
 			      struct ks_route_view *view);
 

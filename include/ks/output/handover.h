@@ -88,4 +88,8 @@ void ks_put_handover_next(struct ks_out *out, const struct ks_handover_view *vie
 
 void ks_out_handovers(struct ks_out *out, const struct ks_handover_view *views, size_t n);
 
+/* Handovers that still run, each with the command that ends it for that reason. */
+void ks_put_open_handovers(struct ks_out *out, const struct ks_handover_view *open, size_t n,
+			   const char *reason);
+
 #endif

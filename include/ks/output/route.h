@@ -8,6 +8,8 @@
 #include "ks/engine/loop.h"
 #include "ks/output/screen.h"
 
+struct ks_handover_view;		/* output/handover.h */
+
 /* What is known now and was otherwise before the last screening. */
 struct ks_change {
 	const struct ks_factor *factor;
@@ -54,6 +56,8 @@ struct ks_route_view {
 	size_t n_score_changes;
 	const struct ks_asked *asked;
 	size_t n_asked;
+	const struct ks_handover_view *left;	/* under way where she lived; not where she lives */
+	size_t n_left;
 	bool alone, parents, why;
 	bool again;			/* a kept route, replayed: nothing follows from it now */
 };

@@ -28,6 +28,7 @@ struct ks_screen_view {
 	const struct ks_coalition *coalition;
 	const struct ks_route *route;
 	bool dry_run;
+	bool may_move;			/* where a known family lives was said */
 	const struct ks_route_view *agreed;	/* output/route.h: also what we agree; NULL: not */
 };
 
