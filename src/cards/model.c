@@ -36,8 +36,9 @@ const char *const ks_policy_words[] = {
 
 int ks_word_index(const char *const *words, const char *word)
 {
+	/* The first letter tells most words apart: this is done for every row of a book. */
 	for (int i = 0; words[i]; i++)
-		if (strcmp(words[i], word) == 0)
+		if (words[i][0] == word[0] && strcmp(words[i], word) == 0)
 			return i;
 	return -1;
 }

@@ -202,9 +202,9 @@ enum ks_status ks_report_recount(struct ks_ctx *ctx, long long *off);
 /* Is it followed from month to month? */
 bool ks_tally_has_trend(const struct counting *c, const struct tally *t);
 
-/* Adds a family to the sums of a period, or takes it off (see sign). */
-enum ks_status ks_counting_add(struct counting *c, const struct ks_family_rows *family, int sign,
-			       struct ks_arena *scratch);
+/* Adds a family to the sums of each period, or takes it off (see sign). */
+enum ks_status ks_count_family(const struct counted *all, const struct ks_family_rows *family,
+			       int sign, struct ks_arena *scratch);
 
 /* ---- report_by.c ------------------------------------------------------------------ */
 

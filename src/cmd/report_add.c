@@ -108,6 +108,12 @@ static void add_stage(struct counting *c, enum ks_stage_id stage)
 
 /* ---- its picture --------------------------------------------------------------- */
 
+/* A family as it was on a day. */
+struct picture {
+	const struct ks_family *family;
+	const struct ks_route *route;
+};
+
 /* From whom a present signal is known: bits 1 << (tally - T_BY_SELF). */
 static unsigned sources_of(const struct ks_basis *basis)
 {
@@ -148,18 +154,18 @@ static void add_gaps(struct counting *c, const struct ks_route *route)
 }
 
 /* Neither answered about anybody, nor derived or raised by a score. */
-static void add_not_asked(struct counting *c, const struct ks_route *route,
-			  const struct ks_case *item, struct ks_arena *scratch)
+static void add_not_asked(struct counting *c, const struct picture *picture,
+			  struct ks_arena *scratch)
 {
 	const struct ks_coalition *cards = c->ctx->coalition;
-	const struct ks_family *family = &item->family;
+	const struct ks_family *family = picture->family;
 	bool *asked = KS_NEW_N(scratch, cards->n_factors + 1, bool);
 
 	for (size_t i = 0; i < family->n_answers; i++)
 		if (family->answers[i].reply != KS_NOT_ASKED)
 			asked[family->answers[i].factor->index] = true;
 	for (size_t i = 0; i < cards->n_factors; i++)
-		if (!asked[i] && !route->picture.basis[i])
+		if (!asked[i] && !picture->route->picture.basis[i])
 			add_family(c, &c->not_asked[i]);
 }
 
@@ -177,17 +183,11 @@ static bool has_route(const struct counting *c)
 }
 
 /* A case counts in the period of its first screening, as it was at the end of the period. */
-static enum ks_status count_case(struct counting *c, struct ks_arena *scratch)
+static void count_case(struct counting *c, const struct picture *picture, struct ks_arena *scratch)
 {
 	const struct ks_coalition *cards = c->ctx->coalition;
-	const struct ks_route *route;
-	struct ks_case item = { .key = "" };
-	enum ks_status status = ks_case_read_as(c->ctx->store, cards, c->family->key,
-						c->counted_on, c->family->seq, &item);
+	const struct ks_route *route = picture->route;
 
-	if (status)
-		return status;
-	route = ks_route_decide(scratch, cards, &item.family, c->counted_on);
 	add_family(c, &c->fixed[T_CASES]);
 	add_family(c, &c->classes[route->balance.class]);
 	if (route->balance.n_domains >= cards->policy[KS_DOMAINS_FLAG_AT].number)
@@ -196,8 +196,7 @@ static enum ks_status count_case(struct counting *c, struct ks_arena *scratch)
 	if (has_route(c))
 		add_stage(c, KS_STAGE_ROUTE);
 	add_gaps(c, route);
-	add_not_asked(c, route, &item, scratch);
-	return KS_OK;
+	add_not_asked(c, picture, scratch);
 }
 
 /* ---- work by its day --------------------------------------------------------- */
@@ -373,8 +372,8 @@ static void count_handovers(struct counting *c, struct ks_arena *scratch)
 	}
 }
 
-enum ks_status ks_counting_add(struct counting *c, const struct ks_family_rows *family, int sign,
-			       struct ks_arena *scratch)
+static void count_rows(struct counting *c, const struct ks_family_rows *family, int sign,
+		       struct ks_arena *scratch)
 {
 	c->family = family;
 	c->sign = sign;
@@ -384,5 +383,53 @@ enum ks_status ks_counting_add(struct counting *c, const struct ks_family_rows *
 		if (is_in(c, family->work[i].date))
 			count_work(c, &family->work[i]);
 	count_handovers(c, scratch);
-	return is_in(c, family->screened) ? count_case(c, scratch) : KS_OK;
+}
+
+static size_t find_day(const ks_day *days, size_t n, ks_day day)
+{
+	size_t at = 0;
+
+	while (at < n && days[at] != day)
+		at++;
+	return at;
+}
+
+/* On which days its picture is counted, each once. */
+static size_t picture_days(const struct counted *all, ks_day screened, ks_day *days)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct counting *c = all->items[i];
+
+		if (is_in(c, screened) && find_day(days, n, c->counted_on) == n)
+			days[n++] = c->counted_on;
+	}
+	return n;
+}
+
+enum ks_status ks_count_family(const struct counted *all, const struct ks_family_rows *family,
+			       int sign, struct ks_arena *scratch)
+{
+	const struct ks_ctx *ctx = all->items[0]->ctx;
+	ks_day *days = KS_NEW_N(scratch, all->n, ks_day);
+	size_t n = picture_days(all, family->screened, days);
+	struct ks_family *families = KS_NEW_N(scratch, n + 1, struct ks_family);
+	struct picture *pictures = KS_NEW_N(scratch, n + 1, struct picture);
+	enum ks_status status = ks_family_pictures(family, ctx->store, ctx->coalition, days, n,
+						   families);
+
+	for (size_t i = 0; !status && i < n; i++)
+		pictures[i] = (struct picture){
+			&families[i],
+			ks_route_decide(scratch, ctx->coalition, &families[i], days[i])
+		};
+	for (size_t i = 0; !status && i < all->n; i++) {
+		struct counting *c = all->items[i];
+
+		count_rows(c, family, sign, scratch);
+		if (is_in(c, family->screened))
+			count_case(c, &pictures[find_day(days, n, c->counted_on)], scratch);
+	}
+	return status;
 }

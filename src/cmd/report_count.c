@@ -233,7 +233,7 @@ static enum ks_status keep(struct counting *c)
 static enum ks_status renew_family(void *context, const struct ks_family_rows *family,
 				   struct ks_arena *scratch)
 {
-	return ks_counting_add(context, family, family->seq == KS_SEQ_NOW ? 1 : -1, scratch);
+	return ks_count_family(context, family, family->seq == KS_SEQ_NOW ? 1 : -1, scratch);
 }
 
 /* What was never counted: below nothing, in a thirteenth month, of days that are none. */
@@ -273,7 +273,7 @@ static enum renewed renew(struct counting *c, const struct ks_kept_count *kept,
 	c->has_parts = kept->split;
 	if (sums_read(&c->sums, kept->sums)) {
 		*status = ks_families_then_now(c->ctx->store, keys, n, kept->upto, renew_family,
-					       c);
+					       &(struct counted){ &c, 1 });
 		if (is_possible(&c->sums))
 			return n ? RENEWED : SAME;
 	}
@@ -309,12 +309,9 @@ static enum ks_status count_family(void *context, const struct ks_family_rows *f
 				   struct ks_arena *scratch)
 {
 	struct walk *walk = context;
-	enum ks_status status = KS_OK;
 
 	ks_progress_step(&walk->progress, ++walk->done);
-	for (size_t i = 0; !status && i < walk->all->n; i++)
-		status = ks_counting_add(walk->all->items[i], family, 1, scratch);
-	return status;
+	return ks_count_family(walk->all, family, 1, scratch);
 }
 
 static enum ks_status count_all(struct ks_ctx *ctx, const struct counted *all)

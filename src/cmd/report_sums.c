@@ -37,13 +37,19 @@ static uint32_t hash_of(const struct sum *sum)
 	return (hash ^ (uint32_t)sum->at) * 16777619U;
 }
 
+/* Names mostly are the same place in memory. */
+static int compare_names(const char *a, const char *b)
+{
+	return a == b ? 0 : strcmp(a, b);
+}
+
 static int compare(const void *a, const void *b)
 {
 	const struct sum *x = a, *y = b;
-	int order = strcmp(x->measure, y->measure);
+	int order = compare_names(x->measure, y->measure);
 
 	if (!order)
-		order = strcmp(x->by, y->by);
+		order = compare_names(x->by, y->by);
 	if (!order)
 		order = strcmp(x->part, y->part);
 	return order ? order : (x->at > y->at) - (x->at < y->at);

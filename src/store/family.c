@@ -9,7 +9,7 @@
 #include "ks/base/str.h"
 #include "ks/store/answers.h"
 #include "ks/store/cases.h"
-#include "ks/store/inside.h"
+#include "ks/store/pass.h"
 #include "ks/store/report.h"
 #include "ks/store/routes.h"
 
@@ -37,71 +37,25 @@ struct reading {
 	struct ks_store *store;
 	const struct ks_coalition *c;
 	ks_day until;			/* KS_NO_DAY: everything */
+	ks_day routes_until;		/* of kept routes: the last one on or before this day */
 	long long seq;			/* NOW: everything */
 	struct ks_case *out;
-	struct pass *pass;		/* NULL: this one family is read */
+	struct ks_pass *pass;		/* NULL: this one family is read */
 	struct raw_score *scores;	/* that count, also of instruments c does not know */
 	size_t n_scores;
+	const char **already;		/* NULL where a help was taken back */
+	size_t n_already;
+	struct ks_standing *standing;
+	size_t n_standing;
 	struct telling *tellings;	/* first one of each screening, then of their steps */
 	size_t n_tellings;
 };
 
 #define NOW LLONG_MAX
 
-/* ---- rows: of one family, or from a pass over all of them ----------------- */
-
-enum table { FACTS, SCREENINGS, TALK, SCORES, ALREADY, STANDING, TABLES };
-
-/* The same columns in both; of all families, the key comes after them. */
-static const struct {
-	enum ks_sql one, all;
-	int key;
-} tables[TABLES] = {
-	[FACTS] = { KS_SQL_fact_rows, KS_SQL_all_facts, 5 },
-	[SCREENINGS] = { KS_SQL_screening_rows, KS_SQL_all_screenings, 13 },
-	[TALK] = { KS_SQL_talk_rows, KS_SQL_all_talk, 8 },
-	[SCORES] = { KS_SQL_score_rows, KS_SQL_all_scores, 7 },
-	[ALREADY] = { KS_SQL_already_rows, KS_SQL_all_already, 4 },
-	[STANDING] = { KS_SQL_standing_rows, KS_SQL_all_standing, 4 },
-};
-
-/* Whether a table's row at hand belongs to a family that has yet to come. */
-struct pass {
-	bool waits[TABLES], ended[TABLES];
-};
-
-static enum ks_sql sql_of(const struct reading *r, enum table table)
+static enum ks_sql sql_of(const struct reading *r, enum ks_rows rows)
 {
-	return r->pass ? tables[table].all : tables[table].one;
-}
-
-/* Rows of families that nobody asked for are gone over. */
-static bool next_of_pass(struct reading *r, enum table table)
-{
-	const enum ks_sql sql = tables[table].all;
-	struct pass *pass = r->pass;
-	int order;
-
-	do {
-		if (!pass->waits[table])
-			pass->ended[table] = pass->ended[table] || !ks_db_next(r->store->db, sql);
-		if (pass->ended[table])
-			return false;
-		order = ks_db_compare(r->store->db, sql, tables[table].key, r->out->key);
-		pass->waits[table] = order > 0;
-	} while (order < 0);
-	return order == 0;
-}
-
-static void start_rows(struct reading *r, enum table table)
-{
-	if (!r->pass)
-		ks_db_query(r->store->db, tables[table].one, KS_VALUES(KS_TEXT(r->out->key)));
-}
-
-static bool next_row(struct reading *r, enum table table)
-{
-	return r->pass ? next_of_pass(r, table) : ks_db_next(r->store->db, tables[table].one);
+	return ks_rows_sql(r->pass, rows);
 }
 
 static bool counts(const struct reading *r, ks_day date, long long seq)
@@ -111,20 +65,16 @@ static bool counts(const struct reading *r, ks_day date, long long seq)
 
 /* ---- facts --------------------------------------------------------------- */
 
-static void read_facts(struct reading *r)
+static void take_fact(struct reading *r)
 {
-	const enum ks_sql sql = sql_of(r, FACTS);
+	const enum ks_sql sql = sql_of(r, KS_ROWS_FACTS);
 	struct ks_db *db = r->store->db;
+	int fact = ks_db_word_index(db, sql, 0, ks_fact_words);
 
-	start_rows(r, FACTS);
-	while (next_row(r, FACTS)) {
-		int fact = ks_db_word_index(db, sql, 0, ks_fact_words);
-
-		if (fact < 0)
-			ks_store_damaged(r->store);
-		else if (counts(r, ks_db_day(db, sql, 2), ks_db_int(db, sql, 3)))
-			r->out->facts[fact] = ks_db_text(db, sql, 1);
-	}
+	if (fact < 0)
+		ks_store_damaged(r->store);
+	else if (counts(r, ks_db_day(db, sql, 2), ks_db_int(db, sql, 3)))
+		r->out->facts[fact] = ks_db_text(db, sql, 1);
 }
 
 static ks_day fact_day(const struct reading *r, enum ks_fact fact)
@@ -171,7 +121,7 @@ static void add_telling(struct reading *r, struct telling telling)
 
 static void read_screening(struct reading *r, struct ks_screening *s)
 {
-	const enum ks_sql sql = sql_of(r, SCREENINGS);
+	const enum ks_sql sql = sql_of(r, KS_ROWS_SCREENINGS);
 	struct ks_db *db = r->store->db;
 	const char *judgement = ks_db_text(db, sql, 4), *raised = ks_db_text(db, sql, 6);
 
@@ -194,6 +144,16 @@ static void read_screening(struct reading *r, struct ks_screening *s)
 	add_telling(r, (struct telling){ s->number, s->date, s->seq, ks_db_must(db, sql, 12) });
 }
 
+static void take_screening(struct reading *r)
+{
+	const enum ks_sql sql = sql_of(r, KS_ROWS_SCREENINGS);
+	struct ks_case *out = r->out;
+
+	if (counts(r, ks_db_day(r->store->db, sql, 1), ks_db_int(r->store->db, sql, 10)))
+		read_screening(r, ks_grow(r->store->arena, &out->screenings, &out->n_screenings,
+					  sizeof(*out->screenings)));
+}
+
 static struct ks_screening *find_screening(struct ks_case *out, int number)
 {
 	for (size_t i = 0; i < out->n_screenings; i++)
@@ -211,13 +171,13 @@ static void read_talk_judgement(struct reading *r, struct ks_screening *s, const
 	s->judgement = s->with_parent ?
 			       (enum ks_joint)ks_stored_word(r->store, ks_joint_words, word) :
 			       KS_NO_JUDGEMENT;
-	s->judged = ks_db_int(r->store->db, sql_of(r, TALK), 6);
-	s->judged_on = ks_db_day(r->store->db, sql_of(r, TALK), 5);
+	s->judged = ks_db_int(r->store->db, sql_of(r, KS_ROWS_TALK), 6);
+	s->judged_on = ks_db_day(r->store->db, sql_of(r, KS_ROWS_TALK), 5);
 }
 
-static void read_talk_row(struct reading *r)
+static void take_talk(struct reading *r)
 {
-	const enum ks_sql sql = sql_of(r, TALK);
+	const enum ks_sql sql = sql_of(r, KS_ROWS_TALK);
 	struct ks_db *db = r->store->db;
 	struct ks_screening *s = find_screening(r->out, (int)ks_db_int(db, sql, 0));
 	struct ks_said *said;
@@ -232,13 +192,6 @@ static void read_talk_row(struct reading *r)
 	read_talk_judgement(r, s, ks_db_text(db, sql, 3));
 	if (ks_db_int(db, sql, 4))
 		s->complete = true;
-}
-
-static void read_talk(struct reading *r)
-{
-	start_rows(r, TALK);
-	while (next_row(r, TALK))
-		read_talk_row(r);
 }
 
 /* What was recorded afterwards about an earlier day does not come later. */
@@ -275,22 +228,6 @@ static void judge_family(struct ks_case *out)
 		out->family.raised = raise->raised;
 	out->judged = last && last->judgement != KS_NO_JUDGEMENT ? last : NULL;
 	out->raised = raise;
-}
-
-static void read_screenings(struct reading *r)
-{
-	const enum ks_sql sql = sql_of(r, SCREENINGS);
-	struct ks_case *out = r->out;
-
-	start_rows(r, SCREENINGS);
-	while (next_row(r, SCREENINGS)) {
-		if (!counts(r, ks_db_day(r->store->db, sql, 1), ks_db_int(r->store->db, sql, 10)))
-			continue;
-		read_screening(r, ks_grow(r->store->arena, &out->screenings, &out->n_screenings,
-					  sizeof(*out->screenings)));
-	}
-	read_talk(r);
-	judge_family(out);
 }
 
 static bool is_correction(struct ks_case *out, int screening)
@@ -450,12 +387,17 @@ static bool same_measure(const struct ks_score_row *a, const struct ks_score_row
 	       ks_streq(a->score.item, b->score.item);
 }
 
-static void read_score(struct reading *r, struct raw_score *raw)
+static void take_score(struct reading *r)
 {
-	const enum ks_sql sql = sql_of(r, SCORES);
-	struct ks_score_row *row = &raw->row;
+	const enum ks_sql sql = sql_of(r, KS_ROWS_SCORES);
 	struct ks_db *db = r->store->db;
+	struct raw_score *raw;
+	struct ks_score_row *row;
 
+	if (!counts(r, ks_db_day(db, sql, 4), ks_db_int(db, sql, 6)))
+		return;
+	raw = ks_grow(r->store->arena, &r->scores, &r->n_scores, sizeof(*raw));
+	row = &raw->row;
 	raw->instrument = ks_db_must(db, sql, 0);
 	row->score.item = ks_db_text(db, sql, 1);
 	row->score.value = (int)ks_db_int(db, sql, 2);
@@ -499,7 +441,7 @@ static void scores_to_family(struct reading *r)
 }
 
 /* Of instruments that the coalition knows. */
-static void take_scores(struct reading *r)
+static void known_scores(struct reading *r)
 {
 	struct ks_case *out = r->out;
 
@@ -522,92 +464,68 @@ static void take_scores(struct reading *r)
 	scores_to_family(r);
 }
 
-static void read_scores(struct reading *r)
-{
-	const enum ks_sql sql = sql_of(r, SCORES);
-	struct ks_db *db = r->store->db;
-
-	start_rows(r, SCORES);
-	while (next_row(r, SCORES))
-		if (counts(r, ks_db_day(db, sql, 4), ks_db_int(db, sql, 6)))
-			read_score(r, ks_grow(r->store->arena, &r->scores, &r->n_scores,
-					      sizeof(*r->scores)));
-	take_scores(r);
-}
-
-/* The place of a help in the family's list; its length when it is not there. */
-static size_t find_help(const struct ks_family *family, const char *id)
+/* The place of a help in the list; its length when it is not there. */
+static size_t find_help(const struct reading *r, const char *id)
 {
 	size_t at = 0;
 
-	while (at < family->n_already && !ks_streq(family->already[at], id))
+	while (at < r->n_already && !ks_streq(r->already[at], id))
 		at++;
 	return at;
 }
 
 static void set_help(struct reading *r, const char *id, bool there)
 {
-	struct ks_family *family = &r->out->family;
-	size_t at = find_help(family, id);
+	size_t at = find_help(r, id);
 
-	if (there && at == family->n_already) {
-		const char **slot = ks_grow(r->store->arena, &family->already,
-					    &family->n_already, sizeof(*family->already));
+	if (there && at == r->n_already) {
+		const char **slot = ks_grow(r->store->arena, &r->already, &r->n_already,
+					    sizeof(*r->already));
 
 		*slot = id;
 	}
-	if (!there && at < family->n_already)
-		family->already[at] = NULL;
+	if (!there && at < r->n_already)
+		r->already[at] = NULL;
 }
 
-/* What was taken back leaves its place empty until all is read. */
-static void read_already(struct reading *r)
+static void take_already(struct reading *r)
 {
-	const enum ks_sql sql = sql_of(r, ALREADY);
-	struct ks_family *family = &r->out->family;
+	const enum ks_sql sql = sql_of(r, KS_ROWS_ALREADY);
 	struct ks_db *db = r->store->db;
-	size_t n = 0;
 
-	start_rows(r, ALREADY);
-	while (next_row(r, ALREADY))
-		if (counts(r, ks_db_day(db, sql, 1), ks_db_int(db, sql, 3)))
-			set_help(r, ks_db_text(db, sql, 0), ks_db_int(db, sql, 2) != 0);
-	for (size_t i = 0; i < family->n_already; i++)
-		if (family->already[i])
-			family->already[n++] = family->already[i];
-	family->n_already = n;
+	if (counts(r, ks_db_day(db, sql, 1), ks_db_int(db, sql, 3)))
+		set_help(r, ks_db_text(db, sql, 0), ks_db_int(db, sql, 2) != 0);
+}
+
+static void already_to_family(struct reading *r)
+{
+	struct ks_family *family = &r->out->family;
+
+	family->already = r->already;
+	for (size_t i = 0; i < r->n_already; i++)
+		if (r->already[i])
+			family->already[family->n_already++] = r->already[i];
 }
 
 /* The last kept route comes last: its first reason begins anew, and one without has none. */
-static void read_standing(struct reading *r, ks_day on_or_before)
+static void take_standing(struct reading *r)
 {
-	const enum ks_sql sql = sql_of(r, STANDING);
-	struct ks_family *family = &r->out->family;
-	struct ks_standing *reasons = NULL;
+	const enum ks_sql sql = sql_of(r, KS_ROWS_STANDING);
 	struct ks_db *db = r->store->db;
-	size_t n = 0;
+	struct ks_standing *reason;
 
-	if (!r->pass)
-		ks_db_query(db, sql, KS_VALUES(KS_TEXT(r->out->key), KS_DAY(on_or_before),
-					       KS_INT(r->seq)));
-	while (next_row(r, STANDING)) {
-		struct ks_standing *reason;
-
-		if (r->pass && ks_db_day(db, sql, 5) > on_or_before)
-			continue;
-		if (ks_db_int(db, sql, 3) <= 1) {
-			reasons = NULL;
-			n = 0;
-		}
-		if (ks_db_is_null(db, sql, 0))
-			continue;
-		reason = ks_grow(r->store->arena, &reasons, &n, sizeof(*reason));
-		reason->card = ks_db_must(db, sql, 0);
-		reason->step = ks_db_must(db, sql, 1);
-		reason->since = ks_db_day(db, sql, 2);
+	if (r->pass && ks_db_day(db, sql, 5) > r->routes_until)
+		return;
+	if (ks_db_int(db, sql, 3) <= 1) {
+		r->standing = NULL;
+		r->n_standing = 0;
 	}
-	family->standing = reasons;
-	family->n_standing = n;
+	if (ks_db_is_null(db, sql, 0))
+		return;
+	reason = ks_grow(r->store->arena, &r->standing, &r->n_standing, sizeof(*reason));
+	reason->card = ks_db_must(db, sql, 0);
+	reason->step = ks_db_must(db, sql, 1);
+	reason->since = ks_db_day(db, sql, 2);
 }
 
 /* ---- the whole ----------------------------------------------------------- */
@@ -631,56 +549,117 @@ static enum ks_status read_case_row(struct ks_store *store, const char *key, str
 	return KS_INPUT;
 }
 
-static enum ks_status read_rows(struct reading *r, ks_day routes_until)
+/* What follows from the rows together. */
+static void conclude(struct reading *r)
 {
-	read_facts(r);
 	facts_to_family(r);
-	read_screenings(r);
+	judge_family(r->out);
 	read_answers(r);
-	read_scores(r);
-	read_already(r);
-	read_standing(r, routes_until);
+	known_scores(r);
+	already_to_family(r);
+	r->out->family.standing = r->standing;
+	r->out->family.n_standing = r->n_standing;
 	if (r->out->n_unknown_factors)
 		qsort(r->out->unknown_factors, r->out->n_unknown_factors,
 		      sizeof(*r->out->unknown_factors), compare_ids);
+}
+
+/* Some readings of the same family in a pass, or one of a family alone. */
+static enum ks_status read_rows(struct reading *r, size_t n)
+{
+	static const struct {
+		enum ks_rows rows;
+		void (*take)(struct reading *r);
+	} parts[] = {
+		{ KS_ROWS_FACTS, take_fact },	  { KS_ROWS_SCREENINGS, take_screening },
+		{ KS_ROWS_TALK, take_talk },	  { KS_ROWS_SCORES, take_score },
+		{ KS_ROWS_ALREADY, take_already }, { KS_ROWS_STANDING, take_standing },
+	};
+	const struct ks_rows_of of = { r->store, r->pass, r->out->key, r->seq, r->routes_until };
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		ks_rows_start(&of, parts[i].rows);
+		while (ks_rows_next(&of, parts[i].rows))
+			for (size_t at = 0; at < n; at++)
+				parts[i].take(&r[at]);
+	}
+	for (size_t at = 0; at < n; at++)
+		conclude(&r[at]);
 	return ks_db_status(r->store->db);
 }
 
-static enum ks_status read_case(struct reading *r, const char *key, ks_day routes_until)
+static enum ks_status read_case(struct reading *r, const char *key)
 {
 	enum ks_status status = read_case_row(r->store, key, r->out);
 
-	return status ? status : read_rows(r, routes_until);
+	return status ? status : read_rows(r, 1);
 }
 
 enum ks_status ks_case_read(struct ks_store *store, const struct ks_coalition *c, const char *key,
 			    struct ks_case *out)
 {
-	struct reading r = { .store = store, .c = c, .until = KS_NO_DAY, .seq = NOW, .out = out };
+	struct reading r = { .store = store, .c = c, .until = KS_NO_DAY,
+			     .routes_until = store->today, .seq = NOW, .out = out };
 
-	return read_case(&r, key, store->today);
-}
-
-enum ks_status ks_case_read_as(struct ks_store *store, const struct ks_coalition *c,
-			       const char *key, ks_day day, long long seq, struct ks_case *out)
-{
-	struct reading r = { .store = store, .c = c, .until = day, .seq = seq, .out = out };
-
-	return read_case(&r, key, day);
+	return read_case(&r, key);
 }
 
 enum ks_status ks_case_read_on(struct ks_store *store, const struct ks_coalition *c,
 			       const char *key, ks_day day, struct ks_case *out)
 {
-	return ks_case_read_as(store, c, key, day, NOW, out);
+	struct reading r = { .store = store, .c = c, .until = day, .routes_until = day,
+			     .seq = NOW, .out = out };
+
+	return read_case(&r, key);
 }
 
 enum ks_status ks_case_read_then(struct ks_store *store, const struct ks_coalition *c,
 				 const char *key, ks_day today, long long seq, struct ks_case *out)
 {
-	struct reading r = { .store = store, .c = c, .until = KS_NO_DAY, .seq = seq, .out = out };
+	struct reading r = { .store = store, .c = c, .until = KS_NO_DAY, .routes_until = today,
+			     .seq = seq, .out = out };
 
-	return read_case(&r, key, today);
+	return read_case(&r, key);
+}
+
+/* ---- pictures of a family ---------------------------------------------------- */
+
+static bool set_key(struct ks_store *store, const char *key, struct ks_case *out)
+{
+	bool fits = key && strlen(key) < sizeof(out->key);
+
+	if (fits)
+		memcpy(out->key, key, strlen(key) + 1);
+	else
+		ks_store_damaged(store);
+	return fits;
+}
+
+enum ks_status ks_family_pictures(const struct ks_family_rows *family, struct ks_store *store,
+				  const struct ks_coalition *c, const ks_day *days, size_t n,
+				  struct ks_family *out)
+{
+	struct reading *r = KS_NEW_N(store->arena, n, struct reading);
+	struct ks_case *cases = KS_NEW_N(store->arena, n, struct ks_case);
+	enum ks_status status = KS_OK;
+
+	assert(!family->pass || !family->pass->pictured);
+	for (size_t i = 0; i < n; i++) {
+		r[i] = (struct reading){ .store = store, .c = c, .until = days[i],
+					 .routes_until = days[i], .seq = family->seq,
+					 .out = &cases[i], .pass = family->pass };
+		if (!set_key(store, family->key, &cases[i]))
+			return ks_db_status(store->db);
+	}
+	if (family->pass)
+		family->pass->pictured = true;
+	if (family->pass && n)
+		status = read_rows(r, n);
+	for (size_t i = 0; !family->pass && !status && i < n; i++)
+		status = read_rows(&r[i], 1);
+	for (size_t i = 0; i < n; i++)
+		out[i] = cases[i].family;
+	return status;
 }
 
 /* ---- the whole caseload ---------------------------------------------------- */
@@ -722,7 +701,7 @@ static void understand(struct reading *r, const struct ks_coalition *c,
 	answers_to_family(r);
 	out->scores = NULL;
 	out->n_scores = out->family.n_scores = 0;
-	take_scores(r);
+	known_scores(r);
 	if (out->n_unknown_factors)
 		qsort(out->unknown_factors, out->n_unknown_factors, sizeof(*out->unknown_factors),
 		      compare_ids);
@@ -751,20 +730,15 @@ static enum ks_status look_at(const struct reading *start, const struct looking 
 	struct reading r = *start;
 	const enum ks_sql sql = l->sql;
 	enum ks_status status;
-	const char *key;
 
 	if (!is_affected(r.store, l))
 		return l->each(l->context, NULL, r.store->arena);
-	key = ks_db_text(r.store->db, sql, 0);
-	if (!key || strlen(key) >= sizeof(cases[0].key)) {
-		ks_store_damaged(r.store);
+	if (!set_key(r.store, ks_db_peek(r.store->db, sql, 0), &cases[0]))
 		return ks_db_status(r.store->db);
-	}
-	memcpy(cases[0].key, key, strlen(key) + 1);
 	cases[0].created = ks_db_day(r.store->db, sql, 1);
 	cases[0].erased = KS_NO_DAY;
 	r.out = &cases[0];
-	status = read_rows(&r, r.until);
+	status = read_rows(&r, 1);
 	if (status)
 		return status;
 	understand(&r, l->c[1], l->others, &cases[1]);
@@ -781,10 +755,11 @@ enum ks_status ks_caseload(struct ks_store *store, const struct ks_coalition *co
 			   const struct ks_affected *affected, ks_day day, ks_each_open *each,
 			   void *context)
 {
-	struct pass pass = { .waits = { false } };
+	struct ks_pass pass = { .pictured = false };
 	const struct reading start = { .store = store,
 				       .c = c[0],
 				       .until = day,
+				       .routes_until = day,
 				       .seq = NOW,
 				       .pass = affected->everyone ? &pass : NULL };
 	const struct looking l = { c, match_factors(store->arena, c), affected,
@@ -793,8 +768,6 @@ enum ks_status ks_caseload(struct ks_store *store, const struct ks_coalition *co
 	enum ks_status status = KS_OK, ended;
 	struct ks_turn turn;
 
-	for (int i = 0; start.pass && i < TABLES; i++)
-		ks_db_query(store->db, tables[i].all, NULL, 0);
 	ks_turn_start(&turn, store);
 	ks_db_query(store->db, l.sql, NULL, 0);
 	while (!status && ks_db_next(store->db, l.sql)) {
@@ -802,8 +775,7 @@ enum ks_status ks_caseload(struct ks_store *store, const struct ks_coalition *co
 		ks_turn_next(&turn);
 	}
 	ks_db_end(store->db, l.sql);
-	for (int i = 0; start.pass && i < TABLES; i++)
-		ks_db_end(store->db, tables[i].all);
+	ks_pass_end(&pass, store);
 	ended = ks_turn_end(&turn);
 	return status ? status : ended;
 }

@@ -2,9 +2,12 @@
 /* Handovers: recording moves, reading them back, what lists need. */
 #include "ks/store/handovers.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "ks/base/arena.h"
 #include "ks/base/str.h"
-#include "ks/store/inside.h"
+#include "ks/store/pass.h"
 
 /* ---- moves that were undone ----------------------------------------------- */
 
@@ -151,15 +154,14 @@ enum ks_status ks_handover_add(struct ks_store *store, struct ks_handover *hando
 
 /* ---- reading ------------------------------------------------------------- */
 
-static void read_move(struct ks_store *store, struct ks_handover_move *move)
+static void read_move(struct ks_store *store, enum ks_sql sql, struct ks_handover_move *move)
 {
-	const enum ks_sql sql = KS_SQL_move_rows;
 	struct ks_db *db = store->db;
 
 	move->number = (int)ks_db_int(db, sql, 0);
-	move->verb = (enum ks_verb)ks_stored_word(store, ks_verb_words, ks_db_text(db, sql, 1));
+	move->verb = (enum ks_verb)ks_stored_word(store, ks_verb_words, ks_db_peek(db, sql, 1));
 	move->status = (enum ks_handover_status)ks_stored_word(store, ks_handover_status_words,
-							       ks_db_text(db, sql, 2));
+							       ks_db_peek(db, sql, 2));
 	move->date = ks_db_day(db, sql, 3);
 	move->at = ks_db_text(db, sql, 4);
 	move->user = ks_db_text(db, sql, 5);
@@ -173,12 +175,17 @@ static void read_move(struct ks_store *store, struct ks_handover_move *move)
 	move->seq = ks_db_int(db, sql, 13);
 }
 
+static void next_move(struct ks_store *store, enum ks_sql sql, struct ks_handover *out)
+{
+	read_move(store, sql,
+		  ks_grow(store->arena, &out->moves, &out->n_moves, sizeof(*out->moves)));
+}
+
 static void read_moves(struct ks_store *store, struct ks_handover *out)
 {
 	ks_db_query(store->db, KS_SQL_move_rows, KS_VALUES(KS_TEXT(out->id)));
 	while (ks_db_next(store->db, KS_SQL_move_rows))
-		read_move(store,
-			  ks_grow(store->arena, &out->moves, &out->n_moves, sizeof(*out->moves)));
+		next_move(store, KS_SQL_move_rows, out);
 	if (!out->n_moves)
 		ks_store_damaged(store);
 	mark_undone(out);
@@ -202,10 +209,10 @@ static void read_consent(struct ks_store *store, struct ks_handover *out)
 	ks_db_end(db, sql);
 }
 
-static struct ks_span read_span(struct ks_store *store, int column)
+static struct ks_span read_span(struct ks_store *store, enum ks_sql sql, int column)
 {
 	struct ks_span span = { 0, KS_DAYS };
-	const char *text = ks_db_text(store->db, KS_SQL_handover_get, column);
+	const char *text = ks_db_peek(store->db, sql, column);
 
 	if (!text || !ks_parse_span(text, &span))
 		ks_store_damaged(store);
@@ -238,9 +245,9 @@ static void read_row(struct ks_store *store, struct ks_handover *out)
 	out->urgency = (enum ks_urgency)ks_stored_word(store, ks_urgency_words,
 						       ks_db_text(db, sql, 13));
 	out->due = ks_db_day(db, sql, 20);
-	out->respond_within = read_span(store, 21);
-	out->contact_within = read_span(store, 22);
-	out->feedback_within = read_span(store, 23);
+	out->respond_within = read_span(store, sql, 21);
+	out->contact_within = read_span(store, sql, 22);
+	out->feedback_within = read_span(store, sql, 23);
 	out->case_ended_on = ks_db_day(db, sql, 28);
 	out->case_ended = out->case_ended_on != KS_NO_DAY;
 	out->case_incomplete = ks_db_int(db, sql, 29) != 0;
@@ -379,17 +386,6 @@ enum ks_status ks_handover_move(struct ks_store *store, const char *id,
 
 /* ---- lists --------------------------------------------------------------- */
 
-enum ks_status ks_handovers_of(struct ks_store *store, const char *const *ids, size_t n_ids,
-			       struct ks_handover **items, size_t *n)
-{
-	*items = NULL;
-	*n = 0;
-	for (size_t i = 0; i < n_ids && ks_db_status(store->db) == KS_OK; i++)
-		read_handover(store, ids[i],
-			      ks_grow(store->arena, items, n, sizeof(**items)));
-	return ks_db_status(store->db);
-}
-
 enum ks_status ks_handover_list(struct ks_store *store, const struct ks_handover_filter *filter,
 				struct ks_handover **items, size_t *n)
 {
@@ -398,6 +394,8 @@ enum ks_status ks_handover_list(struct ks_store *store, const struct ks_handover
 	const char **ids = NULL;
 	size_t n_ids = 0;
 
+	*items = NULL;
+	*n = 0;
 	ks_db_query(store->db, sql,
 		    KS_VALUES(KS_TEXT(filter->case_key), KS_TEXT(filter->role),
 			      KS_TEXT(filter->organisation), KS_INT(filter->open_only)));
@@ -406,7 +404,10 @@ enum ks_status ks_handover_list(struct ks_store *store, const struct ks_handover
 
 		*slot = ks_db_text(store->db, sql, 0);
 	}
-	return ks_handovers_of(store, ids, n_ids, items, n);
+	for (size_t i = 0; i < n_ids && ks_db_status(store->db) == KS_OK; i++)
+		read_handover(store, ids[i],
+			      ks_grow(store->arena, items, n, sizeof(**items)));
+	return ks_db_status(store->db);
 }
 
 enum ks_status ks_handovers_settle(struct ks_store *store, const char *case_key)
@@ -436,6 +437,55 @@ enum ks_status ks_handover_open_steps(struct ks_store *store, const char *case_k
 		item->step = ks_db_text(store->db, sql, 1);
 	}
 	return ks_db_status(store->db);
+}
+
+/* ---- counting ------------------------------------------------------------ */
+
+static void read_counted(struct ks_store *store, enum ks_sql sql, struct ks_handover *out)
+{
+	struct ks_db *db = store->db;
+
+	out->id = ks_db_must(db, sql, 14);
+	out->step_id = ks_db_text(db, sql, 15);
+	out->card = ks_db_text(db, sql, 16);
+	out->from_organisation = ks_db_text(db, sql, 17);
+	out->to_role = ks_db_text(db, sql, 18);
+	out->to_organisation = ks_db_text(db, sql, 19);
+	out->due = ks_db_day(db, sql, 20);
+	out->respond_within = read_span(store, sql, 21);
+	out->contact_within = read_span(store, sql, 22);
+	out->feedback_within = read_span(store, sql, 23);
+}
+
+/* In order of recording: a handover is recorded with its first move. */
+static int compare_counted(const void *left, const void *right)
+{
+	const struct ks_handover *a = left, *b = right;
+
+	if (!a->n_moves || !b->n_moves || a->moves[0].seq == b->moves[0].seq)
+		return strcmp(a->id, b->id);
+	return a->moves[0].seq < b->moves[0].seq ? -1 : 1;
+}
+
+void ks_handovers_counted(const struct ks_rows_of *of, struct ks_handover **items, size_t *n)
+{
+	const enum ks_sql sql = ks_rows_sql(of->pass, KS_ROWS_HANDOVERS);
+	struct ks_store *store = of->store;
+
+	ks_rows_start(of, KS_ROWS_HANDOVERS);
+	while (ks_rows_next(of, KS_ROWS_HANDOVERS)) {
+		struct ks_handover *last = *n ? &(*items)[*n - 1] : NULL;
+
+		if (!last || ks_db_compare(store->db, sql, 14, last->id) != 0) {
+			last = ks_grow(store->arena, items, n, sizeof(*last));
+			read_counted(store, sql, last);
+		}
+		next_move(store, sql, last);
+	}
+	if (*n)
+		qsort(*items, *n, sizeof(**items), compare_counted);
+	for (size_t i = 0; i < *n; i++)
+		ks_handover_rewind(&(*items)[i], of->seq);
 }
 
 /* ---- looking over -------------------------------------------------------- */

@@ -6,20 +6,22 @@
 
 #include "ks/base/arena.h"
 #include "ks/base/str.h"
-#include "ks/store/inside.h"
+#include "ks/store/pass.h"
 
 /* ---- a family --------------------------------------------------------------------- */
 
-static void read_work(struct ks_store *store, struct ks_family_rows *out)
+static void read_work(const struct ks_rows_of *of, enum ks_rows rows, struct ks_family_rows *out)
 {
-	const enum ks_sql sql = KS_SQL_report_work;
-	struct ks_db *db = store->db;
+	const enum ks_sql sql = ks_rows_sql(of->pass, rows);
+	struct ks_db *db = of->store->db;
 
-	ks_db_query(db, sql, KS_VALUES(KS_TEXT(out->key), KS_INT(out->seq)));
-	while (ks_db_next(db, sql)) {
-		struct ks_work_row *row =
-			ks_grow(store->arena, &out->work, &out->n_work, sizeof(*row));
+	ks_rows_start(of, rows);
+	while (ks_rows_next(of, rows)) {
+		struct ks_work_row *row;
 
+		if (ks_db_is_null(db, sql, 0))
+			continue;
+		row = ks_grow(of->store->arena, &out->work, &out->n_work, sizeof(*row));
 		row->event = (enum ks_work)ks_db_int(db, sql, 0);
 		row->date = ks_db_day(db, sql, 1);
 		row->card = row->event == KS_WORK_FIRED ? ks_db_must(db, sql, 2) :
@@ -31,14 +33,14 @@ static void read_work(struct ks_store *store, struct ks_family_rows *out)
 }
 
 /* Places, and the day on which the pregnancy ended. */
-static ks_day read_facts(struct ks_store *store, struct ks_family_rows *out)
+static ks_day read_places(const struct ks_rows_of *of, struct ks_family_rows *out)
 {
-	const enum ks_sql sql = KS_SQL_report_facts;
-	struct ks_db *db = store->db;
+	const enum ks_sql sql = ks_rows_sql(of->pass, KS_ROWS_PLACES);
+	struct ks_db *db = of->store->db;
 	ks_day ended = KS_NO_DAY;
 
-	ks_db_query(db, sql, KS_VALUES(KS_TEXT(out->key), KS_INT(out->seq)));
-	while (ks_db_next(db, sql)) {
+	ks_rows_start(of, KS_ROWS_PLACES);
+	while (ks_rows_next(of, KS_ROWS_PLACES)) {
 		int fact = ks_db_word_index(db, sql, 0, ks_fact_words);
 		struct ks_place_row *row;
 
@@ -46,7 +48,7 @@ static ks_day read_facts(struct ks_store *store, struct ks_family_rows *out)
 			ended = ks_db_day(db, sql, 1);
 			continue;
 		}
-		row = ks_grow(store->arena, &out->places, &out->n_places, sizeof(*row));
+		row = ks_grow(of->store->arena, &out->places, &out->n_places, sizeof(*row));
 		row->fact = (enum ks_fact)fact;
 		row->value = ks_db_text(db, sql, 1);
 		row->date = ks_db_day(db, sql, 2);
@@ -54,36 +56,29 @@ static ks_day read_facts(struct ks_store *store, struct ks_family_rows *out)
 	return ended;
 }
 
-static enum ks_status read_handovers(struct ks_store *store, ks_day ended,
-				     struct ks_family_rows *out)
+static enum ks_status read_family(struct ks_store *store, struct ks_pass *pass, const char *key,
+				  long long seq, struct ks_family_rows *out)
 {
-	const enum ks_sql sql = KS_SQL_report_handovers;
-	const char **ids = NULL;
-	size_t n = 0;
-	enum ks_status status;
+	const struct ks_rows_of of = { store, pass, key, seq, KS_NO_DAY };
+	ks_day ended;
 
-	ks_db_query(store->db, sql, KS_VALUES(KS_TEXT(out->key), KS_INT(out->seq)));
-	while (ks_db_next(store->db, sql))
-		*(const char **)ks_grow(store->arena, &ids, &n, sizeof(*ids)) =
-			ks_db_text(store->db, sql, 0);
-	status = ks_handovers_of(store, ids, n, &out->handovers, &out->n_handovers);
-	for (size_t i = 0; !status && i < n; i++) {
-		struct ks_handover *handover = &out->handovers[i];
-
-		handover->case_ended_on = ended;
-		handover->case_ended = ended != KS_NO_DAY;
-		if (out->seq != KS_SEQ_NOW)
-			ks_handover_rewind(handover, out->seq);
+	*out = (struct ks_family_rows){ .key = key, .seq = seq, .screened = KS_NO_DAY,
+					.pass = pass };
+	for (enum ks_rows rows = KS_ROWS_SCREENED; rows <= KS_ROWS_FIRED; rows++)
+		read_work(&of, rows, out);
+	ended = read_places(&of, out);
+	ks_handovers_counted(&of, &out->handovers, &out->n_handovers);
+	for (size_t i = 0; i < out->n_handovers; i++) {
+		out->handovers[i].case_ended_on = ended;
+		out->handovers[i].case_ended = ended != KS_NO_DAY;
 	}
-	return status;
+	return ks_db_status(store->db);
 }
 
 enum ks_status ks_family_read(struct ks_store *store, const char *key, long long seq,
 			      struct ks_family_rows *out)
 {
-	*out = (struct ks_family_rows){ .key = key, .seq = seq, .screened = KS_NO_DAY };
-	read_work(store, out);
-	return read_handovers(store, read_facts(store, out), out);
+	return read_family(store, NULL, key, seq, out);
 }
 
 /* ---- families --------------------------------------------------------------------- */
@@ -92,6 +87,7 @@ enum ks_status ks_families(struct ks_store *store, ks_each_family *each, void *c
 {
 	const enum ks_sql sql = KS_SQL_report_families;
 	enum ks_status status = KS_OK, ended;
+	struct ks_pass pass = { .pictured = false };
 	struct ks_turn turn;
 
 	ks_db_roomy(store->db, true);
@@ -100,12 +96,15 @@ enum ks_status ks_families(struct ks_store *store, ks_each_family *each, void *c
 	while (!status && ks_db_next(store->db, sql)) {
 		struct ks_family_rows family;
 
-		status = ks_family_read(store, ks_db_text(store->db, sql, 0), KS_SEQ_NOW, &family);
+		pass.pictured = false;
+		status = read_family(store, &pass, ks_db_must(store->db, sql, 0), KS_SEQ_NOW,
+				     &family);
 		if (!status)
 			status = each(context, &family, &turn.scratch);
 		ks_turn_next(&turn);
 	}
 	ks_db_end(store->db, sql);
+	ks_pass_end(&pass, store);
 	ended = ks_turn_end(&turn);
 	ks_db_roomy(store->db, false);
 	return status ? status : ended;

@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The whole caseload in one pass says of every family what reading it alone says. */
+/* One pass over the book, for the caseload or the report, says of every family what reading it alone says. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <sqlite3.h>
 #include <string.h>
 
 #include "ks/base/hash.h"
 #include "ks/base/str.h"
 #include "ks/store/cases.h"
+#include "ks/store/erase.h"
+#include "ks/store/handovers.h"
+#include "ks/store/notes.h"
+#include "ks/store/pass.h"
 #include "ks/store/report.h"
 #include "ks/store/routes.h"
 #include "support/book.h"
@@ -26,7 +31,7 @@ struct world {
 	struct ks_coalition poorer;	/* without one factor and without instruments */
 	const struct ks_coalition *c[2];
 	const struct ks_affected *affected;	/* NULL: in order of their keys */
-	size_t seen, passed, open;
+	size_t seen, passed, open, handovers;
 	const char *before;
 };
 
@@ -52,6 +57,8 @@ static void add_facts(struct world *w, const char *key)
 		{ KS_FACT_PHASE, { "during", "after", "ended" } },
 		{ KS_FACT_DUE, { "2027-02-01", NULL, "2027-03-01" } },
 		{ KS_FACT_MUNICIPALITY, { "deventer", NULL, "zutphen" } },
+		{ KS_FACT_NEIGHBOURHOOD, { "Borgele", NULL, "Zandweerd" } },
+		{ KS_FACT_ENDED, { NULL, "2026-11-19", NULL } },
 		{ KS_FACT_AGE, { "19", "35", NULL } },
 		{ KS_FACT_CLOSED, { NULL, "2026-11-20", NULL } },
 	};
@@ -134,6 +141,66 @@ static void add_route(struct world *w, const char *key)
 			 KS_OK);
 }
 
+static void add_note(struct world *w, const char *key)
+{
+	struct ks_note note = { .kind = (enum ks_note_kind)draw(w, 4),
+				.date = some_day(w),
+				.text = "x",
+				.because = "y",
+				.card = draw(w, 2) ? "geldzorgen" : NULL,
+				.until = KS_NO_DAY };
+
+	assert_int_equal(ks_note_add(w->book->store, key, &note), KS_OK);
+}
+
+static void move_on(struct world *w, const char *id)
+{
+	static const struct {
+		enum ks_verb verb;
+		enum ks_handover_status status;
+	} made[] = {
+		{ KS_VERB_SEND, KS_H_REQUESTED }, { KS_VERB_ACCEPT, KS_H_ACCEPTED },
+		{ KS_VERB_MEET, KS_H_MET },	  { KS_VERB_DECLINE, KS_H_DECLINED },
+		{ KS_VERB_WITHDRAW, KS_H_WITHDRAWN }, { KS_VERB_CORRECT, KS_H_DRAFT },
+	};
+	unsigned at = draw(w, 6);
+	struct ks_handover_move move = { .verb = made[at].verb,
+					 .status = made[at].status,
+					 .date = some_day(w),
+					 .reason = draw(w, 3) ? NULL : "parent-refused",
+					 .present = draw(w, 2) ? "mother,sociaal-team" : NULL,
+					 .until = draw(w, 2) ? some_day(w) : KS_NO_DAY };
+	enum ks_status status = ks_handover_move(w->book->store, id, &move);
+
+	assert_true(status == KS_OK || (status == KS_REFUSED && at == 5));
+}
+
+static void add_handover(struct world *w, const char *key)
+{
+	struct ks_handover_move first = { .verb = KS_VERB_NEW,
+					  .status = draw(w, 3) ? KS_H_REQUESTED : KS_H_DRAFT,
+					  .date = some_day(w),
+					  .until = KS_NO_DAY };
+	struct ks_handover handover = { .case_key = key,
+					.step_id = draw(w, 2) ? "hulp@sociaal-team" : NULL,
+					.card = draw(w, 2) ? "geldzorgen" : NULL,
+					.from_role = "verloskundige",
+					.from_organisation = draw(w, 2) ? "De Brug" : NULL,
+					.to_role = "sociaal-team",
+					.to_organisation = draw(w, 2) ? "Sociaal team" : NULL,
+					.due = draw(w, 2) ? some_day(w) : KS_NO_DAY,
+					.respond_within = { 1 + (int)draw(w, 5), KS_WORKING_DAYS },
+					.contact_within = { 1, KS_WEEKS },
+					.feedback_within = { 1, KS_MONTHS },
+					.moves = &first,
+					.n_moves = 1 };
+	unsigned n = draw(w, 6);
+
+	assert_int_equal(ks_handover_add(w->book->store, &handover), KS_OK);
+	for (unsigned i = 0; i < n; i++)
+		move_on(w, handover.id);
+}
+
 static void live(struct world *w, const char *key)
 {
 	unsigned n = 1 + draw(w, 5);
@@ -147,6 +214,10 @@ static void live(struct world *w, const char *key)
 			add_talk(w, key);
 		if (draw(w, 2))
 			add_route(w, key);
+		for (unsigned others = draw(w, 3); others > 0; others--) {
+			add_note(w, key);
+			add_handover(w, key);
+		}
 		book_commit(w->book);
 	}
 }
@@ -203,6 +274,7 @@ static void check_family(const struct ks_family *a, const struct ks_family *b)
 	assert_true(a->phase == b->phase && a->due == b->due && a->born == b->born &&
 		    a->age == b->age && a->first_child == b->first_child);
 	assert_true(ks_streq(a->municipality, b->municipality));
+	assert_true(a->judgement == b->judgement && a->raised == b->raised);
 	assert_int_equal(a->n_already, b->n_already);
 	for (size_t i = 0; i < a->n_already; i++)
 		assert_string_equal(a->already[i], b->already[i]);
@@ -211,6 +283,25 @@ static void check_family(const struct ks_family *a, const struct ks_family *b)
 		assert_string_equal(a->standing[i].card, b->standing[i].card);
 		assert_string_equal(a->standing[i].step, b->standing[i].step);
 		assert_int_equal(a->standing[i].since, b->standing[i].since);
+	}
+}
+
+static void check_picture(const struct ks_family *a, const struct ks_family *b)
+{
+	check_family(a, b);
+	assert_int_equal(a->n_answers, b->n_answers);
+	for (size_t i = 0; i < a->n_answers; i++) {
+		const struct ks_answer *x = &a->answers[i], *y = &b->answers[i];
+
+		assert_true(x->factor == y->factor && x->subject == y->subject &&
+			    x->reply == y->reply && x->by == y->by && x->date == y->date &&
+			    x->screening == y->screening);
+	}
+	assert_int_equal(a->n_scores, b->n_scores);
+	for (size_t i = 0; i < a->n_scores; i++) {
+		assert_ptr_equal(a->scores[i].instrument, b->scores[i].instrument);
+		assert_int_equal(a->scores[i].value, b->scores[i].value);
+		assert_int_equal(a->scores[i].date, b->scores[i].date);
 	}
 }
 
@@ -248,6 +339,113 @@ static enum ks_status look(void *context, const struct ks_case *cases, struct ks
 				 KS_OK);
 		check_same(&alone, &cases[i]);
 	}
+	return KS_OK;
+}
+
+/* ---- the report ----------------------------------------------------------------- */
+
+static void check_work(const struct ks_family_rows *a, const struct ks_family_rows *b)
+{
+	assert_int_equal(a->screened, b->screened);
+	assert_int_equal(a->n_work, b->n_work);
+	for (size_t i = 0; i < a->n_work; i++) {
+		assert_int_equal(a->work[i].event, b->work[i].event);
+		assert_int_equal(a->work[i].date, b->work[i].date);
+		assert_true(ks_streq(a->work[i].card, b->work[i].card));
+	}
+	assert_int_equal(a->n_places, b->n_places);
+	for (size_t i = 0; i < a->n_places; i++) {
+		assert_int_equal(a->places[i].fact, b->places[i].fact);
+		assert_true(ks_streq(a->places[i].value, b->places[i].value));
+		assert_int_equal(a->places[i].date, b->places[i].date);
+	}
+}
+
+static void check_moves(const struct ks_handover *a, const struct ks_handover *b)
+{
+	assert_int_equal(a->n_moves, b->n_moves);
+	for (size_t i = 0; i < a->n_moves; i++) {
+		const struct ks_handover_move *x = &a->moves[i], *y = &b->moves[i];
+
+		assert_true(x->number == y->number && x->verb == y->verb && x->seq == y->seq &&
+			    x->status == y->status && x->date == y->date && x->until == y->until &&
+			    x->undone == y->undone);
+		assert_true(ks_streq(x->reason, y->reason) && ks_streq(x->present, y->present));
+	}
+}
+
+/* As far as a handover is counted. */
+static void check_handover(const struct ks_handover *a, const struct ks_handover *b)
+{
+	assert_string_equal(a->id, b->id);
+	assert_true(ks_streq(a->step_id, b->step_id) && ks_streq(a->card, b->card) &&
+		    ks_streq(a->from_organisation, b->from_organisation) &&
+		    ks_streq(a->to_role, b->to_role) &&
+		    ks_streq(a->to_organisation, b->to_organisation));
+	assert_int_equal(a->due, b->due);
+	assert_memory_equal(&a->respond_within, &b->respond_within, sizeof(a->respond_within));
+	assert_memory_equal(&a->contact_within, &b->contact_within, sizeof(a->contact_within));
+	assert_memory_equal(&a->feedback_within, &b->feedback_within, sizeof(a->feedback_within));
+	assert_int_equal(a->case_ended, b->case_ended);
+	assert_int_equal(a->case_ended_on, b->case_ended_on);
+	check_moves(a, b);
+}
+
+/* What a list says of the same handovers, in the same order. */
+static void check_handovers(struct world *w, const struct ks_family_rows *a,
+			    const struct ks_family_rows *b)
+{
+	const struct ks_handover_filter of_case = { .case_key = a->key };
+	struct ks_handover *listed;
+	size_t n;
+
+	assert_int_equal(ks_handover_list(w->book->store, &of_case, &listed, &n), KS_OK);
+	assert_int_equal(a->n_handovers, n);
+	assert_int_equal(b->n_handovers, n);
+	for (size_t i = 0; i < n; i++) {
+		check_handover(&a->handovers[i], &b->handovers[i]);
+		check_handover(&a->handovers[i], &listed[i]);
+	}
+	w->handovers += n;
+}
+
+/* Of a family together, or one by one: as a case on that day. */
+static void check_pictures(struct world *w, const struct ks_family_rows *family,
+			   const struct ks_family_rows *alone)
+{
+	const ks_day days[] = { book_day(LAST), book_day(LAST) - 8, book_day(LAST) - 15 };
+	struct ks_family pictures[3], others[3];
+
+	assert_int_equal(ks_family_pictures(family, w->book->store, w->c[0], days, 3, pictures),
+			 KS_OK);
+	assert_int_equal(ks_family_pictures(alone, w->book->store, w->c[0], days, 3, others), KS_OK);
+	for (int i = 0; i < 3; i++) {
+		struct ks_case then;
+
+		assert_int_equal(ks_case_read_on(w->book->store, w->c[0], family->key, days[i],
+						 &then),
+				 KS_OK);
+		check_picture(&pictures[i], &others[i]);
+		check_picture(&pictures[i], &then.family);
+	}
+}
+
+/* Of every other family the picture is asked for, as for a period in which few are counted. */
+static enum ks_status count(void *context, const struct ks_family_rows *family,
+			    struct ks_arena *scratch)
+{
+	struct world *w = context;
+	struct ks_family_rows alone;
+
+	(void)scratch;
+	assert_true(!w->before || strcmp(w->before, family->key) < 0);
+	w->before = ks_strdup(&w->book->arena, family->key);
+	assert_int_equal(ks_family_read(w->book->store, family->key, KS_SEQ_NOW, &alone), KS_OK);
+	assert_int_equal(family->seq, alone.seq);
+	check_work(family, &alone);
+	check_handovers(w, family, &alone);
+	if (w->seen++ % 2 == w->passed)
+		check_pictures(w, family, &alone);
 	return KS_OK;
 }
 
@@ -299,6 +497,70 @@ static void a_pass_reads_what_reading_one_by_one_reads(void **state)
 		go_through(&w, &all);
 		assert_int_equal(w.seen, w.open);
 	}
+}
+
+/* Some were erased, and one has nothing but its key. */
+static void every_family_counts_in_a_pass_as_it_does_alone(void **state)
+{
+	struct world w = { .book = *state, .random = 23 };
+	const char *key;
+
+	make_book(&w);
+	for (int i = 0; i < 3; i++) {
+		key = book_text(w.book, ks_fmt(&w.book->arena, "SELECT case_key FROM cases "
+					       "ORDER BY case_key LIMIT 1 OFFSET %d", 5 * i));
+		book_begin(w.book, key);
+		assert_int_equal(ks_case_erase(w.book->store, key), KS_OK);
+		book_commit(w.book);
+	}
+	book_sql(w.book->path, "INSERT INTO cases (case_key, seq, salt, created) "
+		 "VALUES ('ZZZZ-ZZZZ', 1, 'x', '2026-11-01')");
+	for (w.passed = 0; w.passed < 2; w.passed++) {
+		w.seen = w.handovers = 0;
+		w.before = NULL;
+		assert_int_equal(ks_store_begin(w.book->store, KS_READ, "test", __func__), KS_OK);
+		assert_int_equal(ks_families(w.book->store, count, &w), KS_OK);
+		book_commit(w.book);
+		assert_int_equal(w.seen, FAMILIES + 1);
+		assert_in_range(w.handovers, FAMILIES, 10 * FAMILIES);
+	}
+}
+
+/* Whatever has to be sorted first is in memory as a whole. */
+static void expect_unsorted(sqlite3 *db, const char *name, const char *sql)
+{
+	sqlite3_stmt *plan = NULL;
+	char *explain = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", sql);
+
+	assert_int_equal(sqlite3_prepare_v2(db, explain, -1, &plan, NULL), SQLITE_OK);
+	while (sqlite3_step(plan) == SQLITE_ROW)
+		if (strstr((const char *)sqlite3_column_text(plan, 3), "TEMP B-TREE"))
+			fail_msg("%s sorts", name);
+	sqlite3_finalize(plan);
+	sqlite3_free(explain);
+}
+
+static void no_statement_of_a_pass_sorts(void **state)
+{
+	static const struct {
+		const char *name, *sql;
+	} statements[] = {
+#define KS_SQL(id, text) { #id, text },
+#include "ks/store/sql.def"
+#undef KS_SQL
+	};
+	struct book *book = *state;
+	size_t seen = 0;
+	sqlite3 *db = NULL;
+
+	assert_int_equal(sqlite3_open_v2(book->path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+	for (size_t i = 0; i < sizeof(statements) / sizeof(statements[0]); i++)
+		if (strncmp(statements[i].name, "all_", 4) == 0) {
+			expect_unsorted(db, statements[i].name, statements[i].sql);
+			seen++;
+		}
+	assert_int_equal(seen, KS_ROWS_KINDS);
+	sqlite3_close(db);
 }
 
 static bool was_said(struct world *w, const char *key, const char *factor)
@@ -380,6 +642,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_pass_reads_what_reading_one_by_one_reads),
+		TEST(every_family_counts_in_a_pass_as_it_does_alone),
+		TEST(no_statement_of_a_pass_sorts),
 		TEST(only_who_is_affected_is_read),
 		TEST(a_status_ends_the_pass),
 	};

@@ -658,7 +658,7 @@ static void a_family_is_read_as_it_was(void **state)
 	const struct ks_period always = { book_day("2026-01-01"), book_day("2026-12-31") };
 	long long then = book_number(book->path, "SELECT MAX(seq) FROM audit");
 	struct ks_family_rows family;
-	struct ks_case item;
+	struct ks_family picture;
 	const char **keys;
 	size_t n;
 
@@ -673,9 +673,10 @@ static void a_family_is_read_as_it_was(void **state)
 	assert_int_equal(done_in(&family, KS_WORK_SCREENING, always), 1);
 	assert_int_equal(family.screened, book_day("2026-11-21"));
 	assert_null(ks_family_place(&family, KS_FACT_MUNICIPALITY, always.to));
-	assert_int_equal(ks_case_read_as(book->store, book->coalition, key, always.to, then, &item),
+	assert_int_equal(ks_family_pictures(&family, book->store, book->coalition, &always.to, 1,
+					    &picture),
 			 KS_OK);
-	assert_int_equal(item.family.n_answers, 1);
+	assert_int_equal(picture.n_answers, 1);
 	assert_int_equal(ks_family_read(book->store, key, KS_SEQ_NOW, &family), KS_OK);
 	assert_int_equal(family.screened, book_day("2026-10-10"));
 	assert_string_equal(ks_family_place(&family, KS_FACT_MUNICIPALITY, always.to), "oefenstad");

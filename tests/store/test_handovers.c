@@ -332,10 +332,9 @@ static void the_case_list_counts_what_is_open_and_what_is_late(void **state)
 	assert_int_equal(line_of(book).overdue, 0);
 }
 
-/* How many, and the last of them: how many moves, with consent or not. */
+/* How many, and how many moves the last of them has. */
 struct seen {
 	size_t n, moves;
-	bool has_consent;
 };
 
 /* Handovers of a family that count in a period: asked for, or refused in it. */
@@ -355,7 +354,6 @@ static struct seen counted_in(struct book *book, const char *key, struct ks_peri
 			continue;
 		seen.n++;
 		seen.moves = item->n_moves;
-		seen.has_consent = item->has_consent;
 	}
 	return seen;
 }
@@ -386,7 +384,6 @@ static void a_refusal_counts_on_its_day_and_waits_for_nobody(void **state)
 	assert_int_equal(count_list(book, (struct ks_handover_filter){ .open_only = true }), 0);
 	assert_int_equal(refused_in(book, key, november).n, 1);
 	assert_int_equal(asked_in(book, key, november).n, 1);
-	assert_false(asked_in(book, key, november).has_consent);
 }
 
 static void a_corrected_refusal_is_none(void **state)

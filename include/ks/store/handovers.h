@@ -164,8 +164,4 @@ struct ks_open_step {
 enum ks_status ks_handover_open_steps(struct ks_store *store, const char *case_key,
 				      struct ks_open_step **items, size_t *n);
 
-/* Handovers by id, in the order given; for the report. */
-enum ks_status ks_handovers_of(struct ks_store *store, const char *const *ids, size_t n_ids,
-			       struct ks_handover **items, size_t *n);
-
 #endif

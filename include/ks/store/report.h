@@ -45,7 +45,11 @@ struct ks_place_row {
 	ks_day date;
 };
 
-/* All of a family that is counted, but for its picture: ks_case_read_as(). */
+/*
+ * All of a family that is counted, but for its picture: ks_family_pictures(). Of a handover: its
+ * step, card, receiver, terms and organisation that sent it; of a move what became of it, not by
+ * whom or in what words.
+ */
 struct ks_family_rows {
 	const char *key;
 	long long seq;			/* as the book was then; KS_SEQ_NOW */
@@ -56,6 +60,7 @@ struct ks_family_rows {
 	size_t n_places;
 	struct ks_handover *handovers;	/* in order of recording, with all their moves */
 	size_t n_handovers;
+	struct ks_pass *pass;		/* one of ks_families(); NULL: it was read alone */
 };
 
 /* Reads a family into the arena of the store. Of an erased one there is nothing. */
@@ -96,9 +101,15 @@ bool ks_family_asked_before(const struct ks_family_rows *family,
 enum ks_status ks_case_read_on(struct ks_store *store, const struct ks_coalition *c,
 			       const char *key, ks_day day, struct ks_case *out);
 
-/* The same, when the audit was at seq; that row itself recorded nothing of a family. */
-enum ks_status ks_case_read_as(struct ks_store *store, const struct ks_coalition *c,
-			       const char *key, ks_day day, long long seq, struct ks_case *out);
+/*
+ * The picture of a family that was read, as it was on each of n days: answers,
+ * scores and facts dated up to then, when the audit was at the seq of its rows
+ * (that row itself recorded nothing of a family). During ks_families() it can
+ * be asked for once a family.
+ */
+enum ks_status ks_family_pictures(const struct ks_family_rows *family,
+				  struct ks_store *store, const struct ks_coalition *c,
+				  const ks_day *days, size_t n, struct ks_family *out);
 
 /*
  * The caseload: every case that is open (not closed, not ended, not erased) as
