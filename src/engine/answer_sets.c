@@ -51,50 +51,6 @@ struct search {
 
 /* ---- does a way stand? ----------------------------------------------------- */
 
-static ks_truth all_of(ks_truth a, ks_truth b)
-{
-	ks_truth out = (ks_truth)((a | b) & KS_FALSE);
-
-	return a & b & KS_TRUE ? (ks_truth)(out | KS_TRUE) : out;
-}
-
-static ks_truth opposite(ks_truth a)
-{
-	return (ks_truth)((a & KS_TRUE ? KS_FALSE : 0) | (a & KS_FALSE ? KS_TRUE : 0));
-}
-
-/* Whether one offer is the one that is taken. */
-static ks_truth is_taken(const struct ks_plan_step *step, int offer, const struct ks_world *world)
-{
-	ks_truth out = ks_offer_fits(&step->offers[offer], world);
-
-	for (int i = 0; i < offer; i++)
-		out = all_of(out, opposite(ks_offer_fits(&step->offers[i], world)));
-	return out;
-}
-
-static ks_truth any_fits(const struct ks_plan_step *step, const struct ks_world *world)
-{
-	ks_truth none = KS_TRUE;
-
-	for (size_t i = 0; i < step->n_offers; i++)
-		none = all_of(none, opposite(ks_offer_fits(&step->offers[i], world)));
-	return opposite(none);
-}
-
-ks_truth ks_plan_way_stands(const struct ks_plan_way *way, const struct ks_world *world)
-{
-	ks_truth asks;
-
-	if (way->step->own.state == KS_WINDOW_PASSED)
-		return KS_FALSE;
-	asks = ks_plan_asks(way->step, world);
-	if (asks == KS_FALSE)
-		return KS_FALSE;
-	return all_of(asks, way->offer == KS_ANY_OFFER ? any_fits(way->step, world)
-						       : is_taken(way->step, way->offer, world));
-}
-
 /* Here nothing is open, save a raise that looks at the class: that one never comes about. */
 static void weigh(struct search *s)
 {

@@ -227,14 +227,6 @@ static struct ks_reason make_reason(struct making *m, const struct ks_plan_step 
 				   found.items, found.n };
 }
 
-static bool is_already(const struct ks_family *family, const char *id)
-{
-	for (size_t i = 0; i < family->n_already; i++)
-		if (strcmp(family->already[i], id) == 0)
-			return true;
-	return false;
-}
-
 static struct ks_route_step *step_named(struct making *m, const struct ks_plan_step *why,
 					const struct ks_offer *offer)
 {
@@ -253,7 +245,7 @@ static struct ks_route_step *step_named(struct making *m, const struct ks_plan_s
 					.due = offer->due,
 					.opens = offer->opens };
 	step->filler = ks_role_filler(offer->role, m->plan->family->municipality);
-	step->already = is_already(m->plan->family, offer->id);
+	step->already = ks_family_has_already(m->plan->family, offer->id);
 	return step;
 }
 

@@ -2,6 +2,8 @@
 /* The engine's input: words of its closed lists, and dates read off a family. */
 #include "ks/engine/family.h"
 
+#include <string.h>
+
 const char *const ks_reply_words[] = { "present", "absent", "declined", "not-asked", NULL };
 const char *const ks_by_words[] = { "self", "professional", "file", NULL };
 const char *const ks_joint_words[] = { "", "in-balance", "out-of-balance", NULL };
@@ -14,6 +16,14 @@ void ks_family_init(struct ks_family *family, enum ks_phase phase)
 				      .age = KS_NO_AGE,
 				      .first_child = -1,
 				      .raised = KS_NO_CLASS };
+}
+
+bool ks_family_has_already(const struct ks_family *family, const char *id)
+{
+	for (size_t i = 0; i < family->n_already; i++)
+		if (strcmp(family->already[i], id) == 0)
+			return true;
+	return false;
 }
 
 enum ks_phase ks_family_phase_on(const struct ks_family *family, ks_day day)

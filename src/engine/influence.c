@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The search behind the open questions. Terms used here:
+ * The search behind the open questions, over the targets that steps can claim
+ * (engine/claims.h). Used here besides:
  *
- * claim      one (step, offer) that could put a step id on the route
- * target     a step id with all claims on it; what is merged there is seen
  * named      a variable that a plan step's conditions look at by name; others
  *            only count, through the class or the number of domains
  *
@@ -12,42 +11,22 @@
  */
 #include "ks/engine/influence.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "ks/base/arena.h"
+#include "ks/engine/claims.h"
 #include "ks/engine/numbers.h"
 
-struct claim {
-	const struct ks_plan_step *step;
-	size_t step_index, offer;	/* offer: position in the step's chain */
-	size_t target;
-	const char *id;
-};
-
-struct target {
-	size_t first, n;		/* its claims */
-	bool already;			/* help already there: its date is no term */
-};
-
-/* The three values of the asked variable, and what a claim comes to under each. */
+/* The three values of the asked variable. */
 #define VALUES 3
 static const ks_truth values[VALUES] = { KS_TRUE, KS_UNKNOWN, KS_FALSE };
-
-struct outcome {
-	ks_truth stands[VALUES];
-	bool depends;			/* on the asked variable */
-};
 
 struct ks_influence {
 	const struct ks_plan *plan;
 	const struct ks_variable *variables;
 	size_t n_variables;
 	struct ks_sketch sketch;
-	struct claim *claims;
-	size_t n_claims;
-	struct target *targets;
-	size_t n_targets;
+	struct ks_claims claims;
 	size_t *variable_at;		/* [pair]: its variable, or n_variables */
 	bool *direct;			/* [plan step][variable]: named in a condition */
 	bool *by_number;		/* [plan step]: looks at class or number of domains */
@@ -57,7 +36,9 @@ struct ks_influence {
 	bool for_class;			/* would the class differ, not the route? */
 	size_t asked;			/* the variable in question */
 	bool *wanted, *each;		/* targets that matter to it; a copy to go through */
-	struct outcome *outcomes;	/* of one target at a time */
+	/* Per claim on the one target that is judged: */
+	bool *depends;			/* on the asked variable */
+	ks_truth *stands[VALUES];	/* KS_TRUE, KS_FALSE, or both while open */
 	size_t named;			/* open, and named by a claim still open */
 	int nodes;
 };
@@ -91,86 +72,36 @@ static void assign_all(struct ks_influence *s, ks_truth value)
 
 /* ---- what a claim comes to ----------------------------------------------- */
 
-/* KS_TRUE: stands; KS_FALSE: does not; both while open. */
-static ks_truth claim_stands(const struct ks_influence *s, const struct claim *claim)
+static size_t step_of(const struct ks_influence *s, const struct ks_claim *claim)
 {
-	ks_truth asks = ks_plan_asks(claim->step, &s->sketch.world);
-	bool can = asks & KS_TRUE, can_not = asks & KS_FALSE;
-
-	for (size_t i = 0; i <= claim->offer && can; i++) {
-		ks_truth fits = ks_offer_fits(&claim->step->offers[i], &s->sketch.world);
-		ks_truth wanted = i == claim->offer ? KS_TRUE : KS_FALSE;
-
-		can &= (fits & wanted) != 0;
-		can_not |= fits != wanted;
-	}
-	return (ks_truth)((can ? KS_TRUE : 0) | (can_not || !can ? KS_FALSE : 0));
+	return (size_t)(claim->way.step - s->plan->steps);
 }
 
-static const struct ks_offer *offer_of(const struct claim *claim)
+static bool by_number(const struct ks_influence *s, const struct ks_claim *claim)
 {
-	return &claim->step->offers[claim->offer];
+	return s->by_number[step_of(s, claim)];
 }
 
-/* True when a claim that surely stands leaves nothing for the other to win. */
-static bool covers(const struct claim *a, const struct claim *b, bool already)
+static ks_truth claim_stands(const struct ks_influence *s, const struct ks_claim *claim)
 {
-	return a->step->step->urgency <= b->step->step->urgency &&
-	       a->step->step->handover <= b->step->step->handover &&
-	       (already || offer_of(a)->due <= offer_of(b)->due);
+	return ks_plan_way_stands(&claim->way, &s->sketch.world);
 }
 
-static bool is_sure(const struct outcome *outcome)
-{
-	return outcome->stands[0] == KS_TRUE && outcome->stands[1] == KS_TRUE &&
-	       outcome->stands[2] == KS_TRUE;
-}
-
-static bool is_settled(const struct outcome *outcome)
+/* Whatever the asked variable is. */
+static bool is_sure(const struct ks_influence *s, size_t claim)
 {
 	for (size_t v = 0; v < VALUES; v++)
-		if (outcome->stands[v] == (KS_TRUE | KS_FALSE))
+		if (s->stands[v][claim] != KS_TRUE)
 			return false;
 	return true;
 }
 
-/* What is merged at a target under one value of the asked variable. */
-struct merged {
-	bool there;
-	enum ks_urgency urgency;
-	enum ks_form form;
-	ks_day due;
-};
-
-static struct merged merge(const struct ks_influence *s, const struct target *target, size_t value)
+static bool is_settled(const struct ks_influence *s, size_t claim)
 {
-	struct merged out = { .there = false };
-
-	for (size_t i = 0; i < target->n; i++) {
-		const struct claim *claim = &s->claims[target->first + i];
-
-		if (s->outcomes[i].stands[value] != KS_TRUE)
-			continue;
-		if (!out.there)
-			out = (struct merged){ true, claim->step->step->urgency,
-					       claim->step->step->handover, offer_of(claim)->due };
-		if (claim->step->step->urgency < out.urgency)
-			out.urgency = claim->step->step->urgency;
-		if (claim->step->step->handover < out.form)
-			out.form = claim->step->step->handover;
-		if (offer_of(claim)->due < out.due)
-			out.due = offer_of(claim)->due;
-	}
-	if (target->already)
-		out.due = KS_NO_DAY;
-	return out;
-}
-
-static bool merged_differ(const struct merged *a, const struct merged *b)
-{
-	if (a->there != b->there)
-		return true;
-	return a->there && (a->urgency != b->urgency || a->form != b->form || a->due != b->due);
+	for (size_t v = 0; v < VALUES; v++)
+		if (!ks_is_settled(s->stands[v][claim]))
+			return false;
+	return true;
 }
 
 /* ---- does it depend on the asked variable? -------------------------------- */
@@ -206,14 +137,14 @@ static bool depends(const struct ks_influence *s, const struct ks_cond *cond)
 	return false;
 }
 
-static bool claim_depends(const struct ks_influence *s, const struct claim *claim)
+static bool claim_depends(const struct ks_influence *s, const struct ks_claim *claim)
 {
 	if (claim_stands(s, claim) != (KS_TRUE | KS_FALSE))
 		return false;
-	if (depends(s, claim->step->step->card->when) || depends(s, claim->step->step->when))
+	if (depends(s, claim->step->card->when) || depends(s, claim->step->when))
 		return true;
-	for (size_t i = 0; i <= claim->offer; i++) {
-		const struct ks_offer *offer = &claim->step->offers[i];
+	for (int i = 0; i <= claim->way.offer; i++) {
+		const struct ks_offer *offer = &claim->way.step->offers[i];
 
 		if (offer->intervention && !offer->barred &&
 		    depends(s, offer->intervention->criteria))
@@ -227,45 +158,44 @@ static bool claim_depends(const struct ks_influence *s, const struct claim *clai
 enum verdict { SAME, DIFFERENT, UNDECIDED };
 
 /* False when no claim on the target depends on the asked variable. */
-static bool find_dependence(struct ks_influence *s, const struct target *target)
+static bool find_dependence(struct ks_influence *s, const struct ks_target *target)
 {
 	bool any = false;
 
 	assign(s, s->asked, KS_OPEN);
 	for (size_t i = 0; i < target->n; i++) {
-		s->outcomes[i].depends = claim_depends(s, &s->claims[target->first + i]);
-		any |= s->outcomes[i].depends;
+		s->depends[i] = claim_depends(s, &target->claims[i]);
+		any |= s->depends[i];
 	}
 	return any;
 }
 
-static void judge_claims(struct ks_influence *s, const struct target *target)
+static void judge_claims(struct ks_influence *s, const struct ks_target *target)
 {
 	for (size_t v = 0; v < VALUES; v++) {
 		assign(s, s->asked, values[v]);
 		for (size_t i = 0; i < target->n; i++)
-			s->outcomes[i].stands[v] =
-				claim_stands(s, &s->claims[target->first + i]);
+			s->stands[v][i] = claim_stands(s, &target->claims[i]);
 	}
 }
 
-static bool is_covered(const struct ks_influence *s, const struct target *target, size_t i)
+static bool is_covered(const struct ks_influence *s, const struct ks_target *target, size_t i)
 {
 	for (size_t other = 0; other < target->n; other++)
-		if (other != i && is_sure(&s->outcomes[other]) &&
-		    covers(&s->claims[target->first + other], &s->claims[target->first + i],
-			   target->already))
+		if (other != i && is_sure(s, other) &&
+		    ks_claim_covers(&target->claims[other], &target->claims[i],
+				    target->already))
 			return true;
 	return false;
 }
 
-static enum verdict compare(const struct ks_influence *s, const struct target *target)
+static enum verdict compare(const struct ks_influence *s, const struct ks_target *target)
 {
-	struct merged merged[VALUES];
+	struct ks_merged merged[VALUES];
 
 	for (size_t v = 0; v < VALUES; v++)
-		merged[v] = merge(s, target, v);
-	return merged_differ(&merged[0], &merged[1]) || merged_differ(&merged[1], &merged[2])
+		merged[v] = ks_target_merge(target, s->stands[v]);
+	return ks_merged_differ(&merged[0], &merged[1]) || ks_merged_differ(&merged[1], &merged[2])
 		       ? DIFFERENT
 		       : SAME;
 }
@@ -294,21 +224,21 @@ static size_t named_in(const struct ks_influence *s, const struct ks_cond *cond)
 }
 
 /* The step's own short conditions go before the card's, which is often a long list. */
-static size_t named_by(const struct ks_influence *s, const struct claim *claim)
+static size_t named_by(const struct ks_influence *s, const struct ks_claim *claim)
 {
-	size_t found = named_in(s, claim->step->step->when);
+	size_t found = named_in(s, claim->step->when);
 
-	for (size_t i = 0; i <= claim->offer && found == s->n_variables; i++) {
-		const struct ks_offer *offer = &claim->step->offers[i];
+	for (int i = 0; i <= claim->way.offer && found == s->n_variables; i++) {
+		const struct ks_offer *offer = &claim->way.step->offers[i];
 
 		if (offer->intervention && !offer->barred)
 			found = named_in(s, offer->intervention->criteria);
 	}
-	return found < s->n_variables ? found : named_in(s, claim->step->step->card->when);
+	return found < s->n_variables ? found : named_in(s, claim->step->card->when);
 }
 
 /* A claim keeps its target open: remember a variable that it names. */
-static void note_open(struct ks_influence *s, const struct claim *claim)
+static void note_open(struct ks_influence *s, const struct ks_claim *claim)
 {
 	if (s->named != s->n_variables)
 		return;
@@ -317,7 +247,7 @@ static void note_open(struct ks_influence *s, const struct claim *claim)
 }
 
 /* Claims that a sure one covers are left out. */
-static enum verdict judge_target(struct ks_influence *s, const struct target *target)
+static enum verdict judge_target(struct ks_influence *s, const struct ks_target *target)
 {
 	bool matters = false, settled = true;
 
@@ -325,14 +255,14 @@ static enum verdict judge_target(struct ks_influence *s, const struct target *ta
 		return SAME;
 	judge_claims(s, target);
 	for (size_t i = 0; i < target->n; i++)
-		matters |= s->outcomes[i].depends && !is_covered(s, target, i);
+		matters |= s->depends[i] && !is_covered(s, target, i);
 	if (!matters)
 		return SAME;
 	for (size_t i = 0; i < target->n; i++) {
-		if (is_settled(&s->outcomes[i]) || is_covered(s, target, i))
+		if (is_settled(s, i) || is_covered(s, target, i))
 			continue;
 		settled = false;
-		note_open(s, &s->claims[target->first + i]);
+		note_open(s, &target->claims[i]);
 	}
 	return settled ? compare(s, target) : UNDECIDED;
 }
@@ -342,8 +272,8 @@ static enum verdict judge_node(struct ks_influence *s)
 	enum verdict verdict = SAME;
 
 	s->named = s->n_variables;
-	for (size_t t = 0; t < s->n_targets; t++) {
-		enum verdict judged = s->wanted[t] ? judge_target(s, &s->targets[t]) : SAME;
+	for (size_t t = 0; t < s->claims.n_targets; t++) {
+		enum verdict judged = s->wanted[t] ? judge_target(s, &s->claims.targets[t]) : SAME;
 
 		if (judged == DIFFERENT)
 			return DIFFERENT;
@@ -378,7 +308,7 @@ static bool try_named(struct ks_influence *s, size_t next)
  */
 struct weighing {
 	struct ks_influence *s;
-	const struct target *target;		/* the one that is searched; NULL: the class */
+	const struct ks_target *target;		/* the one that is searched; NULL: the class */
 	int more[VALUES][KS_SIGNAL_CLASSES];	/* present ones of those set apart */
 	unsigned touches[VALUES];		/* their domains: bits as watched */
 	uint64_t seen[KS_CLASSES][KS_CLASSES][2];	/* bit: number of domains */
@@ -390,19 +320,18 @@ static int class_of(const struct ks_influence *s, const int counts[KS_SIGNAL_CLA
 }
 
 /* Claims that look at neither class nor number of domains, once for all numbers. */
-static void judge_unnumbered(struct ks_influence *s, const struct target *target)
+static void judge_unnumbered(struct ks_influence *s, const struct ks_target *target)
 {
 	for (size_t v = 0; v < VALUES; v++) {
 		assign_quietly(s, s->asked, values[v]);
 		for (size_t i = 0; i < target->n; i++)
-			if (!s->by_number[s->claims[target->first + i].step_index])
-				s->outcomes[i].stands[v] =
-					claim_stands(s, &s->claims[target->first + i]);
+			if (!by_number(s, &target->claims[i]))
+				s->stands[v][i] = claim_stands(s, &target->claims[i]);
 	}
 }
 
 /* Judges the others with the pans as given: nothing else is open any more. */
-static bool differs_at(struct ks_influence *s, const struct target *target,
+static bool differs_at(struct ks_influence *s, const struct ks_target *target,
 		       const int class[VALUES], const int domains[VALUES])
 {
 	for (size_t v = 0; v < VALUES; v++) {
@@ -410,9 +339,8 @@ static bool differs_at(struct ks_influence *s, const struct target *target,
 		s->sketch.world.class_low = s->sketch.world.class_high = class[v];
 		s->sketch.world.domains_low = s->sketch.world.domains_high = domains[v];
 		for (size_t i = 0; i < target->n; i++)
-			if (s->by_number[s->claims[target->first + i].step_index])
-				s->outcomes[i].stands[v] =
-					claim_stands(s, &s->claims[target->first + i]);
+			if (by_number(s, &target->claims[i]))
+				s->stands[v][i] = claim_stands(s, &target->claims[i]);
 	}
 	return compare(s, target) == DIFFERENT;
 }
@@ -456,7 +384,7 @@ static bool weigh(void *context, const struct ks_outcome *outcome)
 }
 
 /* Targets are searched one at a time; none of them for the class. */
-static const struct target *searched(const struct ks_influence *s)
+static const struct ks_target *searched(const struct ks_influence *s)
 {
 	size_t t = 0;
 
@@ -464,7 +392,7 @@ static const struct target *searched(const struct ks_influence *s)
 		return NULL;
 	while (!s->wanted[t])
 		t++;
-	return &s->targets[t];
+	return &s->claims.targets[t];
 }
 
 static bool is_apart(const struct ks_influence *s, const struct ks_factor *factor)
@@ -589,14 +517,14 @@ static bool want_targets(struct ks_influence *s)
 	const struct ks_factor *factor = s->variables[s->asked].factor;
 	bool any = false, every = asks(s, factor);
 
-	memset(s->wanted, 0, s->n_targets * sizeof *s->wanted);
-	for (size_t i = 0; i < s->n_claims; i++) {
-		size_t step = s->claims[i].step_index;
+	memset(s->wanted, 0, s->claims.n_targets * sizeof *s->wanted);
+	for (size_t i = 0; i < s->claims.n; i++) {
+		const struct ks_claim *claim = &s->claims.items[i];
 
-		if (!every && !s->direct[step * s->n_variables + s->asked] &&
-		    (factor->protective || !s->by_number[step]))
+		if (!every && !s->direct[step_of(s, claim) * s->n_variables + s->asked] &&
+		    (factor->protective || !by_number(s, claim)))
 			continue;
-		s->wanted[s->claims[i].target] = true;
+		s->wanted[claim->target] = true;
 		any = true;
 	}
 	return any;
@@ -620,9 +548,9 @@ static bool search_targets(struct ks_influence *s)
 {
 	bool *all = s->each, found = false;
 
-	memcpy(all, s->wanted, s->n_targets * sizeof *all);
-	memset(s->wanted, 0, s->n_targets * sizeof *s->wanted);
-	for (size_t t = 0; t < s->n_targets && !found; t++) {
+	memcpy(all, s->wanted, s->claims.n_targets * sizeof *all);
+	memset(s->wanted, 0, s->claims.n_targets * sizeof *s->wanted);
+	for (size_t t = 0; t < s->claims.n_targets && !found; t++) {
 		if (!all[t])
 			continue;
 		s->wanted[t] = true;
@@ -783,62 +711,14 @@ static void find_support(struct ks_influence *s)
 	}
 }
 
-static void add_claims(struct ks_influence *s, size_t step_index)
-{
-	const struct ks_plan_step *step = &s->plan->steps[step_index];
-
-	if (step->own.state == KS_WINDOW_PASSED)
-		return;
-	for (size_t offer = 0; offer < step->n_offers; offer++) {
-		if (step->offers[offer].barred)
-			continue;
-		s->claims[s->n_claims++] =
-			(struct claim){ step, step_index, offer, 0, step->offers[offer].id };
-		if (!step->offers[offer].intervention || !step->offers[offer].intervention->criteria)
-			return;		/* it always fits: nothing further down is reached */
-	}
-}
-
-static int by_id(const void *a, const void *b)
-{
-	return strcmp(((const struct claim *)a)->id, ((const struct claim *)b)->id);
-}
-
-static bool has_already(const struct ks_family *family, const char *id)
-{
-	for (size_t i = 0; i < family->n_already; i++)
-		if (strcmp(family->already[i], id) == 0)
-			return true;
-	return false;
-}
-
-static void find_targets(struct ks_influence *s)
-{
-	qsort(s->claims, s->n_claims, sizeof *s->claims, by_id);
-	s->targets = KS_NEW_N(s->plan->arena, s->n_claims, struct target);
-	for (size_t i = 0; i < s->n_claims; i++) {
-		if (i == 0 || strcmp(s->claims[i - 1].id, s->claims[i].id) != 0)
-			s->targets[s->n_targets++] = (struct target){
-				i, 0, has_already(s->plan->family, s->claims[i].id)
-			};
-		s->targets[s->n_targets - 1].n++;
-		s->claims[i].target = s->n_targets - 1;
-	}
-}
-
 static void find_claims(struct ks_influence *s)
 {
-	size_t n = 0;
-
-	for (size_t i = 0; i < s->plan->n_steps; i++)
-		n += s->plan->steps[i].n_offers;
-	s->claims = KS_NEW_N(s->plan->arena, n, struct claim);
-	for (size_t i = 0; i < s->plan->n_steps; i++)
-		add_claims(s, i);
-	find_targets(s);
-	s->wanted = KS_NEW_N(s->plan->arena, s->n_targets, bool);
-	s->each = KS_NEW_N(s->plan->arena, s->n_targets, bool);
-	s->outcomes = KS_NEW_N(s->plan->arena, s->n_claims, struct outcome);
+	ks_claims_find(s->plan, &s->claims);
+	s->wanted = KS_NEW_N(s->plan->arena, s->claims.n_targets, bool);
+	s->each = KS_NEW_N(s->plan->arena, s->claims.n_targets, bool);
+	s->depends = KS_NEW_N(s->plan->arena, s->claims.n, bool);
+	for (size_t v = 0; v < VALUES; v++)
+		s->stands[v] = KS_NEW_N(s->plan->arena, s->claims.n, ks_truth);
 }
 
 static int larger(int a, int b)

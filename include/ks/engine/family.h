@@ -73,6 +73,9 @@ struct ks_family {
 /* A family about whom nothing is known yet, in a phase. */
 void ks_family_init(struct ks_family *family, enum ks_phase phase);
 
+/* True when the help of a step id "iv@role" is there already. */
+bool ks_family_has_already(const struct ks_family *family, const char *id);
+
 /*
  * Phase on a day: a case that is `after` now was `during` before the birth.
  */

@@ -65,8 +65,18 @@ void ks_plan_make(struct ks_plan *plan, struct ks_arena *arena, const struct ks_
 /* Truth of "the step asks for something": the card's `when` and the step's own. */
 ks_truth ks_plan_asks(const struct ks_plan_step *step, const struct ks_world *world);
 
-/* True when an offer's criteria are certainly not met. */
+/* Truth of "the offer can be taken": facts do not bar it, its criteria are not known to fail. */
 ks_truth ks_offer_fits(const struct ks_offer *offer, const struct ks_world *world);
+
+/* One way as the plan has it: a step, and which of its offers (or any). */
+struct ks_plan_way {
+	const struct ks_plan_step *step;
+	int offer;			/* position in the chain, or KS_ANY_OFFER */
+};
+#define KS_ANY_OFFER (-1)
+
+/* Truth of "this way stands" in a world; settled worlds give KS_TRUE or KS_FALSE. */
+ks_truth ks_plan_way_stands(const struct ks_plan_way *way, const struct ks_world *world);
 
 /* How much of a route is made; each adds to the one before it and changes nothing in it. */
 enum ks_depth {
