@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define LONGEST 64
+#define A_WORD	3
 
 typedef int row[LONGEST + 1];
 
@@ -68,12 +69,35 @@ void ks_near_start(struct ks_near *near, const char *typed)
 	near->distance = slips_allowed(strlen(typed)) + 1;
 }
 
+/* Is it a whole word of a name that consists of several: "stress" of "veel-stress"? */
+static bool is_word_of(const char *typed, size_t typed_len, const char *candidate)
+{
+	const char *at = candidate;
+
+	for (; typed_len >= A_WORD && (at = strstr(at, typed)) != NULL; at++)
+		if ((at == candidate || at[-1] == '-') &&
+		    (at[typed_len] == '-' || at[typed_len] == '\0') && strlen(candidate) > typed_len)
+			return true;
+	return false;
+}
+
 void ks_near_offer(struct ks_near *near, const char *candidate)
 {
 	size_t typed_len = strlen(near->typed), len = strlen(candidate);
 	int d;
 
 	if (!typed_len || typed_len > LONGEST || !len || len > LONGEST)
+		return;
+	/* Nearer than any slip, and the shortest of such names first. */
+	if (is_word_of(near->typed, typed_len, candidate)) {
+		d = (int)len - LONGEST - 1;
+		if (d < near->distance) {
+			near->distance = d;
+			near->best = candidate;
+		}
+		return;
+	}
+	if (near->distance < 0)
 		return;
 	/* Every letter too many or too few is a slip. */
 	if ((typed_len < len ? len - typed_len : typed_len - len) >= (size_t)near->distance)

@@ -49,6 +49,21 @@ static void a_slip_finds_the_name_that_was_meant(void **state)
 	}
 }
 
+static void a_word_of_a_name_is_nearer_than_a_slip(void **state)
+{
+	static const char *const known[] = { "ggz", "stevig-ouderschap-verpleegkundige",
+					     "jgz-verpleegkundige", "jgz-arts", "veel-stress",
+					     "ggz-crisis", NULL };
+	int distance;
+
+	(void)state;
+	assert_string_equal(nearest("jgz", known, &distance), "jgz-arts");
+	assert_string_equal(nearest("stress", known, &distance), "veel-stress");
+	assert_string_equal(nearest("verpleegkundige", known, &distance), "jgz-verpleegkundige");
+	assert_string_equal(nearest("tress", known, &distance), "");
+	assert_string_equal(nearest("el", known, &distance), "");
+}
+
 static void a_different_word_finds_nothing(void **state)
 {
 	static const char *const known[] = { "when", "do", "why", "say", "", NULL };
@@ -90,6 +105,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_slip_finds_the_name_that_was_meant),
+		cmocka_unit_test(a_word_of_a_name_is_nearer_than_a_slip),
 		cmocka_unit_test(a_different_word_finds_nothing),
 		cmocka_unit_test(of_equally_near_names_the_first_stays),
 		cmocka_unit_test(very_long_names_are_left_alone),

@@ -3,7 +3,8 @@
 #define KS_BASE_NEAR_H
 /*
  * "Did you mean": the known name nearest to what was typed
- * (Damerau-Levenshtein distance, adjacent swaps count as one).
+ * (Damerau-Levenshtein distance, adjacent swaps count as one). A name of which
+ * the whole of it is one word, as "stress" is of "veel-stress", is nearer still.
  */
 #include <stddef.h>
 
