@@ -364,7 +364,7 @@ static enum ks_status run(struct ks_ctx *ctx, const void *opts_ptr)
 	enum ks_status status;
 
 	if (n.o->kind < 0)
-		return need(ctx, "kind");
+		return need(ctx, "kind lead|meeting|deviation|note");
 	status = take(&n);
 	if (status == KS_OK)
 		status = ks_store_begin(ctx->store, KS_CREATE, "case-note", __func__);

@@ -320,7 +320,8 @@ static enum ks_status too_few(struct run *run)
 
 	if (run->line.n_args >= cmd->min_args)
 		return KS_OK;
-	return ks_fail(&run->ctx, KS_USAGE, KS_MSG_too_few_words, KS_ARGS({ "usage", cmd->usage }));
+	return ks_fail(&run->ctx, KS_USAGE, KS_MSG_too_few_words,
+		       KS_ARGS({ "command", run->line.path }, { "usage", cmd->usage }));
 }
 
 /* A book to practise in says so in every answer. */
