@@ -357,6 +357,19 @@ static enum ks_status notice_earlier(struct making *m)
 	return status;
 }
 
+/* Who asks herself waits for an answer that nobody will give. */
+static void notice_own(const struct making *m)
+{
+	const struct ks_handover *h = &m->h;
+
+	if (!h->step_id || m->opts->refused || m->opts->organisation ||
+	    !ks_streq(h->to_role, h->from_role))
+		return;
+	ks_diag_add(m->ctx->diag, KS_NOTE, ks_nowhere(), KS_MSG_handover_own_step,
+		    KS_ARGS({ "handover", h->id }, { "case", h->case_key }, { "step", h->step_id }),
+		    NULL);
+}
+
 static bool tells(const char *text, const char *language)
 {
 	return text && (strstr(text, language) || strstr(text, "tolk") ||
@@ -426,9 +439,11 @@ static enum ks_status make(struct making *m)
 	take_other_ways(m);
 	take_move(m);
 	status = ks_handover_add(m->ctx->store, &m->h);
-	if (!status)
-		ks_store_about(m->ctx->store, m->h.case_key, m->h.id);
-	return status;
+	if (status)
+		return status;
+	notice_own(m);
+	ks_store_about(m->ctx->store, m->h.case_key, m->h.id);
+	return KS_OK;
 }
 
 static void show(struct making *m)
