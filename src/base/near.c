@@ -109,3 +109,13 @@ void ks_near_offer(struct ks_near *near, const char *candidate)
 		near->best = candidate;
 	}
 }
+
+const char *ks_near_of(const char *typed, const char *const *words)
+{
+	struct ks_near near;
+
+	ks_near_start(&near, typed);
+	for (; *words; words++)
+		ks_near_offer(&near, *words);
+	return near.best;
+}

@@ -191,3 +191,14 @@ char **ks_split(struct ks_arena *arena, const char *s, char separator, size_t *n
 	ks_grow(arena, &parts, &with_end, sizeof(*parts));
 	return parts;
 }
+
+const char *ks_join_words(struct ks_arena *arena, const char *const *words)
+{
+	struct ks_buf buf;
+
+	ks_buf_init(&buf, arena);
+	for (; *words; words++)
+		if (**words)
+			ks_buf_addf(&buf, "%s%s", buf.len ? ", " : "", *words);
+	return buf.text;
+}

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "ks/base/arena.h"
-#include "ks/base/near.h"
 #include "ks/base/str.h"
 
 const struct ks_kind_file ks_kind_files[KS_KINDS] = {

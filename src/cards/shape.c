@@ -341,31 +341,12 @@ static void read_term(struct ks_reader *r, const struct ks_key *key, const struc
 
 /* ---- words of closed lists ------------------------------------------------- */
 
-static const char *joined(struct ks_reader *r, const char *const *words)
-{
-	struct ks_buf buf;
-
-	ks_buf_init(&buf, r->arena);
-	for (; *words; words++) {
-		if (!**words)
-			continue;
-		ks_buf_add(&buf, buf.len ? ", " : "");
-		ks_buf_add(&buf, *words);
-	}
-	return buf.text;
-}
-
 static void report_word(struct ks_reader *r, const char *const *words, const struct ks_node *node)
 {
-	struct ks_near near;
-
-	ks_near_start(&near, node->text);
-	for (const char *const *word = words; *word; word++)
-		ks_near_offer(&near, *word);
 	ks_wrong(r, node->loc, KS_MSG_unknown_word,
 		 KS_ARGS({ "value", ks_quoted(r->arena, node->text) },
-			 { "words", joined(r, words) }),
-		 near.best);
+			 { "words", ks_join_words(r->arena, words) }),
+		 ks_near_of(node->text, words));
 }
 
 /* Index in the list, or -1 after reporting. */

@@ -124,29 +124,6 @@ static void set_yes_no(struct parsing *p, const struct ks_opt *opt, const char *
 			    KS_ARGS({ "option", opt->name }, { "value", value }));
 }
 
-static const char *nearest(const char *typed, const char *const *words)
-{
-	struct ks_near near;
-
-	ks_near_start(&near, typed);
-	for (; *words; words++)
-		ks_near_offer(&near, *words);
-	return near.best;
-}
-
-static const char *joined(struct ks_arena *arena, const char *const *words)
-{
-	struct ks_buf buf;
-
-	ks_buf_init(&buf, arena);
-	for (; *words; words++) {
-		if (buf.len)
-			ks_buf_add(&buf, ", ");
-		ks_buf_add(&buf, *words);
-	}
-	return buf.text;
-}
-
 static void set_word(struct parsing *p, const struct ks_opt *opt, const char *value, int *out)
 {
 	int index = ks_word_index(opt->words, value);
@@ -154,8 +131,8 @@ static void set_word(struct parsing *p, const struct ks_opt *opt, const char *va
 	if (index < 0) {
 		wrong_usage(p, KS_MSG_bad_word_option,
 			    KS_ARGS({ "option", opt->name }, { "value", value },
-				    { "words", joined(p->arena, opt->words) }),
-			    nearest(value, opt->words));
+				    { "words", ks_join_words(p->arena, opt->words) }),
+			    ks_near_of(value, opt->words));
 		return;
 	}
 	*out = index;

@@ -32,27 +32,6 @@ static void wrong(struct settling *s, struct ks_loc loc, enum ks_msg msg, const 
 
 /* ---- single things ------------------------------------------------------- */
 
-static const char *nearest(const char *typed, const char *const *words)
-{
-	struct ks_near near;
-
-	ks_near_start(&near, typed);
-	for (; *words; words++)
-		ks_near_offer(&near, *words);
-	return near.best;
-}
-
-static const char *joined(struct ks_arena *arena, const char *const *words)
-{
-	struct ks_buf buf;
-
-	ks_buf_init(&buf, arena);
-	for (; *words; words++)
-		if (**words)
-			ks_buf_addf(&buf, "%s%s", buf.len ? ", " : "", *words);
-	return buf.text;
-}
-
 /* Index of the word said, or none when nothing or nothing known was said. */
 static int word(struct settling *s, struct ks_told told, const char *const *words, int none)
 {
@@ -64,8 +43,8 @@ static int word(struct settling *s, struct ks_told told, const char *const *word
 	if (index >= 0)
 		return index;
 	wrong(s, told.loc, KS_MSG_unknown_word,
-	      KS_ARGS({ "value", told.text }, { "words", joined(s->arena, words) }),
-	      nearest(told.text, words));
+	      KS_ARGS({ "value", told.text }, { "words", ks_join_words(s->arena, words) }),
+	      ks_near_of(told.text, words));
 	return none;
 }
 

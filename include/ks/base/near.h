@@ -18,4 +18,7 @@ struct ks_near {
 void ks_near_start(struct ks_near *near, const char *typed);
 void ks_near_offer(struct ks_near *near, const char *candidate);
 
+/* The nearest of a NULL-ended list; NULL when none is near enough. */
+const char *ks_near_of(const char *typed, const char *const *words);
+
 #endif

@@ -54,4 +54,7 @@ bool ks_parse_int(const char *s, int max, int *out);
  */
 char **ks_split(struct ks_arena *arena, const char *s, char separator, size_t *n);
 
+/* The words of a NULL-ended list that are not empty, as "a, b, c"; in the arena. */
+const char *ks_join_words(struct ks_arena *arena, const char *const *words);
+
 #endif
