@@ -63,7 +63,7 @@ static enum ks_status list(struct ks_ctx *ctx, const struct ks_case_filter *filt
 		rows[i] = row_of(&lines[i], ctx->today);
 		ks_store_seen(ctx->store, lines[i].key);
 	}
-	ks_write_case_list(ctx->out, rows, n);
+	ks_write_case_list(ctx->out, rows, n, filter->ended_too);
 	return KS_OK;
 }
 

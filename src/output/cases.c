@@ -91,6 +91,13 @@ static void put_row(struct ks_out *out, struct ks_table *table, const struct ks_
 	ks_table_row(table, cells);
 }
 
+static void put_no_cases(struct ks_out *out, bool ended_too)
+{
+	ks_out_msg(out, 0, KS_MSG_case_list_empty, NULL);
+	if (!ended_too)
+		ks_out_msg(out, 0, KS_MSG_case_list_ended_apart, NULL);
+}
+
 static void list_text(struct ks_out *out, const struct ks_case_row *rows, size_t n)
 {
 	static const enum ks_msg names[] = {
@@ -101,10 +108,6 @@ static void list_text(struct ks_out *out, const struct ks_case_row *rows, size_t
 	const char *headings[sizeof(names) / sizeof(names[0])];
 	struct ks_table *table;
 
-	if (!n) {
-		ks_out_msg(out, 0, KS_MSG_case_list_empty, NULL);
-		return;
-	}
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		headings[i] = ks_msg_text(out->lang, names[i]);
 	ks_out_msg(out, 0, KS_MSG_alone_line, NULL);
@@ -115,12 +118,15 @@ static void list_text(struct ks_out *out, const struct ks_case_row *rows, size_t
 	ks_table_end(table);
 }
 
-void ks_write_case_list(struct ks_out *out, const struct ks_case_row *rows, size_t n)
+void ks_write_case_list(struct ks_out *out, const struct ks_case_row *rows, size_t n,
+			bool ended_too)
 {
 	if (out->format == KS_AS_JSON)
 		list_json(out, rows, n);
-	else
+	else if (n)
 		list_text(out, rows, n);
+	else
+		put_no_cases(out, ended_too);
 }
 
 /* ---- change -------------------------------------------------------------- */

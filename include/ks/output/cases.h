@@ -19,7 +19,9 @@ struct ks_case_row {
 	bool nothing_asked;		/* the lowest class, but nobody asked a thing */
 };
 
-void ks_write_case_list(struct ks_out *out, const struct ks_case_row *rows, size_t n);
+/* ended_too: those that were closed or have ended are among them. */
+void ks_write_case_list(struct ks_out *out, const struct ks_case_row *rows, size_t n,
+			bool ended_too);
 
 /* Something that happened in a case, in the words of the book. */
 struct ks_case_event {
